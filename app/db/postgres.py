@@ -1,0 +1,13 @@
+"""PostgreSQL, for more than one machine: psycopg 3, synchronous."""
+
+from __future__ import annotations
+
+from sqlalchemy import create_engine
+
+from app.db.session import Database
+
+
+def open_postgres(url: str) -> Database:
+    """Open the database at `url` (`postgresql+psycopg://…`)."""
+    engine = create_engine(url, pool_pre_ping=True, pool_size=8, max_overflow=32)
+    return Database(engine, engine, one_writer=False)

@@ -1,0 +1,1 @@
+"""French and Arabic: catalogues, dates, numbers. Knows no page and no letter."""

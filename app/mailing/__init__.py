@@ -1,0 +1,1 @@
+"""Letters to the shortlisted, and receipts: composed, approved, delivered, accounted for."""

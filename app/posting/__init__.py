@@ -1,0 +1,1 @@
+"""The notice: what is asked, until when, and where the answers come in."""

@@ -1,0 +1,214 @@
+"""A document that was read: words in reading order, each with its place. Pure values, no file, no library.
+
+The canonical text of a document is made here and nowhere else: words joined by one space, lines by a newline,
+blocks (a column, a table, a paragraph group) by an empty line, pages by a form feed. Quotes are slices of it.
+Lengths are points (1/72 inch), the origin is the page's top left corner.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+
+PAGE_BREAK = "\f"
+
+
+class Source(StrEnum):
+    """Where a page's words come from."""
+
+    TEXT = "text"
+    OCR = "ocr"
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle on a page, in points."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+    def union(self, other: Box) -> Box:
+        """The smallest rectangle that holds both."""
+        return Box(
+            min(self.x0, other.x0), min(self.top, other.top), max(self.x1, other.x1), max(self.bottom, other.bottom)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word in logical order. `confidence` is 0-1 (1 for text); `size` is the font's, in points, 0 if unknown."""
+
+    text: str
+    box: Box
+    size: float = 0.0
+    bold: bool = False
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Words that stand on one line of one block, in reading order.
+
+    `block` numbers the column or cell the line belongs to, from 0, in reading order on its page. `bullet` is true
+    when the line began with a list mark (the mark itself may be among the words).
+    """
+
+    words: tuple[Word, ...]
+    block: int = 0
+    right_to_left: bool = False
+    bullet: bool = False
+
+    @property
+    def text(self) -> str:
+        return " ".join(word.text for word in self.words)
+
+    @property
+    def box(self) -> Box:
+        box = self.words[0].box
+        for word in self.words[1:]:
+            box = box.union(word.box)
+        return box
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page. `number` counts from 1; `laid_out` is false when boxes are text positions, not places on paper."""
+
+    number: int
+    width: float
+    height: float
+    source: Source
+    lines: tuple[Line, ...]
+    laid_out: bool = True
+
+    @property
+    def words(self) -> Iterator[Word]:
+        for line in self.lines:
+            yield from line.words
+
+    @property
+    def confidence(self) -> float:
+        """Mean confidence of the page's words; 1 for an empty page."""
+        values = [word.confidence for word in self.words]
+        return sum(values) / len(values) if values else 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """Words on the page that no reader of the paper would see. `why`: white, tiny, invisible, off_page, covered, clipped."""
+
+    page: int
+    text: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedLine:
+    """A line and where it stands in the canonical text."""
+
+    start: int
+    end: int
+    page: Page
+    line: Line
+
+
+@dataclass(frozen=True)
+class ReadText:
+    """All that was read of one document. `languages` are shares of the words, by code (`fr`, `ar`, `en`)."""
+
+    pages: tuple[Page, ...]
+    languages: dict[str, float] = field(default_factory=dict)
+    hidden: tuple[Hidden, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+    @cached_property
+    def text(self) -> str:
+        """The canonical text; see the module's first lines."""
+        return self._laid[0]
+
+    @cached_property
+    def placed_lines(self) -> tuple[PlacedLine, ...]:
+        """Every line with its span in `text`, in order."""
+        return self._laid[1]
+
+    @cached_property
+    def _laid(self) -> tuple[str, tuple[PlacedLine, ...]]:
+        parts: list[str] = []
+        placed: list[PlacedLine] = []
+        at = 0
+        for index, page in enumerate(self.pages):
+            if index:
+                parts.append(PAGE_BREAK)
+                at += 1
+            previous: Line | None = None
+            for line in page.lines:
+                if previous is not None:
+                    gap = "\n" if previous.block == line.block else "\n\n"
+                    parts.append(gap)
+                    at += len(gap)
+                words = line.text
+                parts.append(words)
+                placed.append(PlacedLine(at, at + len(words), page, line))
+                at += len(words)
+                previous = line
+        return "".join(parts), tuple(placed)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [placed.start for placed in self.placed_lines]
+
+    def line_at(self, offset: int) -> PlacedLine | None:
+        """The line that holds `offset` of the text, or None between lines."""
+        index = bisect_right(self._starts, offset) - 1
+        if index < 0:
+            return None
+        placed = self.placed_lines[index]
+        return placed if placed.start <= offset <= placed.end else None
+
+    def boxes(self, start: int, end: int) -> list[tuple[Page, Box]]:
+        """One box per line for the words that `text[start:end]` touches, with their page."""
+        found: list[tuple[Page, Box]] = []
+        first = max(0, bisect_right(self._starts, start) - 1)
+        for placed in self.placed_lines[first:]:
+            if placed.start >= end:
+                break
+            box: Box | None = None
+            at = placed.start
+            for word in placed.line.words:
+                if at < end and at + len(word.text) > start:
+                    box = word.box if box is None else box.union(word.box)
+                at += len(word.text) + 1
+            if box is not None:
+                found.append((placed.page, box))
+        return found
+
+
+def plain_text(text: str) -> ReadText:
+    """A `ReadText` over text that has no page to look at: form feeds part pages, empty lines part blocks.
+
+    Boxes are text positions (one unit a character, one a line) and pages say `laid_out=False`.
+    """
+    pages: list[Page] = []
+    for number, page_text in enumerate(text.split(PAGE_BREAK), start=1):
+        lines: list[Line] = []
+        block, blank = 0, False
+        for row, raw in enumerate(page_text.split("\n")):
+            words: list[Word] = []
+            column = 0
+            for token in raw.split():
+                column = raw.index(token, column)
+                words.append(Word(token, Box(column, row, column + len(token), row + 1)))
+                column += len(token)
+            if not words:
+                blank = bool(lines)
+                continue
+            if blank:
+                block, blank = block + 1, False
+            lines.append(Line(tuple(words), block))
+        pages.append(Page(number, 1.0, float(page_text.count("\n") + 1), Source.TEXT, tuple(lines), laid_out=False))
+    return ReadText(tuple(pages))

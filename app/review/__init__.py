@@ -1,0 +1,1 @@
+"""The direction decides: a named person, a reason, an instant."""

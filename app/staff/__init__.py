@@ -1,0 +1,1 @@
+"""The people of the direction: members, passwords, sessions."""

@@ -1,0 +1,1 @@
+"""For the operator: is this machine fit for the service?"""

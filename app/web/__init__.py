@@ -1,0 +1,1 @@
+"""The doors: candidate, direction, programs. The only room that speaks HTTP."""

@@ -1,0 +1,1 @@
+"""The programs' door: dossiers as JSON, health, problems."""

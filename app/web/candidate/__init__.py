@@ -1,0 +1,1 @@
+"""The street door: notice, application, receipt."""

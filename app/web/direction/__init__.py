@@ -1,0 +1,1 @@
+"""The office door: list, dossier, decision, letters. Signed in."""
