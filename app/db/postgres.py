@@ -10,4 +10,4 @@ from app.db.session import Database
 def open_postgres(url: str) -> Database:
     """Open the database at `url` (`postgresql+psycopg://…`)."""
     engine = create_engine(url, pool_pre_ping=True, pool_size=8, max_overflow=32)
-    return Database(engine, engine, one_writer=False)
+    return Database(engine, engine)

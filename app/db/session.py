@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -13,30 +12,25 @@ from sqlalchemy.orm import Session
 class Database:
     """One database, opened for this process.
 
-    On SQLite the writing engine holds exactly one connection and `unit_of_work` lets one thread in at
-    a time: SQLite 3.7.0-3.51.2 can lose committed writes when two connections write and checkpoint at
-    once. Readers have connections of their own, opened read-only. On PostgreSQL both engines are one.
+    On SQLite the writing engine's pool holds exactly one connection, so one unit of work writes at a time and
+    the others wait for it: SQLite 3.7.0-3.51.2 can lose committed writes when two connections write and
+    checkpoint at once. Readers have connections of their own, opened read-only. On PostgreSQL both are one.
     """
 
-    def __init__(
-        self, writing: Engine, reading: Engine, *, one_writer: bool, release: Callable[[], None] = lambda: None
-    ) -> None:
+    def __init__(self, writing: Engine, reading: Engine, *, release: Callable[[], None] = lambda: None) -> None:
         self.writing = writing
         self.reading = reading
         self._release = release
-        self._writer = threading.RLock() if one_writer else None
 
     @contextmanager
     def unit_of_work(self) -> Iterator[Session]:
-        """A session whose work is committed when the block ends, and undone when it raises."""
-        if self._writer is not None:
-            self._writer.acquire()
-        try:
-            with Session(self.writing, expire_on_commit=False) as session, session.begin():
-                yield session
-        finally:
-            if self._writer is not None:
-                self._writer.release()
+        """A session whose work is committed when the block ends, and undone when it raises.
+
+        The connection is taken at the first statement, not before; beginning in one thread and ending in another
+        is allowed. A unit of work inside another one waits for itself: never nest them.
+        """
+        with Session(self.writing, expire_on_commit=False) as session, session.begin():
+            yield session
 
     @contextmanager
     def reading_session(self) -> Iterator[Session]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine, create_engine, event
-from sqlalchemy.pool import QueuePool, StaticPool
+from sqlalchemy.pool import QueuePool
 
 from app.db.session import Database
 from app.refusals import Refused
@@ -30,7 +30,7 @@ def open_sqlite(path: Path, *, write: bool = True) -> Database:
     """
     if not write:
         reading = _reader(path)
-        return Database(reading, reading, one_writer=False)
+        return Database(reading, reading)
     path.parent.mkdir(parents=True, exist_ok=True)
     lock = os.open(path.with_suffix(".lock"), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     try:
@@ -40,13 +40,18 @@ def open_sqlite(path: Path, *, write: bool = True) -> Database:
         raise DataInUse(path.parent) from None
     writing = create_engine(
         f"sqlite:///{path}",
-        poolclass=StaticPool,
+        # The pool is the queue of writers: a lock held by a thread would not do, since a web request's unit of
+        # work begins in one thread and may end in another.
+        poolclass=QueuePool,
+        pool_size=1,
+        max_overflow=0,
+        pool_timeout=30,
         connect_args={"check_same_thread": False, "isolation_level": None},
     )
     event.listen(writing, "connect", _prepare_writer)
     # The driver opens a transaction too late for DDL and for a safe first read; we say BEGIN ourselves.
     event.listen(writing, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
-    return Database(writing, _reader(path), one_writer=True, release=lambda: os.close(lock))
+    return Database(writing, _reader(path), release=lambda: os.close(lock))
 
 
 def _reader(path: Path) -> Engine:
