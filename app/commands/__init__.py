@@ -1,0 +1,1 @@
+"""The work of each command: `run(...)` answers with the exit status."""
