@@ -14,7 +14,7 @@ PREFIX = "OMP_"
 class Settings(BaseSettings):
     """Everything that may differ from one installation to the next. `.env.example` explains each."""
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=".env", secrets_dir=None, extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True)
 
     data_dir: Path = Path("data")
     database_url: str | None = Field(
