@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db.base import Table
@@ -14,6 +14,16 @@ class Opening(Table):
     """A member opened a dossier's page for the first time."""
 
     __tablename__ = "opening"
+
+    dossier_id: Mapped[int] = mapped_column(ForeignKey("dossier.id"), primary_key=True)
+    member_id: Mapped[int] = mapped_column(ForeignKey("member.id"), primary_key=True)
+    at: Mapped[datetime]
+
+
+class Unmasking(Table):
+    """A member lifted the mask of a dossier in the blind first reading; from then on the member sees who it is."""
+
+    __tablename__ = "unmasking"
 
     dossier_id: Mapped[int] = mapped_column(ForeignKey("dossier.id"), primary_key=True)
     member_id: Mapped[int] = mapped_column(ForeignKey("member.id"), primary_key=True)
@@ -42,6 +52,27 @@ class Decision(Table):
             "standing IN ('to_review', 'shortlisted', 'reserve', 'set_aside')", name="decision_standing_is_known"
         ),
         CheckConstraint("length(reason) > 0 OR length(reason_code) > 0", name="decision_has_a_reason"),
+    )
+
+
+class Release(Table):
+    """A letter to this person was approved: the decision behind it binds, and the dossier moves no more."""
+
+    __tablename__ = "release"
+
+    dossier_id: Mapped[int] = mapped_column(ForeignKey("dossier.id"), primary_key=True)
+    decision_id: Mapped[int]
+    decision_standing: Mapped[str]
+    member_id: Mapped[int] = mapped_column(ForeignKey("member.id"))
+    at: Mapped[datetime]
+
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["decision_id", "dossier_id", "decision_standing"],
+            ["decision.id", "decision.dossier_id", "decision.standing"],
+            name="fk_release_a_decision_of_this_dossier",
+        ),
+        CheckConstraint("decision_standing = 'shortlisted'", name="release_binds_only_the_shortlisted"),
     )
 
 

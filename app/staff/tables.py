@@ -31,9 +31,11 @@ class MemberSession(Table):
     secret_sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
     member_id: Mapped[int] = mapped_column(ForeignKey("member.id"), index=True)
     csrf_secret: Mapped[str] = mapped_column(String)
+    network: Mapped[str] = mapped_column(String)  # a network the member signed in from is never throttled by strangers
     opened_at: Mapped[datetime]
     seen_at: Mapped[datetime]
     ends_at: Mapped[datetime]
+    closed_at: Mapped[datetime | None]
 
     member: Mapped[Member] = relationship()
 
