@@ -27,12 +27,14 @@ class Letter(Table):
     subject: Mapped[str]
     body_text: Mapped[str] = mapped_column(Text)
     body_html: Mapped[str] = mapped_column(Text)
-    message_id: Mapped[str] = mapped_column(String, unique=True)
+    message_id: Mapped[str] = mapped_column(String, unique=True)  # the same at every attempt
+    in_reply_to: Mapped[str | None]  # of the mail that brought the dossier
     drafted_at: Mapped[datetime]
     approved_at: Mapped[datetime | None]
     approved_by: Mapped[int | None] = mapped_column(ForeignKey("member.id"))
     stage: Mapped[str | None]  # how far the last attempt got
     reply: Mapped[str | None]  # the server's code and words
+    tried_at: Mapped[datetime | None]  # when the last attempt began
     sent_at: Mapped[datetime | None]
     attempts: Mapped[int] = mapped_column(default=0)
     not_before: Mapped[datetime]

@@ -88,3 +88,11 @@ def bind(session: Session, dossier_id: int, decision_id: int, *, by: int, now: d
         session.add(bound)
         session.flush()
     return bound
+
+
+def unbind(session: Session, dossier_id: int) -> None:
+    """Let the dossier move again: its letter was called back before anything left. Nothing happens when it is free."""
+    bound = session.get(Release, dossier_id)
+    if bound is not None:
+        session.delete(bound)
+        session.flush()
