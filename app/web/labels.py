@@ -1,0 +1,126 @@
+"""Words for every value the rooms can return, for people. A test proves that no value is left without."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from app.i18n.translate import mark, translator
+from app.intake.dossier import Channel
+from app.intake.tables import MessageState
+from app.mailing.letters import LetterKind, LetterState
+from app.posting.deadline import Timeliness
+from app.posting.notice import BlindReading, CriterionKind, PieceKind
+from app.reading.text import Source
+from app.reading.unreadable import Why
+from app.review.standing import Standing
+from app.screening.evidence import Role
+from app.screening.judgement import Confidence, Overall, Verdict
+from app.work.claim import WorkState
+
+# By class first: two enums may share a text (`to_review`), and a StrEnum equals its text.
+WORDS: dict[type[StrEnum], dict[StrEnum, str]] = {
+    Channel: {
+        Channel.FORM: mark("Web form"),
+        Channel.API: mark("Another program"),
+        Channel.MAILBOX: mark("E-mail"),
+    },
+    MessageState: {
+        MessageState.WAITING: mark("Not yet read"),
+        MessageState.DOSSIER: mark("Dossier"),
+        MessageState.TO_SORT: mark("To sort"),
+        MessageState.IGNORED: mark("Automatic message"),
+    },
+    LetterKind: {
+        LetterKind.RECEIPT: mark("Receipt"),
+        LetterKind.INVITATION: mark("Invitation"),
+    },
+    LetterState: {
+        LetterState.DRAFT: mark("Draft"),
+        LetterState.APPROVED: mark("Approved"),
+        LetterState.SENDING: mark("Being sent"),
+        LetterState.SENT: mark("Sent"),
+        LetterState.REJECTED: mark("Refused by the mail server"),
+        LetterState.UNCERTAIN: mark("Uncertain"),
+    },
+    Timeliness: {
+        Timeliness.IN_TIME: mark("In time"),
+        Timeliness.IN_FLIGHT: mark("Arriving at closing"),
+        Timeliness.LATE: mark("Late"),
+        Timeliness.DOUBTFUL: mark("Doubtful hour"),
+    },
+    BlindReading: {
+        BlindReading.IDENTITY: mark("Identity hidden"),
+        BlindReading.IDENTITY_AND_POINTS: mark("Identity, verdicts and points hidden"),
+        BlindReading.OFF: mark("Nothing hidden"),
+    },
+    CriterionKind: {
+        CriterionKind.DEGREE: mark("Degree"),
+        CriterionKind.EXPERIENCE: mark("Experience"),
+        CriterionKind.LANGUAGE: mark("Language"),
+        CriterionKind.RATED: mark("Knowledge or skill"),
+        CriterionKind.COMPLETENESS: mark("Complete dossier"),
+    },
+    PieceKind: {
+        PieceKind.CV: mark("Detailed CV"),
+        PieceKind.LETTER: mark("Letter of motivation"),
+        PieceKind.REFERENCES: mark("References"),
+        PieceKind.OTHER: mark("Other file"),
+    },
+    Source: {
+        Source.TEXT: mark("Text of the file"),
+        Source.OCR: mark("Read from the image"),
+    },
+    Why: {
+        Why.ENCRYPTED: mark("protected by a password"),
+        Why.DAMAGED: mark("damaged file"),
+        Why.NO_TEXT: mark("no text in the file"),
+        Why.TOO_LONG: mark("too many pages"),
+        Why.TOO_LARGE: mark("file too large"),
+        Why.UNKNOWN_FORMAT: mark("unknown format"),
+        Why.TIMED_OUT: mark("reading took too long"),
+    },
+    Standing: {
+        Standing.TO_REVIEW: mark("To review"),
+        Standing.SHORTLISTED: mark("Shortlisted"),
+        Standing.RESERVE: mark("Reserve"),
+        Standing.SET_ASIDE: mark("Set aside"),
+    },
+    Role: {
+        Role.FOR: mark("in favour"),
+        Role.AGAINST: mark("against"),
+        Role.DOUBT: mark("doubt"),
+    },
+    Confidence: {
+        Confidence.HIGH: mark("sure"),
+        Confidence.MEDIUM: mark("fairly sure"),
+        Confidence.LOW: mark("unsure"),
+    },
+    Overall: {
+        Overall.ELIGIBLE: mark("Meets the notice"),
+        Overall.NOT_ELIGIBLE: mark("Does not meet the notice"),
+        Overall.TO_REVIEW: mark("To be checked"),
+    },
+    Verdict: {
+        Verdict.MET: mark("Found"),
+        Verdict.NOT_MET: mark("Not found"),
+        Verdict.UNCLEAR: mark("To check"),
+    },
+    WorkState: {
+        WorkState.PENDING: mark("Waiting"),
+        WorkState.DONE: mark("Done"),
+        WorkState.FAILED: mark("Failed"),
+    },
+}
+
+# For the narrow cells of a table; the long words stand elsewhere on the same page.
+SHORT_WORDS: dict[StrEnum, str] = {
+    Verdict.MET: mark("yes"),
+    Verdict.NOT_MET: mark("no"),
+    Verdict.UNCLEAR: mark("to see"),
+}
+
+
+def label(value: StrEnum, language: str, *, short: bool = False) -> str:
+    """The words for `value`; `short` ones exist for verdicts only. Raises KeyError for a value without words."""
+    sentence = SHORT_WORDS[value] if short else WORDS[type(value)][value]
+    return translator(language).gettext(sentence)
