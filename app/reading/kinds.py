@@ -1,0 +1,126 @@
+"""What a file is, by its content. Its name is only a hint; a program called `cv.pdf` is told apart from a PDF."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from pathlib import PurePosixPath
+
+from app.reading.plain import decoded
+from app.reading.unreadable import Unreadable, Why
+from app.reading.zipped import open_zip, part_of
+
+
+class Kind(StrEnum):
+    """The formats that have a reader."""
+
+    PDF = "pdf"
+    DOCX = "docx"
+    ODT = "odt"
+    RTF = "rtf"
+    DOC = "doc"
+    HTML = "html"
+    MHTML = "mhtml"
+    PLAIN = "plain"
+    IMAGE = "image"
+    ARCHIVE = "archive"
+
+
+_PDF_HEADER_WITHIN = 4096  # junk before the header is common, and Acrobat itself looks a little way in
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_EXECUTABLES = (b"MZ", b"\x7fELF", b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\xfe", b"\xce\xfa\xed\xfe", b"#!")
+_IMAGES = (
+    b"\xff\xd8\xff",
+    b"\x89PNG\r\n\x1a\n",
+    b"II*\x00",
+    b"MM\x00*",
+    b"II+\x00",
+    b"MM\x00+",
+)
+_HEIC_BRANDS = (b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1", b"avif")
+_HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|title|div|table|p)\b", re.IGNORECASE)
+_MHTML = re.compile(rb"^(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?mime-version:\s*1", re.IGNORECASE)
+# Names that promise a form with an inside. Bare text under such a name is a broken or a false file.
+_BINARY_NAMES = {".pdf", ".docx", ".odt", ".jpg", ".jpeg", ".png", ".heic", ".webp", ".tif", ".tiff", ".zip", ".exe"}
+_MARKUP_NAMES = {".htm", ".html", ".mht", ".mhtml", ".doc", ".rtf", ".xhtml"}
+
+
+def kind_of(content: bytes, *, file_name: str) -> Kind:
+    """The kind of `content`. Raises Unreadable: damaged (empty), encrypted, too_large, unknown_format."""
+    if not content.strip(b"\0 \t\r\n"):
+        raise Unreadable(Why.DAMAGED, "empty file")
+    if content.startswith(_EXECUTABLES):
+        raise Unreadable(Why.UNKNOWN_FORMAT, f"a program; libmagic says {_magic(content)}")
+    if content.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return _kind_of_zip(content)
+    if _is_image(content):
+        return Kind.IMAGE
+    if content.startswith(_OLE):
+        return _kind_of_ole(content)
+    if content.lstrip()[:5].lower() == rb"{\rtf":
+        return Kind.RTF
+    if b"%PDF-" in content[:_PDF_HEADER_WITHIN]:
+        return Kind.PDF
+    return _kind_of_text(content, PurePosixPath(file_name).suffix.lower())
+
+
+def _kind_of_zip(content: bytes) -> Kind:
+    container = open_zip(content)
+    names = set(container.namelist())
+    if "mimetype" in names:
+        mimetype = part_of(container, "mimetype", most_bytes=1 << 16).strip()
+        if mimetype.startswith(b"application/vnd.oasis.opendocument.text"):
+            return Kind.ODT
+        raise Unreadable(Why.UNKNOWN_FORMAT, f"zip of {mimetype[:80].decode('ascii', 'replace')}")
+    if "[Content_Types].xml" in names:
+        if "word/document.xml" in names or b"wordprocessingml" in part_of(container, "[Content_Types].xml"):
+            return Kind.DOCX
+        raise Unreadable(Why.UNKNOWN_FORMAT, "an office file without text pages")
+    if "word/document.xml" in names:
+        return Kind.DOCX
+    if "content.xml" in names and "META-INF/manifest.xml" in names:
+        return Kind.ODT
+    return Kind.ARCHIVE
+
+
+def _kind_of_ole(content: bytes) -> Kind:
+    # Names in the container's directory are UTF-16.
+    if "EncryptedPackage".encode("utf-16-le") in content:
+        raise Unreadable(Why.ENCRYPTED, "an office file with a password")
+    if "WordDocument".encode("utf-16-le") in content:
+        return Kind.DOC
+    raise Unreadable(Why.UNKNOWN_FORMAT, f"an old office file; libmagic says {_magic(content)}")
+
+
+def _is_image(content: bytes) -> bool:
+    if content.startswith(_IMAGES) or (content[:4] == b"RIFF" and content[8:12] == b"WEBP"):
+        return True
+    return content[4:8] == b"ftyp" and content[8:12] in _HEIC_BRANDS
+
+
+def _kind_of_text(content: bytes, suffix: str) -> Kind:
+    try:
+        text = decoded(content)
+    except Unreadable as unreadable:
+        raise Unreadable(unreadable.why, f"{unreadable.detail}; libmagic says {_magic(content)}") from unreadable
+    if suffix in _BINARY_NAMES:
+        raise Unreadable(Why.UNKNOWN_FORMAT, f"text under a name that ends in {suffix}")
+    if _MHTML.match(content[:4096]):
+        return Kind.MHTML
+    if suffix in _MARKUP_NAMES and _HTML.search(content[:65536]):
+        return Kind.HTML
+    start = text.lstrip()[:200].lower()
+    if start.startswith(("<!doctype html", "<html")):
+        return Kind.HTML
+    if start.startswith(("<?xml", "<svg", "<?php", "<!doctype")):
+        raise Unreadable(Why.UNKNOWN_FORMAT, "markup of another kind")
+    return Kind.PLAIN
+
+
+def _magic(content: bytes) -> str:
+    """What libmagic calls it, for the operator; the library may be missing on a bare machine."""
+    try:
+        import magic
+    except ImportError:
+        return "nothing, it is not installed"
+    return str(magic.from_buffer(content[:65536], mime=True))

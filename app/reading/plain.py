@@ -1,0 +1,73 @@
+"""Plain text in the encodings people's machines save it in: UTF-8, UTF-16, Windows-1252, Windows-1256."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import replace
+
+from app.reading.flow import LONGEST_CHARACTERS, clean, is_right_to_left
+from app.reading.text import Line, ReadText, plain_text
+from app.reading.unreadable import Unreadable, Why
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+# Page breaks aside, text has no control characters; a few stray ones are forgiven.
+_CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f]")
+_MOST_CONTROL_SHARE = 0.01
+_BULLET = re.compile(r"\s*(?:[-*•▪▫◦●○■□‣⁃∙·–—✓➢➤►]|[oO](?=\s))\s")
+_HIGH_RUN = re.compile(rb"[\x80-\xff]+")
+
+
+def read_plain(content: bytes) -> ReadText:
+    """The text. Raises Unreadable: unknown_format (not text), too_long, no_text."""
+    text = decoded(content).replace("\r\n", "\n").replace("\r", "\n")
+    return of_text(text)
+
+
+def of_text(text: str) -> ReadText:
+    """A document whose text is `text`: form feeds part pages, empty lines part blocks. Raises Unreadable (too_long)."""
+    if len(text) > LONGEST_CHARACTERS:
+        raise Unreadable(Why.TOO_LONG, f"more than {LONGEST_CHARACTERS} characters")
+    read = plain_text(_CONTROL.sub("", clean(text)))
+    pages = tuple(replace(page, lines=tuple(_told(line) for line in page.lines)) for page in read.pages)
+    return ReadText(pages)
+
+
+def decoded(content: bytes) -> str:
+    """The characters of `content`. Raises Unreadable (unknown_format) when it is not text."""
+    text = _decoded(content)
+    if len(_CONTROL.findall(text)) > _MOST_CONTROL_SHARE * len(text):
+        raise Unreadable(Why.UNKNOWN_FORMAT, "not text")
+    return text
+
+
+def _decoded(content: bytes) -> str:
+    for bom, encoding in _BOMS:
+        if content.startswith(bom):
+            return content.decode(encoding, "replace")
+    zeros = content.count(0)
+    if zeros:
+        even, odd = content[::2].count(0), content[1::2].count(0)
+        if zeros > len(content) * 0.2 and min(even, odd) < 0.05 * max(even, odd):
+            return content.decode("utf-16-le" if odd > even else "utf-16-be", "replace")
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError:
+        return content.decode("cp1256" if _looks_arabic(content) else "cp1252", "replace")
+
+
+def _looks_arabic(content: bytes) -> bool:
+    """Arabic letters come in rows of high bytes; French accents stand alone between plain letters."""
+    runs = [len(run) for run in _HIGH_RUN.findall(content)]
+    return sum(length for length in runs if length >= 2) > 0.6 * sum(runs)
+
+
+def _told(line: Line) -> Line:
+    text = line.text
+    return replace(line, right_to_left=is_right_to_left(text), bullet=bool(_BULLET.match(text + " ")))

@@ -1,0 +1,41 @@
+"""Rich Text Format, through striprtf."""
+
+from __future__ import annotations
+
+import re
+
+from striprtf.striprtf import rtf_to_text
+
+from app.reading.flow import LONGEST_CHARACTERS
+from app.reading.plain import of_text
+from app.reading.text import ReadText
+from app.reading.unreadable import Unreadable, Why
+
+_LARGEST = 8 * 1024 * 1024
+# Pictures and embedded objects are hexadecimal by the megabyte: taken out before the parser meets them.
+_PICTURE_DATA = re.compile(r"[0-9a-fA-F\s]{2000,}")
+_CODE_PAGE = re.compile(rb"\\ansicpg(\d{3,5})")
+
+
+def read_rtf(content: bytes) -> ReadText:
+    """The text of an RTF file. Raises Unreadable: damaged, too_large, too_long."""
+    text = _PICTURE_DATA.sub(" ", content.decode("latin-1"))
+    if len(text) > _LARGEST:
+        raise Unreadable(Why.TOO_LARGE, "rtf: too much besides pictures")
+    page = _CODE_PAGE.search(content)
+    encoding = f"cp{page[1].decode()}" if page else "cp1252"
+    try:
+        plain = rtf_to_text(text, encoding=_known(encoding), errors="replace")
+    except (ValueError, IndexError, KeyError, RecursionError, UnicodeError, LookupError) as error:
+        raise Unreadable(Why.DAMAGED, f"rtf: {type(error).__name__}") from error
+    if len(plain) > LONGEST_CHARACTERS:
+        raise Unreadable(Why.TOO_LONG, "rtf")
+    return of_text(plain.replace("|", "\t"))  # striprtf writes the edge of a cell as a bar
+
+
+def _known(encoding: str) -> str:
+    try:
+        "".encode(encoding)
+    except LookupError:
+        return "cp1252"
+    return encoding

@@ -1,0 +1,133 @@
+"""The dress of Word's text: bold, size, heading, list, through styles that inherit from each other."""
+
+from __future__ import annotations
+
+import posixpath
+import zipfile
+from dataclasses import dataclass, field, replace
+
+from lxml import etree
+
+from app.reading.zipped import part_of, xml_of
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_DEEPEST_INHERITANCE = 24
+_HEADING_NAMES = ("heading", "titre", "title", "subtitle", "sous-titre")
+_WHITE = ("FFFFFF", "FEFEFE", "FDFDFD")
+
+
+@dataclass(frozen=True, slots=True)
+class Dress:
+    """How text looks. `size` is in points; `listed` means a list mark stands before the paragraph."""
+
+    bold: bool = False
+    size: float = 0.0
+    heading: bool = False
+    listed: bool = False
+    vanish: bool = False
+    white: bool = False
+
+
+def is_on(properties: etree._Element | None, name: str) -> bool:
+    """Whether the on/off property `name` is present and not switched off."""
+    found = None if properties is None else properties.find(W + name)
+    return found is not None and found.get(W + "val", "1") not in ("0", "false", "off", "none")
+
+
+def dressed(base: Dress, properties: etree._Element | None) -> Dress:
+    """`base` changed by the run properties `properties`."""
+    if properties is None:
+        return base
+    changes: dict[str, bool | float] = {}
+    for name, key in (("b", "bold"), ("bCs", "bold"), ("vanish", "vanish")):
+        if properties.find(W + name) is not None:
+            changes[key] = is_on(properties, name)
+    size = properties.find(W + "sz")
+    if size is None:
+        size = properties.find(W + "szCs")
+    if size is not None:
+        changes["size"] = _half_points(size.get(W + "val", ""))
+    colour = properties.find(W + "color")
+    if colour is not None:
+        changes["white"] = colour.get(W + "val", "").upper() in _WHITE
+    return replace(base, **changes)  # type: ignore[arg-type]
+
+
+@dataclass
+class Styles:
+    """The styles of one document, by id."""
+
+    elements: dict[str, etree._Element] = field(default_factory=dict)
+    default: Dress = Dress(size=11.0)
+    default_style: str = ""
+    _known: dict[str, Dress] = field(default_factory=dict)
+
+    def named(self, style_id: str, depth: int = 0) -> Dress:
+        """The dress of a style, inherited; the default when it is not there."""
+        element = self.elements.get(style_id)
+        if element is None or depth > _DEEPEST_INHERITANCE:
+            return self.default
+        if style_id not in self._known:
+            parent = element.find(W + "basedOn")
+            base = self.named(parent.get(W + "val", ""), depth + 1) if parent is not None else self.default
+            self._known[style_id] = self._own(element, base)
+        return self._known[style_id]
+
+    def _own(self, element: etree._Element, base: Dress) -> Dress:
+        dress = dressed(base, element.find(W + "rPr"))
+        name = element.find(W + "name")
+        called = (name.get(W + "val", "") if name is not None else "").lower()
+        dress = _listed(dress, element.find(W + "pPr"))
+        if called.startswith(_HEADING_NAMES):
+            dress = replace(dress, heading=True)
+        return dress
+
+    def paragraph(self, properties: etree._Element | None) -> Dress:
+        """The dress of a paragraph with these properties."""
+        style = None if properties is None else properties.find(W + "pStyle")
+        style_id = self.default_style if style is None else style.get(W + "val", "")
+        return _listed(self.named(style_id), properties)
+
+    def run(self, properties: etree._Element | None, paragraph: Dress) -> Dress:
+        """The dress of a run inside a paragraph."""
+        if properties is None:
+            return paragraph
+        style = properties.find(W + "rStyle")
+        element = None if style is None else self.elements.get(style.get(W + "val", ""))
+        base = paragraph if element is None else dressed(paragraph, element.find(W + "rPr"))
+        return dressed(base, properties)
+
+
+def styles_of(container: zipfile.ZipFile, folder: str) -> Styles:
+    """The styles of the document whose parts lie in `folder`; plain ones when it brings none."""
+    try:
+        root = xml_of(part_of(container, posixpath.join(folder, "styles.xml")))
+    except KeyError:
+        return Styles()
+    styles = Styles()
+    styles.default = dressed(Dress(size=10.0), root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr"))
+    for element in root.iter(W + "style"):
+        style_id = element.get(W + "styleId", "")
+        styles.elements[style_id] = element
+        if element.get(W + "type") == "paragraph" and element.get(W + "default") in ("1", "true"):
+            styles.default_style = style_id
+    return styles
+
+
+def _listed(dress: Dress, properties: etree._Element | None) -> Dress:
+    if properties is None:
+        return dress
+    number = properties.find(f"{W}numPr/{W}numId")
+    if number is not None:
+        dress = replace(dress, listed=number.get(W + "val") != "0")
+    level = properties.find(W + "outlineLvl")
+    if level is not None and level.get(W + "val", "9") in "012345678":
+        dress = replace(dress, heading=True)
+    return dress
+
+
+def _half_points(value: str) -> float:
+    try:
+        return float(value) / 2
+    except ValueError:
+        return 0.0

@@ -1,0 +1,164 @@
+"""Runs a function in a child that can be killed, behind the walls of `sandbox`. The child is taken to be hostile.
+
+Children are forked from a small server process that has the heavy modules loaded and no database, no secret and no
+thread of ours. What comes back is bytes, never an object: nothing that the child says is unpickled.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import multiprocessing
+import os
+import select
+import signal
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from multiprocessing.connection import Connection
+from multiprocessing.context import ForkServerProcess
+from typing import Any
+
+from app.work.sandbox import Limits, enter
+
+_SERVER = multiprocessing.get_context("forkserver")
+_DONE, _MEMORY, _RAISED = b"+", b"m", b"!"
+_KEPT_ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "TMPDIR", "TESSDATA_PREFIX")
+_GRACE_SECONDS = 2.0
+
+
+class Cause(StrEnum):
+    """How a child ended without a result."""
+
+    TIMED_OUT = "timed_out"
+    MEMORY = "memory"
+    CRASHED = "crashed"
+
+
+@dataclass(frozen=True, slots=True)
+class Died:
+    """A child that gave no result. `settled` means that the same work would end the same way again."""
+
+    why: Cause
+    detail: str
+    settled: bool
+
+
+def preload(modules: Iterable[str]) -> None:
+    """Name the modules that every child finds loaded. Call at import, before the first child."""
+    _SERVER.set_forkserver_preload(["__main__", *modules])
+
+
+def run_in_child(work: Callable[..., bytes], *args: Any, limits: Limits | None = None) -> bytes | Died:
+    """What `work(*args)` gives, computed in a child.
+
+    `work` is a module-level function; `args` travel by pickle, from us to the child only. The child and everything it
+    started are gone when this returns.
+    """
+    limits = limits or Limits()
+    deadline = time.monotonic() + limits.wall_seconds
+    reader, writer = _SERVER.Pipe(duplex=False)
+    with reader:
+        with writer:
+            child = _SERVER.Process(target=_behind_walls, args=(writer, limits, work, args), daemon=True)
+            child.start()
+        try:
+            return _outcome(child, reader, limits, deadline)
+        finally:
+            _end(child)
+
+
+def _outcome(child: ForkServerProcess, reader: Connection, limits: Limits, deadline: float) -> bytes | Died:
+    answer = _read_all(reader.fileno(), limits.result_bytes + 1, deadline)
+    if answer is None:
+        return Died(Cause.TIMED_OUT, "wall clock", settled=False)
+    if len(answer) > limits.result_bytes:
+        return Died(Cause.MEMORY, "the result is too large", settled=True)
+    kind, body = answer[:1], answer[1:]
+    if kind == _DONE:
+        return body
+    if kind == _MEMORY:
+        return Died(Cause.MEMORY, "out of memory", settled=True)
+    if kind == _RAISED:
+        return Died(Cause.CRASHED, body[:200].decode("utf-8", "replace"), settled=True)
+    child.join(max(0.1, deadline - time.monotonic()))
+    return _from_exit(child.exitcode)
+
+
+def _from_exit(code: int | None) -> Died:
+    if code is None:
+        return Died(Cause.TIMED_OUT, "wall clock", settled=False)
+    if code == -signal.SIGXCPU:
+        return Died(Cause.TIMED_OUT, "processor time", settled=True)
+    if code == -signal.SIGKILL:
+        return Died(Cause.MEMORY, "killed from outside", settled=False)
+    return Died(Cause.CRASHED, f"signal {-code}" if code < 0 else f"exit {code}", settled=False)
+
+
+def _read_all(descriptor: int, most: int, deadline: float) -> bytes | None:
+    """Everything up to the end, at most `most` bytes; None when the deadline passes first."""
+    found = bytearray()
+    poll = select.poll()
+    poll.register(descriptor, select.POLLIN | select.POLLHUP)
+    while len(found) < most:
+        left = deadline - time.monotonic()
+        if left <= 0 or not poll.poll(left * 1000):
+            return None
+        chunk = os.read(descriptor, 1 << 20)
+        if not chunk:
+            break
+        found += chunk
+    return bytes(found)
+
+
+def _end(child: ForkServerProcess) -> None:
+    """Kill the child's whole group (the programs it started may outlive it) and forget the child."""
+    if child.pid is not None:
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(child.pid, signal.SIGKILL)
+    child.kill()
+    child.join(_GRACE_SECONDS)
+    if child.exitcode is not None:
+        child.close()
+
+
+def _behind_walls(writer: Connection, limits: Limits, work: Callable[..., bytes], args: tuple[Any, ...]) -> None:
+    """The child's whole life. Leaves by `_exit`: nothing of the server's may be tidied up from here."""
+    os.setpgid(0, 0)
+    descriptor = writer.fileno()
+    os.set_inheritable(descriptor, False)
+    _forget_surroundings()
+    enter(limits)
+    try:
+        answer = _DONE + work(*args)
+    except MemoryError:
+        answer = _MEMORY
+    except RecursionError:
+        answer = _RAISED + b"RecursionError"
+    except Exception as error:  # noqa: BLE001 - whatever a library throws at a hostile file ends here, as a value
+        answer = _RAISED + _place_of(error).encode("utf-8", "replace")
+    view = memoryview(answer)
+    while view:
+        view = view[os.write(descriptor, view) :]
+    os._exit(0)
+
+
+def _forget_surroundings() -> None:
+    logging.disable(logging.CRITICAL)
+    for name in set(os.environ) - set(_KEPT_ENVIRONMENT):
+        del os.environ[name]
+    os.environ["OMP_THREAD_LIMIT"] = "1"  # Tesseract's threads cost ten times what they gain
+    nothing = os.open(os.devnull, os.O_RDWR)
+    for standard in (0, 1, 2):
+        os.dup2(nothing, standard)
+
+
+def _place_of(error: BaseException) -> str:
+    """Class and place of an error, without its message: it may quote the document."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    if trace is None:
+        return type(error).__name__
+    return f"{type(error).__name__} at {os.path.basename(trace.tb_frame.f_code.co_filename)}:{trace.tb_lineno}"  # noqa: PTH119

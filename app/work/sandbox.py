@@ -1,0 +1,130 @@
+"""Walls around a process that reads a stranger's file: limits, no network, no escape from its group, no writing.
+
+Everything is asked of the kernel without privileges. What this kernel cannot do is reported by `walls_here`, so that
+`doctor` can say it. Knows no document format.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import platform
+import resource
+import signal
+import struct
+from dataclasses import dataclass
+
+_PR_SET_PDEATHSIG, _PR_SET_NO_NEW_PRIVS, _PR_SET_SECCOMP, _PR_SET_DUMPABLE = 1, 38, 22, 4
+_SECCOMP_MODE_FILTER = 2
+_LD_WORD, _JUMP_IF_EQUAL, _JUMP_IF_AT_LEAST, _RETURN = 0x20, 0x15, 0x35, 0x06
+_KILL, _ALLOW, _REFUSE = 0x80000000, 0x7FFF0000, 0x00050000 | 1  # refuse: EPERM
+_NUMBER_AT, _ARCHITECTURE_AT = 0, 4
+_X32_BIT = 0x40000000
+
+# socket and what can make one behind our back; leaving the process group; looking into or steering other processes;
+# changing the view of the machine. 425-427 are io_uring, which would open sockets past this list.
+_REFUSED = {
+    "x86_64": (
+        0xC000003E,
+        (41, 42, 49, 50, 53, 101, 109, 112, 155, 161, 165, 166, 167, 169, 175, 246, 248, 250, 272, 298, 308, 310, 311)
+        + (313, 321, 323, 425, 426, 427, 428, 429, 430, 432, 438),
+    ),
+    "aarch64": (
+        0xC00000B7,
+        (198, 199, 200, 201, 203, 117, 154, 157, 39, 40, 41, 51, 97, 104, 105, 142, 217, 219, 224, 225, 241, 268, 270)
+        + (271, 273, 280, 282, 425, 426, 427, 428, 429, 430, 432, 438),
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a child may use. Processes it starts (Tesseract) inherit all but the wall, which covers them together."""
+
+    memory_bytes: int = 512 * 1024 * 1024  # address space of each process
+    cpu_seconds: int = 8  # of each process
+    wall_seconds: float = 10.0
+    file_bytes: int = 64 * 1024 * 1024
+    open_files: int = 64
+    result_bytes: int = 64 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Walls:
+    """Which walls the kernel of this machine can build."""
+
+    no_network: bool
+    no_writing: bool
+
+
+def enter(limits: Limits) -> None:
+    """Put the calling process behind the walls. There is no way back. Call in a single-threaded child only."""
+    libc = ctypes.CDLL(None, use_errno=True)
+    libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+    libc.prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
+    for kind, most in (
+        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_AS, limits.memory_bytes),
+        (resource.RLIMIT_FSIZE, limits.file_bytes),
+        (resource.RLIMIT_NOFILE, limits.open_files),
+    ):
+        _lower(kind, most, most)
+    _lower(resource.RLIMIT_CPU, limits.cpu_seconds, limits.cpu_seconds + 1)
+    libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
+    _forbid_calls(libc)
+
+
+def walls_here() -> Walls:
+    """What `enter` will achieve on this machine. Builds the walls in a child of its own, so that it is not a guess."""
+    child = os.fork()
+    if child == 0:
+        code = 1
+        try:
+            libc = ctypes.CDLL(None, use_errno=True)
+            libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
+            code = 0 if _forbid_calls(libc) else 1
+        finally:
+            os._exit(code)
+    _, status = os.waitpid(child, 0)
+    return Walls(no_network=status == 0, no_writing=False)
+
+
+def _lower(kind: int, soft: int, hard: int) -> None:
+    """Set a limit, never above the one already there."""
+    _, ceiling = resource.getrlimit(kind)
+    if ceiling != resource.RLIM_INFINITY:
+        soft, hard = min(soft, ceiling), min(hard, ceiling)
+    resource.setrlimit(kind, (soft, hard))
+
+
+class _Program(ctypes.Structure):
+    _fields_ = [("length", ctypes.c_ushort), ("instructions", ctypes.c_void_p)]
+
+
+def _filter_for(machine: str) -> bytes | None:
+    """The kernel's filter program (classic BPF) for this kind of processor, or None when we have no list for it."""
+    known = _REFUSED.get(machine)
+    if known is None:
+        return None
+    architecture, calls = known
+    body = [
+        (_LD_WORD, 0, 0, _ARCHITECTURE_AT),
+        (_JUMP_IF_EQUAL, 1, 0, architecture),
+        (_RETURN, 0, 0, _KILL),
+        (_LD_WORD, 0, 0, _NUMBER_AT),
+        # The second set of call numbers of 64-bit processors would pass by the list.
+        (_JUMP_IF_AT_LEAST, len(calls) + 1, 0, _X32_BIT),
+    ]
+    for index, call in enumerate(calls):
+        body.append((_JUMP_IF_EQUAL, len(calls) - index, 0, call))
+    body += [(_RETURN, 0, 0, _ALLOW), (_RETURN, 0, 0, _REFUSE)]
+    return b"".join(struct.pack("<HBBI", *instruction) for instruction in body)
+
+
+def _forbid_calls(libc: ctypes.CDLL) -> bool:
+    program = _filter_for(platform.machine())
+    if program is None:
+        return False
+    buffer = ctypes.create_string_buffer(program, len(program))
+    header = _Program(len(program) // 8, ctypes.cast(buffer, ctypes.c_void_p))
+    return bool(libc.prctl(_PR_SET_SECCOMP, _SECCOMP_MODE_FILTER, ctypes.byref(header), 0, 0) == 0)
