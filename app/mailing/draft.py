@@ -23,6 +23,11 @@ from app.review.tables import Decision
 
 RECEIPTS_AT_ONCE = 50
 
+_WITHOUT_RECEIPT = (
+    Dossier.withdrawn_at.is_(None),
+    ~exists().where(and_(Letter.dossier_id == Dossier.id, Letter.kind == LetterKind.RECEIPT)),
+)
+
 
 def draft_invitations(
     session: Session, notice: Notice, *, now: datetime, language: LetterLanguage = LetterLanguage.BOTH
@@ -61,16 +66,13 @@ def draft_receipts(session: Session, notice: Notice, *, now: datetime) -> list[L
     A withdrawn dossier gets none. One whose address cannot be written to gets a letter that stands rejected,
     so that the direction sees it.
     """
-    without = (
-        _with_pieces()
-        .where(
-            Dossier.withdrawn_at.is_(None),
-            ~exists().where(and_(Letter.dossier_id == Dossier.id, Letter.kind == LetterKind.RECEIPT)),
-        )
-        .order_by(Dossier.id)
-        .limit(RECEIPTS_AT_ONCE)
-    )
+    without = _with_pieces().where(*_WITHOUT_RECEIPT).order_by(Dossier.id).limit(RECEIPTS_AT_ONCE)
     return [draft_receipt(session, dossier, notice, now=now) for dossier in session.scalars(without).all()]
+
+
+def next_receipt_due(session: Session) -> datetime | None:
+    """When the first dossier without a receipt came in, or None when all have one."""
+    return session.scalar(select(Dossier.received_at).where(*_WITHOUT_RECEIPT).order_by(Dossier.id).limit(1))
 
 
 def draft_receipt(session: Session, dossier: Dossier, notice: Notice, *, now: datetime) -> Letter:

@@ -23,10 +23,12 @@ from sqlalchemy.orm import Session
 from app.db.session import Database
 from app.intake.tables import Dossier
 from app.journal.record import record
+from app.mailing.draft import draft_receipts
 from app.mailing.letters import MAYBE_ARRIVED, LetterKind, LetterState, Stage
 from app.mailing.render import Unsendable, render
 from app.mailing.smtp import Deferred, Delivered, MailServer, Outcome, Rejected, Uncertain, send
 from app.mailing.tables import Letter
+from app.posting.notice import Notice
 from app.review.tables import Decision
 from app.work.claim import retry_after
 
@@ -83,6 +85,12 @@ def settle_abandoned(session: Session, *, now: datetime, alone: bool = False) ->
             settled += 1
             _tell(session, letter.id, f"letter {'uncertain' if maybe_arrived else 'back in the queue'}", now=now)
     return settled
+
+
+def acknowledge_next(database: Database, notice: Notice, *, now: datetime) -> bool:
+    """Draft receipts for dossiers that have none: those that came by mail, and any that a crash left without."""
+    with database.unit_of_work() as session:
+        return bool(draft_receipts(session, notice, now=now))
 
 
 def next_letter_due(session: Session) -> datetime | None:

@@ -47,7 +47,7 @@ class Claim:
 
 def retry_after(attempt: int) -> timedelta:
     """How long to leave a row alone after its `attempt`-th try began: 15 s doubling to 10 minutes."""
-    return min(FIRST_RETRY_AFTER * 2 ** max(0, attempt - 1), LONGEST_RETRY_AFTER)
+    return min(FIRST_RETRY_AFTER * (1 << min(16, max(0, attempt - 1))), LONGEST_RETRY_AFTER)
 
 
 def claim_next(session: Session, table: type[Any], *, now: datetime) -> Claim | None:
@@ -89,6 +89,20 @@ def next_due(session: Session, table: type[Any]) -> datetime | None:
         select(table.not_before).where(table.state == WorkState.PENDING).order_by(table.not_before).limit(1)
     )
     return due
+
+
+def take_back(session: Session, table: type[Any], *, now: datetime) -> int:
+    """Make every row that a process of the past still holds due at once; how many.
+
+    Only for a process that knows itself alone (SQLite's lock says so). Attempts keep counting, so a file
+    that kills its reader is still noticed.
+    """
+    freed = session.execute(
+        update(table)
+        .where(table.state == WorkState.PENDING, table.token.is_not(None))
+        .values(token=None, not_before=now)
+    )
+    return int(freed.rowcount)  # type: ignore[attr-defined]
 
 
 def waiting_constraints(name: str) -> tuple[CheckConstraint, Index]:
