@@ -1,0 +1,310 @@
+"""One mail's bytes, understood: who it is about, its pieces, its words. Pure; knows no earlier mail and no database.
+
+Whatever the bytes are, an answer comes back: a mail nobody can parse is a mail for a person, not an error.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
+
+from app.intake import headers
+from app.intake.automatic import Automatic, automatic_kind, failed_recipients
+from app.intake.body import Body, understand_body
+from app.intake.kinds import kind_by_name, kind_by_text
+from app.intake.unpack import NotUnpacked, is_other_archive, is_zip, office_words, untnef, unzip
+from app.posting.notice import PieceKind
+
+MAX_PARTS = 1_000
+MAX_DEPTH = 5  # messages inside messages
+# Broken headers are data here: the policy must not raise where a person would still read.
+POLICY = default.clone(raise_on_defect=False)
+
+_DECORATION_TYPES = frozenset(
+    {
+        "text/calendar",
+        "text/vcard",
+        "text/x-vcard",
+        "text/directory",
+        "application/ics",
+        "application/pgp-signature",
+        "application/pgp-keys",
+        "application/pkcs7-signature",
+        "application/x-pkcs7-signature",
+        "text/rfc822-headers",
+        "message/delivery-status",
+        "message/disposition-notification",
+        "message/external-body",
+    }
+)
+_DECORATION_NAMES = re.compile(
+    r"^(?:logo|image\d{3,}|outlook-|icone?|icon|banner|banniere|signature|facebook|twitter|linkedin|instagram|whatsapp"
+    r"|pastedgraphic|unnamed|att\d{5,}|spacer|pixel)",
+    re.IGNORECASE,
+)
+_LEFTOVERS = re.compile(r"(?:^|[/\\])(?:__MACOSX[/\\]|\._|\.DS_Store$|Thumbs\.db$|desktop\.ini$)", re.IGNORECASE)
+_SMALL_IMAGE_BYTES = 60 * 1024
+_TINY_IMAGE_BYTES = 4 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A message as a mailbox holds it. `internal_date` and `from_line_at` are what IMAP and an mbox say of its arrival."""
+
+    raw: bytes
+    internal_date: datetime | None = None
+    from_line_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MailPiece:
+    """One file of the mail, decoded. `file_name` is as sent, unsafe characters included; None when it had none.
+
+    `kind` is None when neither the name nor the words tell. `container` is the .zip, the winmail.dat or
+    « message/rfc822 » it came out of. A `decoration` (a logo, a resource fork) is kept and is no document.
+    """
+
+    file_name: str | None
+    kind: PieceKind | None
+    content: bytes = field(repr=False)
+    media_type: str
+    container: str | None = None
+    path: str | None = None
+    decoration: bool = False
+    unreadable: str | None = None
+
+    @property
+    def sha256(self) -> str:
+        """Of the decoded bytes."""
+        return hashlib.sha256(self.content).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Container:
+    """A .zip or winmail.dat, kept byte for byte too. `why_closed` says why nothing came out."""
+
+    file_name: str | None
+    content: bytes = field(repr=False)
+    media_type: str
+    why_closed: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """A mail, understood. `about` is the person whose application it is; None when the sender is no valid address."""
+
+    message_id: str | None
+    answers_to: tuple[str, ...]
+    subject: str
+    sender: str  # the address, or the raw header when it is broken
+    about: str | None
+    name: str
+    sent_by: str | None  # the carrier, where another person forwards the mail of the candidate
+    date_header_at: datetime | None
+    automatic: Automatic | None
+    failed_recipients: tuple[str, ...]
+    pieces: tuple[MailPiece, ...]
+    containers: tuple[Container, ...]
+    body: Body
+    doubts: tuple[str, ...] = ()  # why a person should look, whatever else is found
+
+    @property
+    def documents(self) -> tuple[MailPiece, ...]:
+        """The pieces that are documents."""
+        return tuple(piece for piece in self.pieces if not piece.decoration)
+
+
+def with_lf(raw: bytes) -> bytes:
+    """The message with LF line ends: the form in which one message has one SHA-256, wherever it was stored."""
+    return raw.replace(b"\r\n", b"\n")
+
+
+def parse(raw: bytes) -> EmailMessage:
+    """The message in these bytes; any bytes are a message, however empty. Raises RecursionError on absurd nesting."""
+    return message_from_bytes(raw, policy=POLICY)
+
+
+def understand(message: EmailMessage) -> Mail:
+    """All that the mail says by itself."""
+    parts = _Parts()
+    parts.take(message)
+    inner = _carried(message, parts)
+    person, carrier = _person(message, inner)
+    attached = {piece.kind for piece in parts.pieces}
+    body = understand_body(
+        "\n".join(parts.plain),
+        "\n".join(parts.html),
+        sender=person[0] if person else "",
+        letter_attached=PieceKind.LETTER in attached,
+    )
+    return Mail(
+        message_id=next(iter(headers.message_ids(message, "Message-ID")), None),
+        answers_to=headers.message_ids(message, "In-Reply-To", "References"),
+        subject=headers.header_text(message, "Subject"),
+        sender=carrier or (person[0] if person else headers.header_text(message, "From")),
+        about=person[0] if person else None,
+        name=person[1] if person else "",
+        sent_by=carrier,
+        date_header_at=headers.date_header(message),
+        automatic=automatic_kind(message),
+        failed_recipients=failed_recipients(message),
+        pieces=tuple(parts.pieces),
+        containers=tuple(parts.containers),
+        body=body,
+        doubts=tuple(parts.doubts),
+    )
+
+
+class _Parts:
+    """Walks the tree once and sorts its leaves: words of the body, pieces, containers, messages inside."""
+
+    def __init__(self) -> None:
+        self.plain: list[str] = []
+        self.html: list[str] = []
+        self.pieces: list[MailPiece] = []
+        self.containers: list[Container] = []
+        self.inside: list[EmailMessage] = []
+        self.doubts: list[str] = []
+        self._seen = 0
+
+    def take(self, part: EmailMessage, *, container: str | None = None, depth: int = 0) -> None:
+        """Sort `part` and all below it."""
+        self._seen += 1
+        if self._seen > MAX_PARTS or depth > MAX_DEPTH:
+            self._doubt("too_many_parts")
+            return
+        if part.get_content_type() == "message/rfc822":
+            self._take_message(part, depth)
+        elif part.is_multipart():
+            for child in _children(part):
+                self.take(child, container=container, depth=depth)
+        else:
+            self._take_leaf(part, container)
+
+    def _take_message(self, part: EmailMessage, depth: int) -> None:
+        for inner in _children(part):
+            self.inside.append(inner)
+            if depth == 0 and len(self.inside) == 1:
+                self.plain.clear()  # the words that count are the candidate's, not the carrier's
+                self.html.clear()
+            self.take(inner, container="message/rfc822", depth=depth + 1)
+
+    def _take_leaf(self, part: EmailMessage, container: str | None) -> None:
+        name, kind_of_part = headers.file_name(part), part.get_content_type()
+        content = _decoded(part)
+        is_attached = part.get_content_disposition() == "attachment" or name is not None
+        if kind_of_part in {"text/plain", "text/html"} and not is_attached:
+            text = headers.decode_bytes(content, part.get_content_charset())
+            (self.plain if kind_of_part == "text/plain" else self.html).append(text)
+        elif kind_of_part in _DECORATION_TYPES:
+            self._add(name, content, kind_of_part, container=container, decoration=True)
+        elif (name or "").lower().endswith(".eml") and container is None:
+            self._take_message_file(content)
+        elif (
+            kind_of_part in {"application/ms-tnef", "application/vnd.ms-tnef"} or (name or "").lower() == "winmail.dat"
+        ):
+            self._unpack(name or "winmail.dat", content, kind_of_part, container, tnef=True)
+        elif is_zip(content, name, kind_of_part):
+            self._unpack(name or "archive.zip", content, kind_of_part, container, tnef=False)
+        else:
+            decoration = _is_decoration(part, name, kind_of_part, content, "\n".join(self.html))
+            self._add(name, content, kind_of_part, container=container, decoration=decoration)
+
+    def _take_message_file(self, content: bytes) -> None:
+        inner = parse(content)
+        self.inside.append(inner)
+        self.take(inner, container="message/rfc822", depth=1)
+
+    def _unpack(self, name: str, content: bytes, media_type: str, container: str | None, *, tnef: bool) -> None:
+        try:
+            files = untnef(content) if tnef else unzip(content)
+        except NotUnpacked as closed:
+            # It stays whole, as a piece too: a person may have the password, or another program.
+            self.containers.append(Container(name, content, media_type, closed.why))
+            self._add(name, content, media_type, container=container, unreadable=closed.why.value)
+            self._doubt("archive_not_opened")
+            return
+        self.containers.append(Container(name, content, media_type))
+        for file in files:
+            leftover = _LEFTOVERS.search(file.path) is not None
+            inside = file.path if file.path != file.file_name else None
+            self._add(file.file_name, file.content, "", container=name, path=inside, decoration=leftover)
+
+    def _add(self, name: str | None, content: bytes, media_type: str, **facts: object) -> None:
+        piece = MailPiece(name, _kind(name, content), content, media_type or "application/octet-stream")
+        piece = replace(piece, **facts)  # type: ignore[arg-type]
+        if not content and piece.unreadable is None:
+            piece = replace(piece, unreadable="empty")
+        self.pieces.append(piece)
+        if is_other_archive(name) and piece.unreadable is None and not piece.decoration:
+            self._doubt("archive_not_opened")
+
+    def _doubt(self, why: str) -> None:
+        if why not in self.doubts:
+            self.doubts.append(why)
+
+
+def _children(part: EmailMessage) -> Iterator[EmailMessage]:
+    payload = part.get_payload()
+    if isinstance(payload, list):
+        yield from (child for child in payload if isinstance(child, EmailMessage))
+
+
+def _decoded(part: EmailMessage) -> bytes:
+    # A wrong transfer encoding must not lose the file: what cannot be decoded is kept as it stands.
+    payload = part.get_payload(decode=True)
+    if isinstance(payload, bytes):
+        return payload
+    rest = part.get_payload()
+    return rest.encode("utf-8", "surrogateescape") if isinstance(rest, str) else b""
+
+
+def _kind(name: str | None, content: bytes) -> PieceKind | None:
+    named = kind_by_name(name)
+    if named in {PieceKind.CV, PieceKind.LETTER, PieceKind.REFERENCES}:
+        return named
+    words = office_words(content)
+    return (kind_by_text(words) if words else None) or named
+
+
+def _is_decoration(part: EmailMessage, name: str | None, media_type: str, content: bytes, html: str) -> bool:
+    """A small picture of the signature, not a photographed diploma: those are large, or sent as attachments."""
+    if not media_type.startswith("image/"):
+        return False
+    if len(content) < _TINY_IMAGE_BYTES:
+        return True
+    identifier = str(part.get("Content-ID") or "").strip().strip("<>")
+    shown_in_body = bool(identifier) and f"cid:{identifier}" in html
+    named_so = _DECORATION_NAMES.match(name or "") is not None
+    return len(content) < _SMALL_IMAGE_BYTES and (shown_in_body or named_so)
+
+
+def _carried(message: EmailMessage, parts: _Parts) -> EmailMessage | None:
+    """The one mail this mail carries for somebody else, if that is what it does."""
+    if automatic_kind(message) is not None or not parts.inside:
+        return None
+    own = [piece for piece in parts.pieces if piece.container is None and not piece.decoration]
+    senders = {found[0] for inner in parts.inside if (found := headers.address_and_name(inner))}
+    if own or not senders:
+        return None
+    if len(senders) > 1:
+        parts.doubts.append("several_people")
+        return None
+    return parts.inside[0]
+
+
+def _person(message: EmailMessage, inner: EmailMessage | None) -> tuple[tuple[str, str] | None, str | None]:
+    """Whose application it is (address, name), and the address of the carrier where that is somebody else."""
+    outer = headers.address_and_name(message) or headers.address_and_name(message, "Reply-To")
+    if outer is not None and re.match(r"^(?:no-?reply|ne-?pas-?repondre|donotreply)\b", outer[0]):
+        outer = headers.address_and_name(message, "Reply-To") or outer
+    candidate = headers.address_and_name(inner) if inner is not None else None
+    if candidate is not None and outer is not None and candidate[0] != outer[0]:
+        return candidate, outer[0]
+    return outer, None
