@@ -1,0 +1,51 @@
+"""What may not be held against a candidate: words that were read badly, in part, or in a language the rules do not know."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from app.reading.text import ReadText, Source
+from app.screening.evidence import PieceText
+from app.screening.judgement import Confidence
+
+LEAST_OCR_CONFIDENCE = 0.75
+SURE_OCR_CONFIDENCE = 0.90
+LEAST_WORDS = 40
+KNOWN_LANGUAGES = frozenset({"fr", "ar", "en"})
+LEAST_KNOWN_SHARE = 0.5
+
+
+def why_not_trusted(piece: PieceText) -> str | None:
+    """Why nothing missing from `piece` may count as absent, or None when it was read well.
+
+    The reasons: `unreadable`, `empty`, `cut`, `poor_ocr`, `language`.
+    """
+    if piece.read is None:
+        return "unreadable"
+    read = piece.read
+    words = sum(1 for page in read.pages for _ in page.words)
+    if words < LEAST_WORDS:
+        return "empty"
+    if any(warning.partition(":")[0] in ("cut", "pages_left_out", "truncated", "page_unreadable") for warning in read.warnings):
+        return "cut"
+    if ocr_confidence(read) < LEAST_OCR_CONFIDENCE:
+        return "poor_ocr"
+    known = sum(share for language, share in read.languages.items() if language in KNOWN_LANGUAGES)
+    if read.languages and known < LEAST_KNOWN_SHARE:
+        return "language"
+    return None
+
+
+def ocr_confidence(read: ReadText) -> float:
+    """Mean confidence of the words that came from a picture; 1 when none did."""
+    values = [word.confidence for page in read.pages if page.source is Source.OCR for word in page.words]
+    return sum(values) / len(values) if values else 1.0
+
+
+def confidence_of(pieces: Iterable[PieceText], *, sure: bool) -> Confidence:
+    """High for born-digital words found where they belong, low for a picture read with doubt, else medium."""
+    reads = [piece.read for piece in pieces if piece.read is not None]
+    worst = min((ocr_confidence(read) for read in reads), default=0.0)
+    if worst < SURE_OCR_CONFIDENCE:
+        return Confidence.LOW
+    return Confidence.HIGH if sure and worst >= 1.0 else Confidence.MEDIUM

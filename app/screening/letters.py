@@ -1,0 +1,98 @@
+"""Finds the letter of motivation wherever it stands: a file of its own, or some lines inside the CV's.
+
+The kind that was declared is only a hint: a CV sent twice is no letter, and a page of a CV under the name « lettre »
+is none either. Knows openings, closings and first persons of three languages; no criterion.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from app.posting.notice import PieceKind
+from app.reading.text import PlacedLine
+from app.screening.evidence import PieceText
+from app.screening.fold import fold_words
+
+LEAST_LETTER_WORDS = 60
+LEAST_PROSE_LINE_WORDS = 5
+WORDS = Path(__file__).parent / "words" / "letters.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class LetterPart:
+    """Lines `first:last` of a piece that are a letter, and its span in the text. `body` is the span between salutation and closing."""
+
+    piece: PieceText
+    first: int
+    last: int
+    start: int
+    end: int
+    words: int
+
+
+@lru_cache(maxsize=1)
+def cues() -> dict[str, dict[str, re.Pattern[str]]]:
+    """The patterns of `letters.toml`, one alternation a list."""
+    with WORDS.open("rb") as file:
+        tables = tomllib.load(file)
+    return {
+        table: {name: re.compile("|".join(f"(?:{pattern})" for pattern in patterns)) for name, patterns in lists.items()}
+        for table, lists in tables.items()
+    }
+
+
+def find_letter(piece: PieceText) -> LetterPart | None:
+    """The letter in `piece`, or None. A letter opens, speaks in the first person and holds 60 words at least."""
+    if piece.read is None:
+        return None
+    lines = piece.read.placed_lines
+    folded = [fold_words(line.line.text).strip() for line in lines]
+    letter = cues()["letter"]
+    opens = [index for index, text in enumerate(folded) if letter["openings"].search(text)]
+    closes = [index for index, text in enumerate(folded) if letter["closings"].search(text)]
+    declared = piece.kind is PieceKind.LETTER
+    for first in opens:
+        last = next((index for index in closes if index > first), None)
+        if last is None and not declared:
+            last = _end_of_page(lines, first) if _speaks(folded[first:]) else None
+        elif last is None:
+            last = len(lines) - 1
+        if last is not None and (part := _part(piece, folded, first, last, least_prose=0.4)):
+            return part
+    if closes and not opens:
+        return _part(piece, folded, _start_of_page(lines, closes[-1]), closes[-1], least_prose=0.5)
+    if declared:
+        return _part(piece, folded, 0, len(lines) - 1, least_prose=0.6)
+    return None
+
+
+def _part(piece: PieceText, folded: list[str], first: int, last: int, *, least_prose: float) -> LetterPart | None:
+    assert piece.read is not None
+    counts = [len(text.split()) for text in folded[first : last + 1]]
+    prose = sum(count for count in counts if count >= LEAST_PROSE_LINE_WORDS)
+    if sum(counts) < LEAST_LETTER_WORDS or prose < least_prose * sum(counts) or not _speaks(folded[first : last + 1]):
+        return None
+    lines = piece.read.placed_lines
+    end = min(last + 3, len(lines) - 1)  # the signature
+    if any(len(text.split()) > 8 for text in folded[last + 1 : end + 1]):
+        end = last
+    return LetterPart(piece, first, end, lines[first].start, lines[last].end, sum(counts))
+
+
+def _speaks(folded: list[str]) -> bool:
+    pattern = cues()["letter"]["speaks"]
+    return sum(len(pattern.findall(text)) for text in folded) >= 3
+
+
+def _end_of_page(lines: tuple[PlacedLine, ...], at: int) -> int:
+    page = lines[at].page
+    return max(index for index in range(at, len(lines)) if lines[index].page is page)
+
+
+def _start_of_page(lines: tuple[PlacedLine, ...], at: int) -> int:
+    page = lines[at].page
+    return min(index for index in range(at + 1) if lines[index].page is page)
