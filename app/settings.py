@@ -31,6 +31,9 @@ class Settings(BaseSettings):
     smtp_password: SecretStr = SecretStr("")
     smtp_security: str = Field(default="starttls", pattern="^(starttls|tls|none)$")
     mail_from: str = ""
+    mailbox_password: SecretStr = Field(
+        default=SecretStr(""), description="for import-mailbox imaps://…; asked at the terminal when empty"
+    )
     trusted_proxies: str = ""
     metrics_token: SecretStr | None = None
     demonstration: bool = False
