@@ -30,7 +30,7 @@ PAGE_ROWS = 25
 _LAST_MOVE = (
     select(func.max(Decision.ordinal)).where(Decision.dossier_id == Dossier.id).correlate(Dossier).scalar_subquery()
 )
-CURRENT_STANDING = func.coalesce(Decision.standing, Standing.TO_REVIEW)
+_standing_now = func.coalesce(Decision.standing, Standing.TO_REVIEW)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +157,7 @@ def _wanted(notice: Notice, filters: Filters) -> ColumnElement[bool]:
     if filters.overall is not None and not hides_points(notice):
         asked.append(and_(ScreeningRow.state == WorkState.DONE, ScreeningRow.overall == filters.overall))
     if filters.standing is not None:
-        asked.append(filters.standing == CURRENT_STANDING)
+        asked.append(_standing_now == filters.standing)
     if filters.channel is not None:
         asked.append(Dossier.channel == filters.channel)
     if filters.pieces is not None:

@@ -1,0 +1,116 @@
+"""Finds what tells who a person is among the words of a document, so that a blind first reading can hide it.
+
+Knows words, boxes and one person's name, address and number; no page image, no database. It hides too much rather
+than too little: the mask is lifted in one click, a name once seen is not forgotten.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import phonenumbers
+
+from app.reading.text import Box, Line, Page, ReadText
+
+VEIL = "█████"
+
+_ADDRESS = re.compile(r"\S+@\S+\.\S+")
+_LINK = re.compile(r"\S*(?:https?://|www\.|linkedin|facebook|github|instagram|skype)\S*", re.IGNORECASE)
+# A line that begins with one of these speaks of the person, not of the work.
+_PERSONAL = re.compile(
+    r"^\W*(?:adresse|domicile|t[ée]l(?:[ée]phone)?|gsm|mobile|portable|e-?mail|courriel|nom|pr[ée]nom|n[ée]e? le|"
+    r"date (?:et lieu )?de naissance|lieu de naissance|[âa]ge|nationalit[ée]|situation (?:familiale|matrimoniale)|"
+    r"[ée]tat civil|cin|c\.i\.n|sexe|address|phone|name|date of birth|marital status|"
+    r"العنوان|الهاتف|البريد|الاسم|تاريخ الازدياد|تاريخ الميلاد|مكان الازدياد|الجنسية|الحالة العائلية|الحالة المدنية|"
+    r"رقم البطاقة|السن|العمر)\b",
+    re.IGNORECASE,
+)
+_TOP_SHARE = 0.25  # a name that we do not know by its spelling stands large in the first quarter of the first page
+_LONGEST_NAME_WORDS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What the dossier says of the person; any value may be empty."""
+
+    name: str = ""
+    email: str = ""
+    phone: str = ""
+
+    @property
+    def words(self) -> frozenset[str]:
+        """The name's words and those of the address before the @, folded; short ones would hide half the page."""
+        local = self.email.partition("@")[0]
+        parts = re.split(r"[\W\d_]+", f"{fold(self.name)} {fold(local)}")
+        return frozenset(part for part in parts if len(part) >= 3)
+
+
+def fold(text: str) -> str:
+    """Lower case without accents, vowel signs or tatweel: two spellings of one name meet here."""
+    plain = unicodedata.normalize("NFKD", text.replace("\u0640", ""))  # ـ lengthens a word, means nothing
+    return "".join(c for c in plain if not unicodedata.combining(c)).casefold()
+
+
+def identity_boxes(read: ReadText, identity: Identity) -> dict[int, tuple[Box, ...]]:
+    """The places to black out, by page number; pages without any are left out."""
+    found: dict[int, list[Box]] = {}
+    title = _title(read)
+    for placed in read.placed_lines:
+        if placed.line is title or _PERSONAL.match(placed.line.text):
+            found.setdefault(placed.page.number, []).append(placed.line.box)
+            continue
+        for start, end in _spans(placed.line.text, identity):
+            boxes = read.boxes(placed.start + start, placed.start + end)
+            found.setdefault(placed.page.number, []).extend(box for page, box in boxes if page is placed.page)
+    return {number: tuple(boxes) for number, boxes in found.items()}
+
+
+def veil(text: str, identity: Identity) -> str:
+    """The same words with what tells who it is replaced by `VEIL`."""
+    spans = sorted(_spans(text, identity))
+    parts: list[str] = []
+    at = 0
+    for start, end in spans:
+        if start >= at:
+            parts += [text[at:start], VEIL]
+        at = max(at, end)
+    return "".join([*parts, text[at:]])
+
+
+def _spans(text: str, identity: Identity) -> Iterator[tuple[int, int]]:
+    yield from (match.span() for match in _ADDRESS.finditer(text))
+    yield from (match.span() for match in _LINK.finditer(text))
+    for number in phonenumbers.PhoneNumberMatcher(text, "MA", leniency=phonenumbers.Leniency.POSSIBLE):
+        if sum(c.isdigit() for c in number.raw_string) >= 9:  # « 2019 – 2021 » is a period
+            yield number.start, number.end
+    names = identity.words
+    for word in re.finditer(r"[^\W\d_]+", text):
+        folded = fold(word.group())
+        # ال and و are written onto an Arabic name.
+        if names & {folded, folded.removeprefix("ال"), folded.removeprefix("و"), folded.removeprefix("وال")}:
+            yield word.span()
+
+
+def _title(read: ReadText) -> Line | None:
+    """The one line of the largest letters at the top of the first page, when it may be a name."""
+    if not read.pages:
+        return None
+    page = read.pages[0]
+    top = [line for line in page.lines if _is_at_the_top(line, page)]
+    largest = max((_letters(line) for line in page.lines), default=0)
+    titles = [line for line in top if _letters(line) >= largest > 0]
+    first = titles[0] if titles else None
+    if first is None or len(first.words) > _LONGEST_NAME_WORDS or any(c.isdigit() for c in first.text):
+        return None
+    return first
+
+
+def _is_at_the_top(line: Line, page: Page) -> bool:
+    return page.laid_out and line.box.bottom <= page.height * _TOP_SHARE
+
+
+def _letters(line: Line) -> float:
+    return max(word.size for word in line.words)
