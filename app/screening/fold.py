@@ -1,0 +1,189 @@
+"""Text as the rules see it: no accents, no case, one kind of dash, Western digits, one spelling of each Arabic letter.
+
+Rules match the folded text; quotes are sliced from the original. `Folded.span` leads from one to the other, because a
+character may fold to none, one or two. Knows letters only: no word list, no layout.
+
+    folded = fold("Chargé(e) de projet — ٢٠١٩ـ٢٠٢٠")
+    folded.text                 # "charge de projet - 2019-2020"
+    folded.span(0, 6)           # (0, 9): « Chargé(e) » in the original
+    folded.tokens               # words: letters and digits, dotted acronyms in one piece, and the signs + & %
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_left
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+TATWEEL = "\u0640"  # ـ lengthens a word and means nothing; between digits or blanks people type it as a dash
+SINGLE_QUOTES = "'\u2018\u2019\u201a\u201b\u02bc\u00b4\u0060\u2032\u055a"
+DOUBLE_QUOTES = '"\u00ab\u00bb\u201c\u201d\u201e\u201f\u2039\u203a\u2033'
+ARABIC_LETTERS = {
+    "\u0671": "\u0627",  # ٱ
+    "\u0649": "\u064a",  # ى
+    "\u0629": "\u0647",  # ة
+    "\u06af": "\u0643",  # گ
+    "\u06ad": "\u0643",  # ڭ
+    "\u06a9": "\u0643",  # ک, the Persian keyboard's
+    "\u06cc": "\u064a",  # ی, likewise
+    "\u06c0": "\u0647",
+    "\u06c1": "\u0647",
+    "\u06d5": "\u0647",
+    "\u060c": ",",
+    "\u061b": ";",
+    "\u061f": "?",
+    "\u066a": "%",
+    "\u066b": ",",
+    "\u066c": " ",
+}
+LIGATURES = {"\u0153": "oe", "\u0152": "oe", "\u00e6": "ae", "\u00c6": "ae", "\u00f8": "o", "\u00d8": "o", "\u0142": "l"}
+BULLETS = "\u2022\u25cf\u25aa\u25a0\u25e6\u2023\u2043\u25cb\u25b8\u25ba\u25b6\u27a2\u2756\u2714\u2713\u25c6\u25c7\u2605\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf02d"
+BULLET = "\u2022"
+LOOKALIKES = str.maketrans(
+    "\u0430\u0435\u043e\u0440\u0441\u0445\u0443\u0456\u0455\u0458\u03bf\u03b1\u03bd\u03c1\u03b9\u0501\u04bb\u0432\u043a\u043c\u043d\u0442",
+    "aeopcxyisjoavpidhbkmht",
+)
+MIXED_WORD = re.compile(r"[a-z\u0370-\u03ff\u0400-\u052f]+")
+
+# chargé(e), chargé·e, chargé.e.s, coordinateur(trice), coordinateur/rice, مكلف(ة): the ending says nothing to a rule
+ENDING = "(?:e|ne|le|te|re|ere|rice|trice|ice|euse|se|ive|ve)"
+INCLUSIVE = re.compile(
+    rf"(?<=[a-z][a-z])(?: ?\({ENDING}s?\)s?|[(\u00b7./\-\u2022\u2027]{ENDING}(?:[)\u00b7./\-\u2022\u2027]?s)?\)?)(?!\.?[a-z0-9@])"
+    r"|(?<=[\u0621-\u064a][\u0621-\u064a]) ?[(/](?:\u0647|\u0627\u062a|\u064a\u0646|\u0648\u0646)\)?(?![\u0621-\u064a])"
+)
+TOKEN = re.compile(r"ph\.d\b\.?|[a-z](?:\.[a-z]{1,2})+\b\.?|[a-z]+|[0-9]+|[\u0621-\u064a]+|[^\W_]|[+&%]")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word of the folded text; `text` has no dots (« b.a. » is `ba`)."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Folded:
+    """`offsets[i]` is where the folded character `i` begins in `original`; it has one item more, the original's length."""
+
+    original: str
+    text: str
+    offsets: tuple[int, ...]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Where `text[start:end]` stands in `original`, marks and inclusive endings that folded to nothing included."""
+        if end <= start:
+            return self.offsets[start], self.offsets[start]
+        return self.offsets[start], max(self.offsets[end], self.offsets[end - 1] + 1)
+
+    def at(self, offset: int) -> int:
+        """The first folded character that begins at or after `offset` of the original."""
+        return bisect_left(self.offsets, offset)
+
+    @cached_property
+    def tokens(self) -> tuple[Token, ...]:
+        """The words in order."""
+        return tuple(
+            Token(found.start(), found.end(), found.group().replace(".", "")) for found in TOKEN.finditer(self.text)
+        )
+
+    @cached_property
+    def token_starts(self) -> tuple[int, ...]:
+        return tuple(token.start for token in self.tokens)
+
+    def tokens_between(self, start: int, end: int) -> tuple[int, int]:
+        """The range of tokens that begin in `text[start:end]`."""
+        return bisect_left(self.token_starts, start), bisect_left(self.token_starts, end)
+
+
+@lru_cache(maxsize=8192)
+def fold_character(character: str) -> str:
+    """What one character becomes, wherever it stands; TATWEEL is left for its neighbours to settle."""
+    if character in "\n\f" or character == TATWEEL:
+        return character
+    if character in SINGLE_QUOTES:
+        return "'"
+    if character in DOUBLE_QUOTES:
+        return '"'
+    if character in BULLETS:
+        return BULLET
+    if character in LIGATURES:
+        return LIGATURES[character]
+    category = unicodedata.category(character)
+    if category == "Cf" or category == "Mn":
+        return ""
+    if category == "Pd" or character in "\u2212\u2190\u2192\u21d2\u2794\u279c\u27f6\u2500\u2501":
+        return "-"
+    if category in ("Zs", "Cc", "Zl", "Zp"):
+        return " "
+    digit = unicodedata.decimal(character, None)
+    if digit is not None:
+        return str(digit)
+    parts = (part for part in unicodedata.normalize("NFKD", character) if unicodedata.category(part) != "Mn")
+    return "".join(_letter(part) for part in parts)
+
+
+def _letter(part: str) -> str:
+    if part in ARABIC_LETTERS:
+        return ARABIC_LETTERS[part]
+    if part == TATWEEL:  # inside a decomposed presentation form
+        return ""
+    if part == "\u2044":
+        return "/"
+    return part.casefold()
+
+
+def fold(original: str) -> Folded:
+    """`original` folded, with the way back. Linear in its length."""
+    pieces: list[str] = []
+    offsets: list[int] = []
+    for at, character in enumerate(original):
+        for part in fold_character(character):
+            pieces.append(part)
+            offsets.append(at)
+    text = "".join(pieces)
+    text, offsets = _settle_tatweel(text, offsets)
+    text = _unmask(text)
+    text, offsets = _without(text, offsets, INCLUSIVE.finditer(text))
+    return Folded(original, text, (*offsets, len(original)))
+
+
+def fold_words(text: str) -> str:
+    """`text` folded when nobody needs the way back."""
+    return fold(text).text
+
+
+def _settle_tatweel(text: str, offsets: list[int]) -> tuple[str, list[int]]:
+    if TATWEEL not in text:
+        return text, offsets
+    text = re.sub(r"(?<=[0-9\s])\u0640+(?=[0-9\s])", lambda run: "-" * len(run.group()), text)
+    return _without(text, offsets, re.finditer("\u0640+", text))
+
+
+def _unmask(text: str) -> str:
+    """Cyrillic and Greek letters inside a Latin word read as the Latin ones they look like."""
+
+    def plain(found: re.Match[str]) -> str:
+        word = found.group()
+        return word.translate(LOOKALIKES) if re.search("[a-z]", word) else word
+
+    return MIXED_WORD.sub(plain, text) if re.search("[\u0370-\u03ff\u0400-\u052f]", text) else text
+
+
+def _without(text: str, offsets: list[int], cuts: Iterable[re.Match[str]]) -> tuple[str, list[int]]:
+    kept: list[str] = []
+    kept_offsets: list[int] = []
+    at = 0
+    for cut in cuts:
+        kept.append(text[at : cut.start()])
+        kept_offsets.extend(offsets[at : cut.start()])
+        at = cut.end()
+    if not at:
+        return text, offsets
+    kept.append(text[at:])
+    kept_offsets.extend(offsets[at:])
+    return "".join(kept), kept_offsets

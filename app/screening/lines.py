@@ -1,0 +1,107 @@
+"""The lines of a document as screening sees them: folded words, place, and look. Knows layout, no word list."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from statistics import median
+
+from app.reading.text import PlacedLine, ReadText
+from app.screening.fold import Folded
+
+# Order matters: a dash opens a list item only with a blank after it, and « - 2020 » may end a range begun above.
+MARK = re.compile(r"\s*(?:[\u2022*\u2713]|[-+>](?=\s)|o(?=\s)|[0-9]{1,2}[.)](?=\s))[\s\-\u2022]*")
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """One line. `start:end` slice the original text, `folded_start:folded_end` the folded one, which `text` repeats.
+
+    `gap` is the blank above, in heights of the document's usual line (0 where it opens a block or nothing is laid out);
+    `column` numbers the runs of lines that stand above one another on a page, from 0 in reading order.
+    """
+
+    index: int
+    start: int
+    end: int
+    folded_start: int
+    folded_end: int
+    text: str
+    page: int
+    block: int
+    x0: float
+    x1: float
+    top: float
+    size: float
+    bold: bool
+    capitals: bool
+    bullet: bool
+    right_to_left: bool
+    laid_out: bool
+    gap: float = 0.0
+
+    @property
+    def mark_length(self) -> int:
+        """How many folded characters the list mark takes."""
+        found = MARK.match(self.text)
+        return found.end() if found else 0
+
+    @property
+    def looks(self) -> tuple[int, bool, bool]:
+        """Size in half points, weight, capitals: lines of one rank share it."""
+        return round(self.size * 2), self.bold, self.capitals
+
+
+def text_lines(read: ReadText, folded: Folded) -> tuple[TextLine, ...]:
+    """Every line that holds a word, in reading order."""
+    usual = _usual_height(read.placed_lines)
+    lines: list[TextLine] = []
+    bottom = 0.0
+    for placed in read.placed_lines:
+        line = _text_line(len(lines), placed, folded)
+        if lines and lines[-1].page == line.page and line.laid_out and usual:
+            line = _with_gap(line, (line.top - bottom) / usual if line.top > bottom else 0.0)
+        bottom = placed.line.box.bottom
+        lines.append(line)
+    return tuple(lines)
+
+
+def _text_line(index: int, placed: PlacedLine, folded: Folded) -> TextLine:
+    line, box = placed.line, placed.line.box
+    start, end = folded.at(placed.start), folded.at(placed.end)
+    text = folded.text[start:end]
+    letters = [word for word in line.words if any(character.isalpha() for character in word.text)]
+    written = " ".join(word.text for word in letters)
+    return TextLine(
+        index=index,
+        start=placed.start,
+        end=placed.end,
+        folded_start=start,
+        folded_end=end,
+        text=text,
+        page=placed.page.number,
+        block=line.block,
+        x0=box.x0,
+        x1=box.x1,
+        top=box.top,
+        size=median(word.size for word in line.words),
+        bold=sum(word.bold for word in letters) * 2 > len(letters),
+        capitals=written.isupper() and len(written) > 2,
+        bullet=line.bullet or MARK.match(text) is not None,
+        right_to_left=line.right_to_left or _mostly_arabic(text),
+        laid_out=placed.page.laid_out,
+    )
+
+
+def _with_gap(line: TextLine, gap: float) -> TextLine:
+    return replace(line, gap=gap)
+
+
+def _usual_height(lines: tuple[PlacedLine, ...]) -> float:
+    heights = [placed.line.box.bottom - placed.line.box.top for placed in lines if placed.page.laid_out]
+    return median(heights) if heights else 0.0
+
+
+def _mostly_arabic(text: str) -> bool:
+    arabic = sum("\u0621" <= character <= "\u064a" for character in text)
+    return arabic * 2 > sum(character.isalpha() for character in text)

@@ -1,0 +1,304 @@
+"""Word lists as data, and finding their terms in folded text. Knows words and their edges; not what they prove.
+
+A list is `words/<name>.toml`: a table per class, each holding `fr`, `ar`, `en` or `any` lists of terms.
+
+    [R3]
+    fr = ["chargé* de projet*", "directeur exécutif"]
+    ar = ["منسق* مشروع"]
+
+How a term is written: `*` at the end of a word stands for any letters to that word's end; a plural -s is free on Latin
+words of four letters; `=DEA` must stand with these capitals in the original; so must any word in capitals of two to
+four letters. Arabic words match with و ف ب ل ك س ال before and ة ه ات ين ون ان or a possessive after. A term never
+matches inside a word, across a sentence sign, or across a line unless the sentence plainly runs on.
+
+    lexicon = word_list("roles")
+    lexicon.hits(folded)                  # every hit, overlaps included, in order of place
+    lexicon.longest(folded, start, end)   # no overlaps, the longest term wins (so a trap « scrum master » hides « master »)
+    Lexicon.of({"C": {"fr": [...]}})      # terms that come from a notice
+
+A hit carries offsets in the ORIGINAL text (`start`, `end`) and in the folded one. Finding is linear in the text.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from app.screening.fold import TOKEN, Folded, fold, fold_words
+
+WORDS = Path(__file__).parent / "words"
+LANGUAGES = ("fr", "ar", "en", "any")
+# Little words that capitals turn into acronyms: no hit where the whole line shouts
+SHOUTED = {"du", "des", "ma", "ms", "hi", "les", "par", "sur", "as", "care", "us", "un", "pri"}
+LITTLE = set("de des du d la le les l en et a au aux of and the for pour to un une".split())
+GAP = re.compile(r"[ \-'/\"()\u2022]{0,4}")
+ARABIC_ENDINGS = ("\u0627\u062a", "\u064a\u0646", "\u0648\u0646", "\u0627\u0646", "\u0647\u0627", "\u0647\u0645", "\u0646\u0627", "\u0647")
+ARTICLE = "\u0627\u0644"
+MANY = 1 << 15
+
+
+class ContradictoryTerm(ValueError):
+    """The same term stands twice in one list."""
+
+    def __init__(self, term: str, first: str, second: str) -> None:
+        super().__init__(f"{term!r} stands in {first} and in {second}")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A term found. `start:end` slice the original text, `folded_start:folded_end` the folded one; `words` counts them."""
+
+    term: str
+    kind: str
+    start: int
+    end: int
+    folded_start: int
+    folded_end: int
+    words: int
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One entry of a list as its author wrote it."""
+
+    written: str
+    kind: str
+    language: str
+
+
+class _Node:
+    __slots__ = ("ends", "following")
+
+    def __init__(self) -> None:
+        self.following: dict[str, _Node] = {}
+        self.ends: list[int] = []
+
+
+class Lexicon:
+    """A compiled list. Build it with `word_list` or `Lexicon.of`; building raises ContradictoryTerm on a repeated term."""
+
+    def __init__(self, terms: Sequence[Term]) -> None:
+        self.terms = tuple(terms)
+        self._root = _Node()
+        self._words: set[str] = set()
+        self._prefixes: set[str] = set()
+        self._cased: dict[str, set[str]] = {}
+        self._keys: dict[str, tuple[str, ...]] = {}
+        known: dict[str, Term] = {}
+        for index, term in enumerate(self.terms):
+            same = known.setdefault(self._signature(term), term)
+            if same is not term and (same.kind != term.kind or same.language == term.language):
+                raise ContradictoryTerm(term.written, same.kind, term.kind)
+            if same is term:  # « publications » is French and English alike
+                self._add(index, term)
+
+    @classmethod
+    def of(cls, classes: Mapping[str, Mapping[str, Sequence[str]]]) -> Lexicon:
+        """A list from `{class: {language: [terms]}}`."""
+        return cls(
+            [
+                Term(written, kind, language)
+                for kind, by_language in classes.items()
+                for language in LANGUAGES
+                for written in by_language.get(language, ())
+            ]
+        )
+
+    @staticmethod
+    def _signature(term: Term) -> str:
+        cased = term.written.strip() if term.written.startswith("=") else ""
+        return cased + "|" + " ".join(fold_words(term.written.lstrip("=")).split())
+
+    def _add(self, index: int, term: Term) -> None:
+        for keys in _spelled(term.written):
+            node = self._root
+            for key in keys:
+                node = node.following.setdefault(key, _Node())
+                self._register(key)
+            if index not in node.ends:
+                node.ends.append(index)
+
+    def _register(self, key: str) -> None:
+        kind, word = key[0], key[1:]
+        if kind == "w":
+            self._words.add(word)
+        elif kind == "p":
+            self._prefixes.add(word)
+        else:
+            self._cased.setdefault(word.casefold(), set()).add(word)
+
+    def _keys_of(self, word: str) -> tuple[str, ...]:
+        known = self._keys.get(word)
+        if known is None:
+            forms = _forms(word)
+            keys = ["w" + form for form in forms if form in self._words]
+            for form in forms:
+                for length in range(2, min(len(form), 24) + 1):
+                    if form[:length] in self._prefixes:
+                        keys.append("p" + form[:length])
+            known = tuple(dict.fromkeys(keys))
+            if len(self._keys) < MANY:
+                self._keys[word] = known
+        return known
+
+    def hits(self, folded: Folded, start: int = 0, end: int | None = None) -> tuple[Hit, ...]:
+        """Every term in `folded.text[start:end]`, in order of place, the longer first."""
+        first, last = folded.tokens_between(start, len(folded.text) if end is None else end)
+        found = [hit for at in range(first, last) for hit in self._hits_at(folded, at, last)]
+        found.sort(key=lambda hit: (hit.folded_start, -hit.folded_end, hit.kind, hit.term))
+        return tuple(found)
+
+    def _hits_at(self, folded: Folded, first: int, last: int) -> Iterator[Hit]:
+        nodes = [self._root]
+        seen: set[int] = set()
+        for at in range(first, last):
+            keys = self._keys_at(folded, at)
+            nodes = [node.following[key] for node in nodes for key in keys if key in node.following]
+            if not nodes:
+                return
+            for node in nodes:
+                for index in node.ends:
+                    if index not in seen:
+                        seen.add(index)
+                        yield self._hit(folded, index, first, at)
+            if not _runs_on(folded, at):
+                return
+
+    def _keys_at(self, folded: Folded, at: int) -> tuple[str, ...]:
+        token = folded.tokens[at]
+        keys = self._keys_of(token.text)
+        cased = self._cased.get(token.text)
+        if cased:
+            start, end = folded.span(token.start, token.end)
+            written = folded.original[start:end].replace(".", "")
+            if written in cased and not (token.text in SHOUTED and _line_shouts(folded, start)):
+                keys = (*keys, "c" + written)
+        return keys
+
+    def _hit(self, folded: Folded, index: int, first: int, at: int) -> Hit:
+        term = self.terms[index]
+        folded_start, folded_end = folded.tokens[first].start, folded.tokens[at].end
+        start, end = folded.span(folded_start, folded_end)
+        return Hit(term.written, term.kind, start, end, folded_start, folded_end, at - first + 1)
+
+    def longest(self, folded: Folded, start: int = 0, end: int | None = None) -> tuple[Hit, ...]:
+        """Hits that do not overlap: of two that do, the one with more words (then letters, then the earlier) stays."""
+        kept: list[Hit] = []
+        taken: set[int] = set()
+        ranked = sorted(
+            self.hits(folded, start, end),
+            key=lambda hit: (-hit.words, hit.folded_start - hit.folded_end, hit.folded_start, hit.kind, hit.term),
+        )
+        for hit in ranked:
+            place = range(hit.folded_start, hit.folded_end)
+            if taken.isdisjoint(place):
+                taken.update(place)
+                kept.append(hit)
+        return tuple(sorted(kept, key=lambda hit: hit.folded_start))
+
+
+@cache
+def word_list(name: str) -> Lexicon:
+    """The list `words/<name>.toml`, compiled once. Raises ContradictoryTerm."""
+    return Lexicon.of(tomllib.loads((WORDS / f"{name}.toml").read_text(encoding="utf-8")))
+
+
+def _spelled(written: str) -> Iterator[list[str]]:
+    """The key sequences of a term: one a combination of the ways its words may be looked up."""
+    whole_cased = written.startswith("=")
+    folded = fold(written.lstrip("="))
+    choices: list[list[str]] = []
+    for token in folded.tokens:
+        start, end = folded.span(token.start, token.end)
+        as_written = folded.original[start:end].replace(".", "")
+        star = folded.text[token.end : token.end + 1] == "*"
+        shouted = len(as_written) in (2, 3, 4) and as_written.isalpha() and as_written.isupper()
+        if star:
+            choices.append(["p" + _bare(token.text)])
+        elif whole_cased or shouted:
+            choices.append(["c" + as_written])
+        else:
+            choices.append(["w" + form for form in _written_forms(token.text)])
+    yield from _products(choices)
+
+
+def _products(choices: Sequence[Sequence[str]]) -> Iterator[list[str]]:
+    if not choices:
+        return
+    rows: list[list[str]] = [[]]
+    for choice in choices:
+        rows = [[*row, key] for row in rows for key in choice]
+    yield from rows
+
+
+def _bare(word: str) -> str:
+    return word[2:] if word.startswith(ARTICLE) and len(word) > 4 else word
+
+
+def _written_forms(word: str) -> list[str]:
+    if not _is_arabic(word):
+        return [word, word + "s"] if len(word) > 3 and word.isalpha() and not word.endswith(("s", "x")) else [word]
+    bare = _bare(word)
+    forms = [word, bare]
+    if bare.endswith("\u0647") and len(bare) > 3:
+        forms.append(bare[:-1])
+    return list(dict.fromkeys(forms))
+
+
+def _is_arabic(word: str) -> bool:
+    return "\u0621" <= word[0] <= "\u064a"
+
+
+@cache
+def _clitics() -> tuple[str, ...]:
+    """Everything that may stand glued before an Arabic noun, the longest first."""
+    joined = ("", "\u0648", "\u0641")
+    prepositions = ("", "\u0628", "\u0643", "\u0644", "\u0633")
+    glued = {first + second + article for first in joined for second in prepositions for article in ("", ARTICLE)}
+    glued |= {first + "\u0644\u0644" for first in joined}
+    return tuple(sorted(glued - {""}, key=lambda clitic: (-len(clitic), clitic)))
+
+
+def _forms(word: str) -> tuple[str, ...]:
+    """The ways a word of a text may be looked up: itself, and in Arabic without what is glued to it."""
+    if not _is_arabic(word):
+        return (word,)
+    stems = [word]
+    stems += [word[len(clitic) :] for clitic in _clitics() if word.startswith(clitic) and len(word) - len(clitic) > 2]
+    forms = list(stems)
+    for stem in stems:
+        forms += [stem[: -len(ending)] for ending in ARABIC_ENDINGS if stem.endswith(ending) and len(stem) - len(ending) > 2]
+        if stem.endswith("\u0647\u0627") or stem.endswith("\u0647\u0645"):
+            continue
+        if stem.endswith("\u062a") and len(stem) > 3:  # a feminine noun before a possessive loses its ة
+            forms.append(stem[:-1])
+    return tuple(dict.fromkeys(forms))
+
+
+def _runs_on(folded: Folded, at: int) -> bool:
+    """Whether the word `at` and the next belong to one phrase."""
+    tokens = folded.tokens
+    if at + 1 >= len(tokens):
+        return False
+    between = folded.text[tokens[at].end : tokens[at + 1].start]
+    if len(between) > 8:
+        return False
+    if "\n" not in between:
+        return GAP.fullmatch(between) is not None
+    if between.count("\n") > 1 or "\f" in between or not GAP.fullmatch(between.replace("\n", "")):
+        return False
+    following = folded.original[folded.span(tokens[at + 1].start, tokens[at + 1].end)[0]]
+    return tokens[at].text in LITTLE or following.islower()
+
+
+def _line_shouts(folded: Folded, start: int) -> bool:
+    """Whether the line of `original[start]` is in capitals, so that capitals prove nothing."""
+    original = folded.original
+    first = original.rfind("\n", max(0, start - 200), start) + 1
+    last = original.find("\n", start, start + 200)
+    line = original[first if first else max(0, start - 200) : last if last > 0 else start + 200]
+    return line.isupper() and len(TOKEN.findall(line.casefold())) > 2

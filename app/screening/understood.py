@@ -1,0 +1,92 @@
+"""One piece of a dossier, understood once and handed to every judge: folded text, lines, sections, entries.
+
+    piece = understand(PieceText(...), until=month_of(notice.closes_at))
+    piece.lines[i]                       TextLine: original and folded offsets, look
+    piece.section_of(line_index)         the Section a line belongs to
+    piece.in_sections(SectionKind.EDUCATION, ...)   sections of those kinds, in order
+    piece.entries                        Entry values: one post or one diploma each (entries.py)
+    piece.quote(start, end, role)        evidence; offsets of the ORIGINAL text
+    piece.quote_folded(start, end, role) evidence; offsets of the FOLDED text
+
+Holds no verdict and no criterion. An unread piece has empty text and `piece.read` is None.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from app.reading.text import ReadText, plain_text
+from app.screening.evidence import PieceText, Quote, Role, quote
+from app.screening.fold import Folded, fold
+from app.screening.lines import TextLine, text_lines
+from app.screening.sections import Section, SectionKind, find_sections
+
+
+@dataclass(frozen=True)
+class Understood:
+    """See the module's first lines."""
+
+    piece: PieceText
+    folded: Folded
+    lines: tuple[TextLine, ...]
+    sections: tuple[Section, ...]
+
+    @property
+    def read(self) -> ReadText | None:
+        return self.piece.read
+
+    @property
+    def text(self) -> str:
+        """The canonical text as read; empty for an unread piece."""
+        return self.folded.original
+
+    @cached_property
+    def _section_by_line(self) -> dict[int, Section]:
+        owners: dict[int, Section] = {}
+        for section in self.sections:
+            for index in section.lines:
+                owners[index] = section
+            if section.heading is not None:
+                owners.setdefault(section.heading.line, section)
+        return owners
+
+    def section_of(self, line: int) -> Section:
+        """The section that holds the line of that index."""
+        return self._section_by_line[line]
+
+    def in_sections(self, *kinds: SectionKind) -> tuple[Section, ...]:
+        """Sections that open any of those kinds."""
+        return tuple(section for section in self.sections if set(section.kinds) & set(kinds))
+
+    @property
+    def headed(self) -> bool:
+        """Whether any heading was read in it."""
+        return any(section.heading is not None for section in self.sections)
+
+    def line_at(self, start: int) -> TextLine | None:
+        """The line that holds that offset of the original text."""
+        for line in self.lines:
+            if line.start <= start < max(line.end, line.start + 1):
+                return line
+        return None
+
+    def quote(self, start: int, end: int, role: Role = Role.FOR) -> Quote:
+        """Words of the original text as evidence."""
+        return quote(self.piece, start, end, role)
+
+    def quote_folded(self, start: int, end: int, role: Role = Role.FOR) -> Quote:
+        """Words found at those offsets of the folded text as evidence."""
+        return quote(self.piece, *self.folded.span(start, end), role)
+
+    def quote_line(self, line: TextLine, role: Role = Role.FOR) -> Quote:
+        """A whole line as evidence."""
+        return quote(self.piece, line.start, line.end, role)
+
+
+def understand(piece: PieceText) -> Understood:
+    """Everything the judges share of one piece."""
+    read = piece.read if piece.read is not None else plain_text("")
+    folded = fold(read.text)
+    lines = text_lines(read, folded)
+    return Understood(piece, folded, lines, find_sections(lines, folded))
