@@ -35,10 +35,8 @@ def add_pieces(
     fresh = [file for file in {file.sha256: file for file in files}.values() if file.sha256 not in known]
     if replacing:
         _mark_replaced(standing, files, now)
-    added = tuple(
-        _piece(dossier, file, len(standing) + n, now)
-        for n, file in enumerate(fresh)  # positions go on from the last, replaced ones included
-    )
+    last = max((piece.position for piece in standing), default=0)  # replaced ones keep theirs
+    added = tuple(_piece(dossier, file, last + n, now) for n, file in enumerate(fresh, start=1))
     session.add_all(added)
     if references_text and references_text not in dossier.references_text:
         dossier.references_text = "\n\n".join(filter(None, (dossier.references_text, references_text)))

@@ -27,6 +27,8 @@ IMAP_TIMEOUT_SECONDS = 60
 _UIDS_AT_ONCE = 500
 _HEADER_BYTES = 256 * 1024
 _QUOTED_FROM = re.compile(rb"^>(>*From )", re.MULTILINE)
+_HEADER_LINE = re.compile(rb"[!-9;-~]+:[ \t]")
+_USUAL_HEADER = re.compile(rb"^(?:From|Received|Return-Path|Delivered-To|Message-ID):", re.IGNORECASE | re.MULTILINE)
 _FAR_FUTURE = datetime(9999, 1, 1, tzinfo=UTC)
 
 
@@ -93,7 +95,7 @@ def _listed(path: Path, source: str, notice: Notice) -> Iterable[InMailbox]:
         return list(_mbox(path, notice))
     if not first:
         return []
-    if path.suffix.lower() == ".eml" or re.match(rb"(?:[!-9;-~]+:[^\n]*\r?\n)(?:[!-9;-~]+:|[ \t]|\r?\n)", first):
+    if path.suffix.lower() == ".eml" or (_HEADER_LINE.match(first) and _USUAL_HEADER.search(first)):
         return [_file(path, notice)]
     raise NoMailbox(source, "unknown_form")
 

@@ -1,0 +1,86 @@
+"""`import-mailbox SOURCE`: take in what the mailbox holds; again is harmless."""
+
+from __future__ import annotations
+
+import getpass
+import sys
+from collections import Counter
+from collections.abc import Callable
+
+from app import clock
+from app.db.open import migrate, open_database
+from app.db.session import Database
+from app.intake.import_messages import Imported, import_message
+from app.intake.mailbox import MailboxUnreachable, NoMailbox, messages_in, without_secret
+from app.intake.outcome import Outcome
+from app.posting.notice import Notice
+from app.posting.read_notice import read_notice
+from app.settings import Settings
+from app.vault.local import Vault
+
+_NO_MAILBOX = {
+    "missing": "there is no such file or folder",
+    "unknown_form": "neither an mbox file, a Maildir, a folder of .eml nor one message",
+    "address": "an IMAP address reads imaps://user@host/folder",
+}
+_UNREACHABLE = {
+    "login": "the server refused the name or the password",
+    "folder": "the server has no such folder",
+}
+
+
+def run(settings: Settings, source: str) -> int:
+    """0 when all is sorted, 1 when mails wait for a person (said on stderr), 2 when the source cannot be read."""
+    notice = read_notice(settings.notice_path)
+    database = open_database(settings.sqlalchemy_url)
+    try:
+        migrate(database)
+        imported = import_all(
+            database, Vault(settings.data_dir / "vault"), notice, source, password=lambda: _asked(settings)
+        )
+    except NoMailbox as refused:
+        print(f"{refused.source}: {_NO_MAILBOX[refused.why]}", file=sys.stderr)
+        return 2
+    except MailboxUnreachable as refused:
+        print(f"{refused.host}: {_UNREACHABLE.get(refused.why, f'no answer ({refused.why})')}", file=sys.stderr)
+        return 2
+    finally:
+        database.close()
+    return _told(imported)
+
+
+def import_all(
+    database: Database, vault: Vault, notice: Notice, source: str, *, password: Callable[[], str] = str
+) -> list[Imported]:
+    """Import every message of `source`, each in a transaction of its own, in the order of arrival."""
+    done: list[Imported] = []
+    shown = without_secret(source)
+    for found in messages_in(source, notice, password=password):
+        with database.unit_of_work() as session:
+            done.append(import_message(session, found, notice, vault=vault, source=shown, now=clock.now()))
+    return done
+
+
+def _told(imported: list[Imported]) -> int:
+    new = [each for each in imported if each.is_new]
+    count = Counter(each.outcome for each in new)
+    into_dossiers = count[Outcome.DOSSIER] + count[Outcome.ADDS_TO] + count[Outcome.NEW_VERSION]
+    print(
+        f"imported: {into_dossiers} ({count[Outcome.DOSSIER]} dossiers, {count[Outcome.ADDS_TO]} additions, "
+        f"{count[Outcome.NEW_VERSION]} new versions)"
+    )
+    print(f"to sort: {count[Outcome.TO_SORT]}")
+    print(f"already known: {len(imported) - len(new)}")
+    print(f"late: {count[Outcome.LATE]}")
+    print(f"automatic: {count[Outcome.IGNORED_AUTO]}")
+    waiting = Counter(each.reason for each in imported if each.waits)
+    if not waiting:
+        return 0
+    reasons = ", ".join(f"{reason} {n}" for reason, n in sorted(waiting.items()))
+    print(f"{waiting.total()} mails wait for a person: {reasons}", file=sys.stderr)
+    return 1
+
+
+def _asked(settings: Settings) -> str:
+    """The mailbox's password: from the settings, else asked for without showing it."""
+    return settings.mailbox_password.get_secret_value() or getpass.getpass("password of the mailbox: ")
