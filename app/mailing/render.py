@@ -88,10 +88,10 @@ def render(letter: Sheet, *, sender: str, reply_to: str, dated: datetime) -> Env
         message["References"] = letter.in_reply_to
     if letter.kind == LetterKind.RECEIPT:
         message["Auto-Submitted"] = "auto-generated"
-    if letter.language != LetterLanguage.BOTH:
-        message["Content-Language"] = letter.language
     message.set_content(_storable(letter.body_text), cte="base64")
     message.add_alternative(_storable(letter.body_html), subtype="html", cte="base64")
+    if letter.language != LetterLanguage.BOTH:
+        message["Content-Language"] = letter.language
     _use_stable_boundary(message, letter.message_id)
     content = message.as_bytes()
     _prove(content, list(message.keys()), recipient)

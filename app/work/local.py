@@ -153,4 +153,4 @@ class LocalExecutor:
 
     def _rest(self, seconds: float) -> None:
         with self._changed:
-            self._changed.wait_for(lambda: self._stopping.is_set(), seconds)
+            self._changed.wait_for(self._stopping.is_set, seconds)
