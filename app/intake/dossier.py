@@ -43,11 +43,16 @@ class SealedFile:
     sha256: str
     size_bytes: int
     media_type: str
+    password_protected: bool = False  # kept all the same: a person will try to open it
 
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """One application, complete or not, as it is handed to `receive`."""
+    """One application, complete or not, as it is handed to `receive`.
+
+    `idempotency_key` is the sender's: the same key again is the same application. `secret_sha256` is the hash of the
+    secret that opens the receipt in a browser, when there is one.
+    """
 
     channel: Channel
     name: str
@@ -61,6 +66,7 @@ class Submission:
     consent_text_sha256: str | None = None
     idempotency_key: str = ""
     timeliness: Timeliness = Timeliness.IN_TIME
+    secret_sha256: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +77,12 @@ class ReceivedPiece:
     kind: PieceKind
     size_bytes: int
     sha256: str
+    password_protected: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What the sender holds in hand: a receipt shown is a dossier kept.
-
-    `secret` opens « Mon dossier »; it is present only on the first answer for a key and kept hashed.
-    """
+    """What the sender holds in hand: a receipt shown is a dossier kept. `received_at` is the first instant for good."""
 
     reference: str
     received_at: datetime

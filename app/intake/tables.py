@@ -52,6 +52,7 @@ class DraftFile(Table):
     sha256: Mapped[str] = mapped_column(String(64))
     size_bytes: Mapped[int]
     media_type: Mapped[str]
+    password_protected: Mapped[bool]
 
     draft: Mapped[Draft] = relationship(back_populates="files")
 
@@ -106,6 +107,7 @@ class Piece(Table):
     sha256: Mapped[str] = mapped_column(String(64), index=True)
     size_bytes: Mapped[int]
     media_type: Mapped[str]
+    password_protected: Mapped[bool] = mapped_column(default=False)
     added_at: Mapped[datetime]
     replaced_at: Mapped[datetime | None]  # a newer version stands in its place; never deleted
 
@@ -138,6 +140,7 @@ class Message(Table):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     raw_sha256: Mapped[str] = mapped_column(String(64), unique=True)
+    sent_sha256: Mapped[str] = mapped_column(String(64), index=True)  # without what storing programs wrote into it
     vault_sha256: Mapped[str] = mapped_column(String(64))
     source: Mapped[str]
     message_id: Mapped[str | None] = mapped_column(String, index=True)
@@ -147,6 +150,7 @@ class Message(Table):
     received_from: Mapped[str]  # which stamp: internaldate, received, from_line, doubtful
     date_header_at: Mapped[datetime | None]  # the sender's clock: shown, never used
     state: Mapped[str]
+    outcome: Mapped[str]  # dossier, adds_to, new_version, late, to_sort, ignored_auto: what the import decided
     reason: Mapped[str | None]
     dossier_id: Mapped[int | None] = mapped_column(ForeignKey("dossier.id"), index=True)
     imported_at: Mapped[datetime]

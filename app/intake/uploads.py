@@ -2,4 +2,160 @@
 
 from __future__ import annotations
 
+import mmap
+import unicodedata
+import zipfile
+from pathlib import Path, PurePosixPath
+from typing import BinaryIO
+
+import magic
+
+from app.intake.dossier import SealedFile
+from app.posting.notice import PieceKind
+from app.refusals import Refused
+from app.vault.local import CHUNK_BYTES, FileTooLarge, Incoming, Vault
+
 MAX_FILE_BYTES = 10 * 1024 * 1024
+MAX_FILES = 6
+MAX_NAME_CHARACTERS = 120
+
+PDF = "application/pdf"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+ODT = "application/vnd.oasis.opendocument.text"
+DOC = "application/msword"
+
+ACCEPTED = frozenset(
+    {PDF, DOCX, ODT, DOC, "text/rtf", "text/plain", "image/jpeg", "image/png", "image/heic", "image/webp", "image/tiff"}
+)
+# One kind, several names in libmagic's tables.
+_SAME_AS = {
+    "application/rtf": "text/rtf",
+    "application/cdfv2": DOC,
+    "application/x-ole-storage": DOC,
+    "image/heif": "image/heic",
+}
+_ENDINGS = {
+    PDF: ".pdf",
+    DOCX: ".docx",
+    ODT: ".odt",
+    DOC: ".doc",
+    "text/rtf": ".rtf",
+    "text/plain": ".txt",
+    "image/jpeg": ".jpg",
+    "image/png": ".png",
+    "image/heic": ".heic",
+    "image/webp": ".webp",
+    "image/tiff": ".tiff",
+}
+# A header this far from the start still opens in every reader.
+_PDF_HEADER_WITHIN = 1024
+_RESERVED_ON_WINDOWS = frozenset(
+    {"con", "prn", "aux", "nul", *(f"{p}{n}" for p in ("com", "lpt") for n in range(1, 10))}
+)
+
+
+class UnusableFile(Refused):
+    """A file that cannot be taken; `file_name` as it may be shown."""
+
+    def __init__(self, file_name: str) -> None:
+        super().__init__(file_name)
+        self.file_name = file_name
+
+
+class EmptyFile(UnusableFile):
+    """The file has no byte."""
+
+
+class WrongKindOfFile(UnusableFile):
+    """The content is none of the kinds we take, whatever the name says."""
+
+
+class UploadTooLarge(UnusableFile):
+    """The file is longer than `MAX_FILE_BYTES`."""
+
+
+class TooManyFiles(Refused):
+    """More than `MAX_FILES` files in one dossier."""
+
+
+def keep_upload(vault: Vault, stream: BinaryIO, *, kind: PieceKind, file_name: str) -> SealedFile:
+    """Keep the bytes of `stream` if they may enter, judged by the content. Nothing stays behind when they may not.
+
+    Raises EmptyFile, WrongKindOfFile, UploadTooLarge, DiskFull.
+    """
+    shown = safe_name(file_name)
+    incoming = vault.begin()
+    try:
+        _copy(stream, incoming, shown)
+        media_type = media_type_of(incoming.path)
+        if media_type not in ACCEPTED:
+            raise WrongKindOfFile(shown)
+        protected = media_type == PDF and is_password_protected(incoming.path)
+        kept = incoming.seal()
+    finally:
+        incoming.discard()
+    return SealedFile(kind, shown, kept.sha256, kept.size_bytes, media_type, password_protected=protected)
+
+
+def _copy(stream: BinaryIO, incoming: Incoming, shown: str) -> None:
+    while chunk := stream.read(CHUNK_BYTES):
+        if incoming.size_bytes + len(chunk) > MAX_FILE_BYTES:
+            raise UploadTooLarge(shown) from FileTooLarge(MAX_FILE_BYTES)
+        incoming.write(chunk)
+    if incoming.size_bytes == 0:
+        raise EmptyFile(shown)
+
+
+def media_type_of(path: Path) -> str:
+    """What the file is by its content: libmagic first, then what libmagic is known to miss."""
+    found = magic.from_file(str(path), mime=True).lower()
+    found = _SAME_AS.get(found, found)
+    if found in ACCEPTED:
+        return found
+    with path.open("rb") as file:
+        start = file.read(_PDF_HEADER_WITHIN)
+    if b"%PDF-" in start and not start.startswith(b"MZ"):
+        return PDF
+    if start.startswith(b"PK"):
+        return _office_file_in_zip(path) or found
+    return found
+
+
+def _office_file_in_zip(path: Path) -> str | None:
+    # libmagic looks at the first entries only, and some writers put them in another order.
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = set(archive.namelist())
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        return None
+    if "word/document.xml" in names:
+        return DOCX
+    return ODT if {"content.xml", "META-INF/manifest.xml"} <= names else None
+
+
+def is_password_protected(path: Path) -> bool:
+    """True when a PDF says that it is encrypted. Some such files still open without a password: reading will tell.
+
+    The word stands in clear in the trailer or in the cross-reference stream of every encrypted PDF.
+    """
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
+        return content.find(b"/Encrypt") != -1
+
+
+def safe_name(file_name: str) -> str:
+    """The sender's file name for display and download only: no path, nothing invisible, at most 120 characters.
+
+    The end is kept, since it says the kind; a name of which nothing remains becomes `file`.
+    """
+    plain = unicodedata.normalize("NFC", file_name).replace("\\", "/").rsplit("/", 1)[-1]
+    visible = "".join(c for c in plain if unicodedata.category(c)[0] != "C" and c not in '"<>|:*?\u2028\u2029')
+    trimmed = " ".join(visible.split()).lstrip(".-~ ").rstrip(". ")
+    stem, suffix = PurePosixPath(trimmed or "file").stem, PurePosixPath(trimmed or "file").suffix[:10]
+    if stem.casefold() in _RESERVED_ON_WINDOWS:
+        stem = f"_{stem}"
+    return stem[: MAX_NAME_CHARACTERS - len(suffix)] + suffix
+
+
+def usual_ending(media_type: str) -> str:
+    """The ending a file of this kind usually has (`.pdf`), or an empty string."""
+    return _ENDINGS.get(media_type, "")

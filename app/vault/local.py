@@ -106,7 +106,7 @@ class Incoming:
 
     def __init__(self, vault: Vault, path: Path) -> None:
         self._vault = vault
-        self._path = path
+        self.path = path
         self._hash = hashlib.sha256()
         self._file: BinaryIO | None = path.open("xb", buffering=0)
         self.size_bytes = 0
@@ -135,7 +135,7 @@ class Incoming:
             if not target.parent.exists():
                 target.parent.mkdir(exist_ok=True)
                 _fsync_folder(target.parent.parent)
-            os.rename(self._path, target)
+            os.rename(self.path, target)
             _fsync_folder(target.parent)
         except OSError as error:
             raise DiskFull from error
@@ -146,7 +146,7 @@ class Incoming:
         if self._file is not None:
             self._file.close()
             self._file = None
-        self._path.unlink(missing_ok=True)
+        self.path.unlink(missing_ok=True)
 
 
 def _fsync_folder(folder: Path) -> None:

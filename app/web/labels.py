@@ -6,12 +6,15 @@ from enum import StrEnum
 
 from app.i18n.translate import mark, translator
 from app.intake.dossier import Channel
+from app.intake.duplicates import SameAs
 from app.intake.tables import MessageState
 from app.mailing.letters import LetterKind, LetterState
 from app.posting.deadline import Timeliness
 from app.posting.notice import BlindReading, CriterionKind, PieceKind
 from app.reading.text import Source
 from app.reading.unreadable import Why
+from app.review.listing import Group, Mark, PiecesFilter, Sort
+from app.review.reasons import CorrectionReason, DecisionReason
 from app.review.standing import Standing
 from app.screening.evidence import Role
 from app.screening.judgement import Confidence, Overall, Verdict
@@ -23,6 +26,12 @@ WORDS: dict[type[StrEnum], dict[StrEnum, str]] = {
         Channel.FORM: mark("Web form"),
         Channel.API: mark("Another program"),
         Channel.MAILBOX: mark("E-mail"),
+    },
+    SameAs: {
+        SameAs.EMAIL: mark("same e-mail address"),
+        SameAs.PHONE: mark("same phone number"),
+        SameAs.FILE: mark("same file"),
+        SameAs.NAME: mark("nearly the same name"),
     },
     MessageState: {
         MessageState.WAITING: mark("Not yet read"),
@@ -85,6 +94,49 @@ WORDS: dict[type[StrEnum], dict[StrEnum, str]] = {
         Standing.RESERVE: mark("Reserve"),
         Standing.SET_ASIDE: mark("Set aside"),
     },
+    Sort: {
+        Sort.POINTS: mark("Points"),
+        Sort.UNOPENED: mark("Unopened first"),
+        Sort.RECEIVED: mark("Time of reception"),
+    },
+    PiecesFilter: {
+        PiecesFilter.COMPLETE: mark("Complete"),
+        PiecesFilter.MISSING: mark("To check or missing"),
+        PiecesFilter.UNREADABLE: mark("With an unreadable file"),
+    },
+    Group: {
+        Group.UNOPENED: mark("Not yet opened by you"),
+        Group.OPENED: mark("Opened by you"),
+        Group.ELIGIBLE: mark("Requirements found"),
+        Group.TO_REVIEW: mark("A requirement to check"),
+        Group.NOT_ELIGIBLE: mark("A requirement not found"),
+        Group.WAITING: mark("Not yet read by the program"),
+        Group.ALL: mark("All dossiers"),
+        Group.LATE: mark("After closing, kept apart"),
+        Group.WITHDRAWN: mark("Withdrawn by the candidate"),
+    },
+    Mark: {
+        Mark.MET: mark("Found"),
+        Mark.UNCLEAR: mark("To check"),
+        Mark.NOT_MET: mark("Not found"),
+        Mark.UNREAD: mark("Unreadable"),
+    },
+    DecisionReason: {
+        DecisionReason.ANSWERS_THE_NOTICE: mark("Answers the notice"),
+        DecisionReason.REQUIREMENT_MISSING: mark("A requirement is missing, checked"),
+        DecisionReason.FURTHER_PROFILE: mark("Profile further from the notice"),
+        DecisionReason.STRONGER_DOSSIERS: mark("Other dossiers answer better"),
+        DecisionReason.OTHER: mark("Another reason, in words"),
+        DecisionReason.UNDONE: mark("Move taken back"),
+    },
+    CorrectionReason: {
+        CorrectionReason.CONFIRMED: mark("Checked, I agree"),
+        CorrectionReason.INDIRECT_SIGN: mark("Indirect sign"),
+        CorrectionReason.SAYS_OTHERWISE: mark("The passage says something else"),
+        CorrectionReason.SEEN_ELSEWHERE: mark("Seen in another file"),
+        CorrectionReason.MISREAD: mark("Misread"),
+        CorrectionReason.OTHER: mark("Another reason, in words"),
+    },
     Role: {
         Role.FOR: mark("in favour"),
         Role.AGAINST: mark("against"),
@@ -117,6 +169,7 @@ SHORT_WORDS: dict[StrEnum, str] = {
     Verdict.MET: mark("yes"),
     Verdict.NOT_MET: mark("no"),
     Verdict.UNCLEAR: mark("to see"),
+    Mark.UNREAD: mark("unread"),
 }
 
 

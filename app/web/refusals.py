@@ -11,6 +11,8 @@ from starlette.exceptions import HTTPException
 
 from app.db.sqlite import DataInUse
 from app.i18n.translate import mark
+from app.intake.receive import DeadlinePassed, KeyReused
+from app.intake.uploads import EmptyFile, TooManyFiles, UnusableFile, UploadTooLarge, WrongKindOfFile
 from app.refusals import Refused
 from app.vault.local import DiskFull, FileTooLarge
 from app.web.api.problems import problem
@@ -35,6 +37,13 @@ ANSWERS: dict[type[Refused], Answer] = {
     DataInUse: Answer(
         503, mark("The service is busy"), mark("The data are in use by another process. Try again in a moment.")
     ),
+    DeadlinePassed: Answer(
+        403,
+        mark("Applications are closed"),
+        mark(
+            "Your request reached us at or after closing. It was not submitted. What you had saved can still be read."
+        ),
+    ),
     DiskFull: Answer(
         507,
         mark("No room left"),
@@ -45,6 +54,26 @@ ANSWERS: dict[type[Refused], Answer] = {
         403,
         mark("This page is too old"),
         mark("Go back, reload the form and send it again. What you had saved is still there."),
+    ),
+    EmptyFile: Answer(422, mark("Empty file"), mark("The file is empty: choose it again, or choose another one.")),
+    KeyReused: Answer(
+        422,
+        mark("This key was used for something else"),
+        mark("The same idempotency key came before with another content. Use a new key for a new dossier."),
+    ),
+    TooManyFiles: Answer(
+        422, mark("Too many files"), mark("There are too many files. Put several pages into one file, then try again.")
+    ),
+    UnusableFile: Answer(422, mark("This file cannot be taken"), mark("Choose another file.")),
+    UploadTooLarge: Answer(
+        413, mark("File too large"), mark("The file is too large. Make it smaller, for instance with fewer pictures.")
+    ),
+    WrongKindOfFile: Answer(
+        415,
+        mark("Not a document"),
+        mark(
+            "This file is not a document we can take, whatever its name. Choose a PDF, Word or OpenDocument file, or a photo."
+        ),
     ),
     RequestTooLarge: Answer(
         413, mark("Too large"), mark("All of it together is larger than what we can take. Send smaller files.")

@@ -157,6 +157,7 @@ def upgrade() -> None:
         sa.Column("sha256", sa.String(length=64), nullable=False),
         sa.Column("size_bytes", sa.Integer(), nullable=False),
         sa.Column("media_type", sa.String(), nullable=False),
+        sa.Column("password_protected", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
             ["draft_id"], ["draft.id"], name=op.f("fk_draft_file_draft_id_draft"), ondelete="CASCADE"
         ),
@@ -185,6 +186,7 @@ def upgrade() -> None:
         "message",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("raw_sha256", sa.String(length=64), nullable=False),
+        sa.Column("sent_sha256", sa.String(length=64), nullable=False),
         sa.Column("vault_sha256", sa.String(length=64), nullable=False),
         sa.Column("source", sa.String(), nullable=False),
         sa.Column("message_id", sa.String(), nullable=True),
@@ -194,6 +196,7 @@ def upgrade() -> None:
         sa.Column("received_from", sa.String(), nullable=False),
         sa.Column("date_header_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("state", sa.String(), nullable=False),
+        sa.Column("outcome", sa.String(), nullable=False),
         sa.Column("reason", sa.String(), nullable=True),
         sa.Column("dossier_id", sa.Integer(), nullable=True),
         sa.Column("imported_at", sa.DateTime(timezone=True), nullable=False),
@@ -211,6 +214,7 @@ def upgrade() -> None:
     with op.batch_alter_table("message", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_message_dossier_id"), ["dossier_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_message_message_id"), ["message_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_message_sent_sha256"), ["sent_sha256"], unique=False)
 
     op.create_table(
         "note",
@@ -245,6 +249,7 @@ def upgrade() -> None:
         sa.Column("sha256", sa.String(length=64), nullable=False),
         sa.Column("size_bytes", sa.Integer(), nullable=False),
         sa.Column("media_type", sa.String(), nullable=False),
+        sa.Column("password_protected", sa.Boolean(), nullable=False),
         sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("replaced_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint("kind IN ('cv', 'letter', 'references', 'other')", name=op.f("piece_kind_is_known")),
@@ -455,6 +460,7 @@ def downgrade() -> None:
 
     op.drop_table("note")
     with op.batch_alter_table("message", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_message_sent_sha256"))
         batch_op.drop_index(batch_op.f("ix_message_message_id"))
         batch_op.drop_index(batch_op.f("ix_message_dossier_id"))
 
