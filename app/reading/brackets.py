@@ -1,0 +1,62 @@
+"""Brackets in right-to-left text: some fonts give a glyph the character of the text, some the character of its shape, some mix both.
+
+Order needs shapes. A bracket with a gap on its left only has an opening shape; doubtful ones follow the habit of their font.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from app.reading.glyphs import Face, Glyph
+from app.reading.letters import MIRRORED, OPENING
+from app.reading.segments import Segment
+
+_GAP = frozenset(" .,;:،؛!?؟")
+_WIDE_GAP = _GAP | frozenset("()[]«»")
+
+
+class Habits:
+    """How each font of a page names its brackets: above 0 by shape, below 0 by meaning."""
+
+    def __init__(self, segments: Iterable[Segment]) -> None:
+        self._votes: Counter[tuple[Face, str]] = Counter()
+        for segment in segments:
+            self._count(segment)
+
+    def _count(self, segment: Segment) -> None:
+        texts = segment.texts
+        for place, text in enumerate(texts):
+            glyph = segment.glyphs[place]
+            if text not in MIRRORED or glyph is None:
+                continue
+            gap_before = place == 0 or texts[place - 1] in _WIDE_GAP
+            gap_after = place + 1 == len(texts) or texts[place + 1] in _WIDE_GAP
+            if gap_before != gap_after:
+                self._votes[_key(glyph, text)] += 1 if (text in OPENING) == gap_before else -1
+
+    def names_by_meaning(self, glyph: Glyph | None, text: str) -> bool:
+        return glyph is not None and self._votes[_key(glyph, text)] < 0
+
+
+def _key(glyph: Glyph, text: str) -> tuple[Face, str]:
+    return glyph.run.face, min(text, MIRRORED[text])
+
+
+def by_shape(texts: Sequence[str], glyphs: Sequence[Glyph | None], habits: Habits) -> list[str]:
+    """The clusters with each bracket replaced by the character of its shape as seen."""
+    shaped = list(texts)
+    for place, text in enumerate(texts):
+        if text not in MIRRORED or text in "<>":
+            continue
+        before = texts[place - 1] if place else " "
+        after = texts[place + 1] if place + 1 < len(texts) else " "
+        gap_before, gap_after = before in _GAP, after in _GAP
+        opening = text in OPENING
+        if gap_before != gap_after:
+            wanted = gap_before
+        else:
+            wanted = opening != habits.names_by_meaning(glyphs[place], text)
+        if wanted != opening:
+            shaped[place] = MIRRORED[text]
+    return shaped

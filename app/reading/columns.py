@@ -1,0 +1,210 @@
+"""A page's segments cut into leaves: parts that are read row by row, in reading order. Columns, sidebars and floating boxes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+from typing import NamedTuple
+
+from app.reading.grids import is_tabular
+from app.reading.segments import Segment
+from app.reading.text import Box
+
+Band = list[Segment]
+Leaf = list[Band]
+
+_BINS = 240  # the page's width in steps, as bits of one integer
+_FULL = (1 << _BINS) - 1
+_GUTTER = 0.8  # em: the narrowest gap between columns
+_MAX_DEPTH = 8
+_FREE_RUN = re.compile("1+")
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How exactly baselines are known, in em, and whether the producer's order is: OCR knows neither well."""
+
+    aligned: float = 0.22
+    band: float = 0.38
+
+
+EXACT, SEEN = Manner(), Manner(aligned=0.42, band=0.55)
+
+
+class _Gutter(NamedTuple):
+    score: float
+    first: int
+    last: int
+    start: int
+    width: int
+
+
+def bands_of(segments: Sequence[Segment], manner: Manner) -> list[Band]:
+    """Rows by baseline, top down."""
+    bands: list[Band] = []
+    reference = 0.0
+    for segment in sorted(segments, key=lambda segment: segment.baseline):
+        if not bands or segment.baseline - reference > manner.band * min(segment.size, bands[-1][0].size):
+            bands.append([])
+            reference = segment.baseline
+        bands[-1].append(segment)
+    return bands
+
+
+def leaves_of(
+    segments: list[Segment], rules: Sequence[Box], manner: Manner, *, arabic: bool, depth: int = 0
+) -> list[Leaf]:
+    """Leaves in reading order; `arabic` pages have their right column first."""
+    if not segments:
+        return []
+    bands = bands_of(segments, manner)
+    if len(bands) < 2 or depth > _MAX_DEPTH:
+        return [bands]
+    page = _Split(segments, bands, rules, manner)
+    for part in page.parts():
+        above, left, right, below = part
+        leaves: list[Leaf] = []
+        for segment_group in (above, *((right, left) if arabic else (left, right)), below):
+            leaves += leaves_of(segment_group, rules, manner, arabic=arabic, depth=depth + 1)
+        return leaves
+    return [bands]
+
+
+class _Split:
+    """Looks for the best gutter of a group of segments."""
+
+    def __init__(self, segments: list[Segment], bands: list[Band], rules: Sequence[Box], manner: Manner) -> None:
+        self.bands, self.rules, self.manner = bands, rules, manner
+        self.x0 = min(segment.x0 for segment in segments) - 0.5
+        self.width = max(segment.x1 for segment in segments) + 0.5 - self.x0
+        self.size = median([segment.size for segment in segments])
+        self.masks = [self._mask(band) for band in bands]
+
+    def parts(self) -> Sequence[tuple[list[Segment], list[Segment], list[Segment], list[Segment]]]:
+        """The best split as (above, left, right, below); empty when there is none."""
+        tables: list[_Gutter] = []
+        for gutter in self._gutters():
+            if any(_inside(gutter, table) for table in tables):
+                continue
+            edge = self.x0 + gutter.start / _BINS * self.width
+            far_edge = edge + gutter.width / _BINS * self.width
+            middle = (edge + far_edge) / 2
+            left, right = self._sides(gutter.first, gutter.last, middle)
+            if not left or not right:
+                continue
+            crossing = self._rules_across(left + right, edge, far_edge)
+            if is_tabular(left, right, crossing, self.manner.aligned, self.manner.band):
+                tables.append(gutter)
+                continue
+            first, last = self._height(gutter, left, right)
+            left, right = self._sides(first, last, middle)
+            return [(_flat(self.bands[:first]), left, right, _flat(self.bands[last + 1 :]))]
+        return []
+
+    def _mask(self, band: Band) -> int:
+        mask = 0
+        for segment in band:
+            start = max(int((segment.x0 - self.x0) / self.width * _BINS), 0)
+            end = min(int((segment.x1 - self.x0) / self.width * _BINS), _BINS - 1)
+            mask |= ((1 << (end - start + 1)) - 1) << start
+        return mask
+
+    def _gutters(self) -> list[_Gutter]:
+        """Gaps that at least two rows border on each side, best first."""
+        narrowest = max(1, int(_GUTTER * self.size / self.width * _BINS) - 1)
+        best: dict[int, _Gutter] = {}
+        masks, count = self.masks, len(self.masks)
+        for first in range(count):
+            occupied, known, runs = masks[first], -1, []
+            for last in range(first, count):
+                occupied |= masks[last]
+                if occupied == _FULL:
+                    break
+                if occupied != known:
+                    known, runs = occupied, _free_runs(_FULL & ~occupied, narrowest)
+                if not runs:
+                    if last > first + 3 and not _has_free_edge(_FULL & ~occupied, narrowest):
+                        break
+                    continue
+                if last > first:
+                    self._weigh(first, last, runs, best)
+        return sorted(best.values(), reverse=True)
+
+    def _weigh(self, first: int, last: int, runs: list[tuple[int, int]], best: dict[int, _Gutter]) -> None:
+        rows = self.masks[first : last + 1]
+        for start, width in runs:
+            left_side, right_side = (1 << start) - 1, _FULL & ~((1 << (start + width)) - 1)
+            left = sum(1 for mask in rows if mask & left_side)
+            right = sum(1 for mask in rows if mask & right_side)
+            if left < 2 or right < 2:
+                continue
+            score = min(left, right) + 0.3 * max(left, right) + 0.02 * width
+            key = (start + width // 2) // 4
+            if key not in best or best[key].score < score:
+                best[key] = _Gutter(score, first, last, start, width)
+
+    def _sides(self, first: int, last: int, middle: float) -> tuple[list[Segment], list[Segment]]:
+        inside = _flat(self.bands[first : last + 1])
+        left = [segment for segment in inside if segment.x0 + segment.x1 < 2 * middle]
+        return left, [segment for segment in inside if segment.x0 + segment.x1 >= 2 * middle]
+
+    def _rules_across(self, inside: list[Segment], edge: float, far_edge: float) -> int:
+        top, bottom = min(segment.top for segment in inside) - 2, max(segment.bottom for segment in inside) + 2
+        reach = 0.3 * self.size
+        return len(
+            {
+                round(rule.top)
+                for rule in self.rules
+                if rule.bottom - rule.top < 2.5
+                and rule.x0 < edge - reach
+                and rule.x1 > far_edge + reach
+                and top < rule.top < bottom
+            }
+        )
+
+    def _height(self, gutter: _Gutter, left: list[Segment], right: list[Segment]) -> tuple[int, int]:
+        """The rows to split. A few lines beside many are a floating box, kept at its own height."""
+        rows = (len(bands_of(left, self.manner)), len(bands_of(right, self.manner)))
+        if min(rows) > 4 or max(rows) <= 3 * min(rows):
+            return gutter.first, gutter.last
+        floating = left if rows[0] < rows[1] else right
+        top = min(segment.baseline for segment in floating) - 0.5
+        bottom = max(segment.baseline for segment in floating) + 0.5
+        held = [
+            row
+            for row in range(gutter.first, gutter.last + 1)
+            if max(segment.baseline for segment in self.bands[row]) >= top
+            and min(segment.baseline for segment in self.bands[row]) <= bottom
+        ]
+        return held[0], held[-1]
+
+
+def _flat(bands: Sequence[Band]) -> list[Segment]:
+    return [segment for band in bands for segment in band]
+
+
+def _inside(gutter: _Gutter, table: _Gutter) -> bool:
+    return (
+        gutter.first >= table.first
+        and gutter.last <= table.last
+        and gutter.start < table.start + table.width
+        and table.start < gutter.start + gutter.width
+    )
+
+
+def _free_runs(free: int, narrowest: int) -> list[tuple[int, int]]:
+    """Free runs of bits as (start, length), those that touch the edges left out."""
+    bits = f"{free:0{_BINS}b}"[::-1]
+    return [
+        (match.start(), match.end() - match.start())
+        for match in _FREE_RUN.finditer(bits)
+        if match.start() > 0 and match.end() < _BINS and match.end() - match.start() >= narrowest
+    ]
+
+
+def _has_free_edge(free: int, narrowest: int) -> bool:
+    width = min(narrowest, _BINS)
+    edge = (1 << width) - 1
+    return free & edge == edge or free >> (_BINS - width) == edge

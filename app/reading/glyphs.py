@@ -1,0 +1,120 @@
+"""What a page's content draws: runs of glyphs, painted areas, ruled lines, pictures. Pure values.
+
+Lengths are points. The page's frame has its origin at the top left, y down. Each run lives in the frame of its reading angle,
+in which its text runs left to right; `turn` and `turn_back` go between the two.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from app.reading.text import Box
+
+# How a glyph counts when a line is put in order. An empty kind is a glyph with a width and no text (a joining stroke).
+RIGHT, LEFT, NUMBER, MARK, SPACE, OTHER, STROKE = "R", "L", "N", "M", "W", "S", ""
+
+Colour = tuple[float, float, float]
+WHITE: Colour = (1.0, 1.0, 1.0)
+BLACK: Colour = (0.0, 0.0, 0.0)
+
+
+@dataclass(slots=True, eq=False)
+class Face:
+    """A font as far as lines care: whether it is bold, and an identity to count habits by."""
+
+    name: str = ""
+    bold: bool = False
+
+
+@dataclass(slots=True, eq=False)
+class Ink:
+    """How text is painted: its colour (None: a pattern), opacity, and the area outside which nothing shows."""
+
+    colour: Colour | None = BLACK
+    invisible: bool = False
+    opacity: float = 1.0
+    clip: Box | None = None
+
+
+@dataclass(slots=True, eq=False)
+class Run:
+    """Glyphs shown by one operator: one baseline, one size, one face. `order` counts what the page paints."""
+
+    face: Face
+    size: float
+    angle: int
+    baseline: float
+    top: float
+    bottom: float
+    ink: Ink
+    order: int
+    glyphs: list[Glyph] = field(default_factory=list)
+    confidence: float = 1.0
+
+
+class Glyph(NamedTuple):
+    """`text` may hold several characters in logical order (a ligature); None when the font does not say."""
+
+    text: str | None
+    kind: str
+    x0: float
+    x1: float
+    number: int
+    run: Run
+
+    @property
+    def size(self) -> float:
+        return self.run.size
+
+
+@dataclass(slots=True, eq=False)
+class Area:
+    """Something painted: a fill in one colour (None: a pattern), or a picture.
+
+    `exact` says that it fills its whole box and lets nothing through, so that it covers what lies under it.
+    """
+
+    box: Box
+    colour: Colour | None
+    order: int
+    picture: bool = False
+    exact: bool = False
+
+
+@dataclass(slots=True)
+class Sheet:
+    """One page's drawing, before anything is put in order."""
+
+    width: float
+    height: float
+    runs: list[Run] = field(default_factory=list)
+    rules: list[Box] = field(default_factory=list)
+    areas: list[Area] = field(default_factory=list)
+    has_marks: bool = False
+
+    @property
+    def pictures(self) -> list[Area]:
+        return [area for area in self.areas if area.picture]
+
+
+def turn(angle: int, x: float, y: float) -> tuple[float, float]:
+    """A point of the page in the frame where text at `angle` (0, 90, 180 or 270 degrees) runs left to right."""
+    if angle == 90:
+        return -y, x
+    if angle == 180:
+        return -x, -y
+    if angle == 270:
+        return y, -x
+    return x, y
+
+
+def turn_back(angle: int, box: Box) -> Box:
+    """A rectangle of that frame on the page."""
+    if angle == 90:
+        return Box(box.top, -box.x1, box.bottom, -box.x0)
+    if angle == 180:
+        return Box(-box.x1, -box.bottom, -box.x0, -box.top)
+    if angle == 270:
+        return Box(-box.bottom, box.x0, -box.top, box.x1)
+    return box

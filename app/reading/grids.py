@@ -1,0 +1,93 @@
+"""Two sides of a gutter: a table, read row by row, or two columns, read one after the other?"""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Sequence
+from statistics import median
+
+from app.reading.segments import Segment
+
+_LONG = 26  # characters a row: running text, not cells
+_VERY_LONG = 34
+
+
+class _Side:
+    """One side of a gutter, measured."""
+
+    def __init__(self, segments: Sequence[Segment], band: float) -> None:
+        self.segments = segments
+        self.rows: list[float] = []
+        size = 0.0
+        for segment in sorted(segments, key=lambda segment: segment.baseline):
+            if not self.rows or segment.baseline - self.rows[-1] > band * min(segment.size, size):
+                self.rows.append(segment.baseline)
+                size = segment.size
+        self.length = sum(segment.count for segment in segments) / max(len(self.rows), 1)
+        self.right = sum(segment.right for segment in segments)
+        self.left = sum(segment.left for segment in segments)
+
+
+def is_tabular(left: Sequence[Segment], right: Sequence[Segment], rules: int, aligned: float, band: float) -> bool:
+    """Whether the sides belong together row by row.
+
+    `rules` counts ruled lines across the gutter; `aligned` and `band` are in em. The strongest sign is how the producer wrote
+    them: one side after the other, or from side to side.
+    """
+    one, two = _Side(left, band), _Side(right, band)
+    short, long = (one, two) if len(one.rows) <= len(two.rows) else (two, one)
+    rows = len(short.rows)
+    size = median([segment.size for segment in short.segments])
+    on_baseline = _aligned_rows(short.rows, long.rows, aligned * size)
+    share = on_baseline / rows
+    streamed = any(segment.last for segment in (*left, *right))
+    switches = _switches(left, right)
+    if rows <= 2:
+        return on_baseline > 0 or switches > 2 or not streamed
+    if rules >= 2 and share > 0.5:
+        return True
+    weaving = switches / (2.0 * rows) if streamed else 0.5
+    if not streamed and rows >= 6 and _is_sidebar(short, long, size):
+        return False
+    if weaving <= 0.34:
+        return False
+    if weaving >= 0.75 and share >= 0.6 and min(one.length, two.length) < 30:
+        return True
+    if share < 0.8:
+        return False
+    if share >= 0.85 and _is_translation(one, two, len(long.rows)):
+        return True
+    if min(one.length, two.length) >= _LONG and rows >= 4:
+        return False
+    return short.length <= _VERY_LONG
+
+
+def _aligned_rows(short: list[float], long: list[float], tolerance: float) -> int:
+    count = 0
+    for baseline in short:
+        at = bisect.bisect_left(long, baseline - tolerance)
+        if at < len(long) and long[at] <= baseline + tolerance:
+            count += 1
+    return count
+
+
+def _switches(left: Sequence[Segment], right: Sequence[Segment]) -> int:
+    sequence = sorted([(segment.first, 0) for segment in left] + [(segment.first, 1) for segment in right])
+    return sum(one[1] != two[1] for one, two in zip(sequence, sequence[1:], strict=False))
+
+
+def _is_sidebar(short: _Side, long: _Side, size: float) -> bool:
+    """Without a stream to go by: dense rows with few digits beside running text are a sidebar, not a column of dates."""
+    steps = [after - before for before, after in zip(short.rows, short.rows[1:], strict=False)]
+    dense = sum(step < 2.2 * size for step in steps) / len(steps)
+    text = "".join(part for segment in short.segments for part in segment.texts)
+    digits = sum(character.isdigit() for character in text) / max(1, len(text))
+    return long.length >= _LONG and dense >= 0.6 and digits < 0.3
+
+
+def _is_translation(one: _Side, two: _Side, rows: int) -> bool:
+    """A Latin side and an Arabic side of about the same height: each row says the same twice."""
+    if abs(len(one.rows) - len(two.rows)) > 0.35 * rows:
+        return False
+    latin_then_arabic = one.left > 3 * one.right and two.right > two.left
+    return latin_then_arabic or (one.right > one.left and two.left > 3 * two.right)

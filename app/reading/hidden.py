@@ -1,0 +1,112 @@
+"""Text that no reader of the paper would see, told from text that only looks suspect.
+
+White letters on a dark banner are visible; a scan's invisible text layer is what the picture shows. Hidden is not fraud: templates
+leave ghosts behind. Such words are reported and take no part in anything else.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.reading.glyphs import WHITE, Area, Colour, Run, Sheet, turn_back
+from app.reading.text import Box, Hidden
+from app.reading.words import lines_from_runs
+
+TINY = 2.0  # points
+_SAME_COLOUR = 0.06  # of full strength, the largest difference of the three parts
+_FAINT = 0.05  # opacity
+_SCAN = 0.6  # of the page: a picture this large is the page itself
+_SLACK = 1.0  # points
+_MAX_SHOWN = 2000  # characters of hidden text reported a page and reason
+
+
+@dataclass(frozen=True, slots=True)
+class Parted:
+    """A sheet's runs: those to read, and why each of the others is not."""
+
+    visible: list[Run]
+    hidden: dict[str, list[Run]]
+
+
+def part_hidden(sheet: Sheet) -> Parted:
+    """Sort the runs of a sheet. Runs of spaces only are left out of both."""
+    scan = any(_share(area.box, sheet) > _SCAN for area in sheet.pictures)
+    covers = [area for area in sheet.areas if area.exact and not (area.picture and _share(area.box, sheet) > _SCAN)]
+    visible: list[Run] = []
+    hidden: dict[str, list[Run]] = {}
+    for run in sheet.runs:
+        why = _why_hidden(run, sheet, covers, scan=scan)
+        if why is None:
+            visible.append(run)
+        elif any(glyph.text and not glyph.text.isspace() for glyph in run.glyphs):
+            hidden.setdefault(why, []).append(run)
+    return Parted(visible, hidden)
+
+
+def report(parted: Parted, page: int) -> list[Hidden]:
+    """What was hidden on page `page`, in reading order, one entry a reason."""
+    found = []
+    for why, runs in parted.hidden.items():
+        text = " ".join(line.text for line in lines_from_runs(runs, ()))
+        if text:
+            found.append(Hidden(page, text[:_MAX_SHOWN], why))
+    return found
+
+
+def _why_hidden(run: Run, sheet: Sheet, covers: list[Area], *, scan: bool) -> str | None:
+    ink = run.ink
+    if run.size < TINY:
+        return "tiny"
+    first, last = run.glyphs[0], run.glyphs[-1]
+    box = Box(min(first.x0, last.x0), run.top, max(first.x1, last.x1), run.bottom)
+    if run.angle:
+        box = turn_back(run.angle, box)
+    if box.x1 < 0 or box.x0 > sheet.width or box.bottom < 0 or box.top > sheet.height:
+        return "off_page"
+    if ink.invisible or ink.opacity < _FAINT:
+        return None if scan else "invisible"
+    if ink.clip is not None and not _overlap(box, ink.clip):
+        return "clipped"
+    if covers and any(area.order > run.order and _holds(area.box, box) for area in covers):
+        return "covered"
+    if ink.colour is not None and min(ink.colour) > 0.5 or sheet.areas:
+        return "white" if not scan and _blends_in(ink.colour, _background(run, box, sheet)) else None
+    return None
+
+
+def _share(box: Box, sheet: Sheet) -> float:
+    width = min(box.x1, sheet.width) - max(box.x0, 0.0)
+    height = min(box.bottom, sheet.height) - max(box.top, 0.0)
+    return max(width, 0.0) * max(height, 0.0) / (sheet.width * sheet.height)
+
+
+def _overlap(box: Box, clip: Box) -> bool:
+    return (
+        min(box.x1, clip.x1) - max(box.x0, clip.x0) > -_SLACK and min(box.bottom, clip.bottom) - max(box.top, clip.top) > -_SLACK
+    )
+
+
+def _holds(cover: Box, box: Box) -> bool:
+    """Whether the whole of the letters is under the cover; ascent and descent may stand out."""
+    margin = 0.25 * (box.bottom - box.top)
+    return (
+        cover.x0 <= box.x0 + _SLACK
+        and cover.x1 >= box.x1 - _SLACK
+        and cover.top <= box.top + margin
+        and cover.bottom >= box.bottom - margin
+    )
+
+
+def _background(run: Run, box: Box, sheet: Sheet) -> Colour | None:
+    """The colour under the run's middle when it was painted; None under a picture or a pattern."""
+    x, y = (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2
+    for area in reversed(sheet.areas):
+        if area.order < run.order and area.box.x0 <= x <= area.box.x1 and area.box.top <= y <= area.box.bottom:
+            return area.colour
+    return WHITE
+
+
+def _blends_in(ink: Colour | None, ground: Colour | None) -> bool:
+    if ink is None or ground is None:
+        return False
+    return max(abs(one - two) for one, two in zip(ink, ground, strict=True)) < _SAME_COLOUR

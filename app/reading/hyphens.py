@@ -1,0 +1,67 @@
+"""Words broken at the end of a line, made whole again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from app.reading.letters import SOFT_HYPHEN
+from app.reading.text import Line, Word
+
+_BROKEN = re.compile("([^\\W\\d_]{2,})[-\u2010\u00ad]$")
+_GOES_ON = re.compile(r"[^\W\d_A-ZÀ-Ý]")
+_ADDRESS = re.compile(r"[@/]|\.\w")
+_EDGES = ".,;:()«»"
+_ALWAYS = "\u2010\u00ad"
+
+Pages = list[list[Line]]
+
+
+def join_broken_words(pages: Sequence[Sequence[Line]]) -> Pages:
+    """The lines with every broken word whole where it begins; what followed the hyphen leaves the line after.
+
+    A real hyphen (« porte-parole » at a line end) stays when the document has the hyphenated form elsewhere, and in addresses.
+    """
+    known = {word.text.lower().strip(_EDGES) for lines in pages for line in lines for word in line.words}
+    flat = [(number, line) for number, lines in enumerate(pages) for line in lines]
+    joined: Pages = [[] for _ in pages]
+    carried: list[tuple[int, Line]] = []
+    for number, line in flat:
+        if carried:
+            before = carried[-1][1]
+            whole = _joined(before.words[-1].text, line.words[0].text, known)
+            if whole is not None:
+                carried[-1] = (carried[-1][0], _with_last(before, whole))
+                if len(line.words) == 1:
+                    continue
+                line = replace(line, words=line.words[1:])
+        carried.append((number, line))
+    for number, line in carried:
+        joined[number].append(_without_soft_hyphens(line))
+    return joined
+
+
+def _joined(head: str, tail: str, known: set[str]) -> str | None:
+    broken = _BROKEN.search(head)
+    if broken is None or not _GOES_ON.match(tail):
+        return None
+    if _ADDRESS.search(head):
+        return head + tail
+    if head[-1] not in _ALWAYS:
+        rest = re.match(r"\w+", tail)
+        hyphenated = f"{broken.group(1)}-{rest.group() if rest else ''}"
+        if hyphenated.lower() in known:
+            return head + tail
+    return head[:-1] + tail
+
+
+def _with_last(line: Line, text: str) -> Line:
+    return replace(line, words=(*line.words[:-1], replace(line.words[-1], text=text)))
+
+
+def _without_soft_hyphens(line: Line) -> Line:
+    if not any(SOFT_HYPHEN in word.text for word in line.words):
+        return line
+    words = tuple(Word(w.text.replace(SOFT_HYPHEN, ""), w.box, w.size, w.bold, w.confidence) for w in line.words)
+    return replace(line, words=tuple(word for word in words if word.text) or line.words)

@@ -1,0 +1,80 @@
+"""What kind of character it is: Arabic or Latin, presentation form, vowel sign, bracket, list mark."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+
+from app.reading.glyphs import LEFT, MARK, NUMBER, OTHER, RIGHT, SPACE, STROKE
+
+ARABIC = re.compile("[\u0600-\u06ff\ufb50-\ufdff\ufe70-\ufefc]")
+RIGHT_TO_LEFT = re.compile(
+    "[\u0590-\u05ff\u0600-\u0605\u0608\u060b\u060d\u061b-\u064a\u066d-\u066f\u0671-\u06d5\u06e5\u06e6\u06ee\u06ef"
+    "\u06fa-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]"
+)
+COMBINING = re.compile(
+    "[\u0300-\u036f\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed]+"
+)
+PRESENTATION = re.compile("[\ufb00-\ufb06\ufb1d-\ufdff\ufe70-\ufefc]")
+TATWEEL = "\u0640"
+SOFT_HYPHEN = "\u00ad"
+OPENING = frozenset("([{«‹“")
+CLOSING = frozenset(")]}»›”")
+MIRRORED = {
+    "(": ")", ")": "(", "[": "]", "]": "[", "{": "}", "}": "{", "<": ">", ">": "<",
+    "«": "»", "»": "«", "‹": "›", "›": "‹", "“": "”", "”": "“",
+}  # fmt: skip
+LIST_MARKS = frozenset("•▪◦●○■▫‣⁃∙□◆◇➢➤✓✔❖►▶·")
+# What Symbol and Wingdings call their list marks in the private-use area.
+SYMBOL_MARKS = frozenset("\uf0b7\uf0a7\uf0d8\uf076\uf0fc\uf06f\uf0a8\uf06e\uf077\uf0e0\uf0f0\uf071\uf075")
+SPACING_ACCENTS = {
+    "´": "\u0301", "`": "\u0300", "ˆ": "\u0302", "^": "\u0302", "¨": "\u0308", "˜": "\u0303", "¸": "\u0327",
+    "ˇ": "\u030c", "˚": "\u030a",
+}  # fmt: skip
+
+
+def fold(text: str) -> str:
+    """Presentation forms and f-ligatures as plain letters; nothing else is touched (« ² » stays « ² »)."""
+    if PRESENTATION.search(text):
+        return PRESENTATION.sub(lambda form: unicodedata.normalize("NFKC", form.group()), text)
+    return text
+
+
+@cache
+def kind(text: str) -> str:
+    """One of the kinds of `glyphs` for a cluster, by its first character."""
+    if not text:
+        return STROKE
+    bidi = unicodedata.bidirectional(text[0])
+    if bidi in ("R", "AL"):
+        return RIGHT
+    if bidi == "L":
+        return LEFT
+    if bidi in ("EN", "AN"):
+        return NUMBER
+    if bidi == "NSM":
+        return MARK
+    return SPACE if text.isspace() else OTHER
+
+
+def clean(text: str | None) -> str | None:
+    """A font's text for one glyph: folded; "" when it is only a stroke or a control; None when unmapped.
+
+    Private-use characters are decoration (list marks of symbol fonts): they keep their place and lose their text.
+    """
+    if text is None:
+        return None
+    if text in ("\x00", TATWEEL):
+        return ""
+    text = fold(text)
+    if text.isspace():
+        return " "
+    if len(text) > 1:
+        text = text.strip().replace("\x00", "")
+    if text in SYMBOL_MARKS:
+        return "•"
+    code = ord(text[0]) if text else 0
+    if code < 32 or 0x7F <= code < 0xA0 or 0xE000 <= code <= 0xF8FF or code == 0xFFFD or 0xF0000 <= code:
+        return ""
+    return text

@@ -1,0 +1,96 @@
+"""Vowel signs and accents drawn as glyphs of their own: each joins its letter.
+
+Producers write them without width and in visual order, so that in Arabic a sign stands before its letter in the stream, often
+raised; some give the sign's glyph its letter's text too. TeX draws a spacing accent and a letter over each other.
+"""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+
+from app.reading.glyphs import Glyph
+from app.reading.letters import COMBINING, SPACING_ACCENTS, TATWEEL
+from app.reading.segments import Segment
+
+_FAR = math.inf
+_ARABIC_NEAR = 0.4  # em: how far a sign may stand from the letter that follows it
+_THIN = 0.12  # em: a sign's glyph has no width to speak of
+
+
+def _is_sign(glyph: Glyph) -> bool:
+    """Whether only the combining characters of this glyph count."""
+    if not glyph.text or not COMBINING.search(glyph.text):
+        return False
+    rest = COMBINING.sub("", glyph.text).strip().replace(TATWEEL, "")
+    return not rest or glyph.x1 - glyph.x0 < _THIN * glyph.run.size
+
+
+def attach_signs(glyphs: list[Glyph]) -> list[Glyph]:
+    """The glyphs in stream order, signs taken out and written after the letter they belong to."""
+    attached: list[Glyph] = []
+    pending = ""
+    for place, glyph in enumerate(glyphs):
+        if _is_sign(glyph):
+            signs = "".join(COMBINING.findall(glyph.text or ""))
+            following = _next_letter(glyphs, place + 1)
+            ahead = _distance(glyph, following)
+            behind = _distance(glyph, attached[-1] if attached else None)
+            arabic = "\u0590" <= signs[0] <= "\u08ff"
+            if (arabic and ahead <= _ARABIC_NEAR * glyph.run.size) or ahead < behind:
+                pending += signs
+            elif behind < _FAR:
+                attached[-1] = attached[-1]._replace(text=(attached[-1].text or "") + signs)
+            continue
+        if pending and glyph.text and not glyph.text.isspace():
+            glyph = glyph._replace(text=glyph.text + pending)
+            pending = ""
+        attached.append(glyph)
+    return attached
+
+
+def _next_letter(glyphs: list[Glyph], start: int) -> Glyph | None:
+    for glyph in glyphs[start : start + 8]:
+        if glyph.text and not _is_sign(glyph):
+            return glyph
+    return None
+
+
+def _distance(sign: Glyph, letter: Glyph | None) -> float:
+    """How far the sign's centre is from the letter's width; far when it is on another line."""
+    if letter is None or not letter.text or letter.text.isspace():
+        return _FAR
+    if abs(letter.run.baseline - sign.run.baseline) > 1.1 * max(letter.run.size, sign.run.size):
+        return _FAR
+    centre = (sign.x0 + sign.x1) / 2
+    return max(0.0, letter.x0 - centre, centre - letter.x1)
+
+
+def compose_accents(segment: Segment) -> None:
+    """Compose each spacing accent whose centre lies over a letter with that letter."""
+    if not any(text in SPACING_ACCENTS for text in segment.texts):
+        return
+    place = 0
+    while place < len(segment.texts):
+        letter = _letter_under(segment, place)
+        if letter is None:
+            place += 1
+            continue
+        base = segment.texts[letter]
+        base = "i" if base == "ı" else base
+        segment.texts[letter] = unicodedata.normalize("NFC", base + SPACING_ACCENTS[segment.texts[place]])
+        segment.remove(place)
+
+
+def _letter_under(segment: Segment, place: int) -> int | None:
+    accent = segment.glyphs[place]
+    if segment.texts[place] not in SPACING_ACCENTS or accent is None:
+        return None
+    centre, slack = (accent.x0 + accent.x1) / 2, 0.02 * segment.size
+    for beside in (place + 1, place - 1):
+        if 0 <= beside < len(segment.texts):
+            glyph = segment.glyphs[beside]
+            over = glyph is not None and glyph.x0 - slack <= centre <= glyph.x1 + slack
+            if over and segment.texts[beside].isalpha():
+                return beside
+    return None

@@ -1,0 +1,158 @@
+"""A PDF read: every page's words in order, a verdict on each page's text layer, and the text that nobody was to see."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pdfminer.pdfdocument import PDFDocument
+
+from app.reading.glyphs import Sheet
+from app.reading.hidden import part_hidden, report
+from app.reading.hyphens import join_broken_words
+from app.reading.pdf_document import BROKEN, open_document, repaired, sheets
+from app.reading.pdf_second import SecondReader
+from app.reading.plausible import share_plausible
+from app.reading.text import Hidden, Line, Page, Source
+from app.reading.unreadable import Unreadable, Why
+from app.reading.words import lines_from_runs
+
+_FEW = 200  # glyphs: a page with fewer is shown to the second reader
+_UNMAPPED = 0.1  # of the glyphs
+_PLAUSIBLE = 0.66  # of the words
+_PLAUSIBLE_LAYER = 0.75  # of an invisible text layer's words
+_SOME_LETTERS = 25
+_FULL_PAGE = 0.6  # of the page's area
+_FEW_LETTERS = 150
+
+
+class PageVerdict(StrEnum):
+    """What to make of a page's text layer: believe it, look at the picture instead, or there is nothing."""
+
+    TEXT = "text"
+    OCR = "ocr"
+    BLANK = "blank"
+
+
+@dataclass(frozen=True, slots=True)
+class PdfPage:
+    """A page as its text layer tells it. `share` (0-1) is how many of its words are plausible."""
+
+    page: Page
+    verdict: PageVerdict
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class PdfText:
+    """A whole document. A verdict of `ocr` says that the page's words are not to be believed as they are."""
+
+    pages: tuple[PdfPage, ...]
+    hidden: tuple[Hidden, ...]
+    warnings: tuple[str, ...]
+
+
+def read_pdf(content: bytes) -> PdfText:
+    """Read a PDF from its bytes.
+
+    Raises `Unreadable`: encrypted (a password is needed), damaged (three readers give up), too_long (pages), too_large
+    (operators, glyphs, unpacked bytes). Time and memory are bounded by the process it runs in.
+    """
+    found, warnings = _all_sheets(content)
+    pages, lines, hidden = [], [], []
+    for number, sheet in enumerate(found, start=1):
+        parted = part_hidden(sheet)
+        hidden += report(parted, number)
+        lines.append(lines_from_runs(parted.visible, sheet.rules, has_marks=sheet.has_marks))
+        pages.append((number, sheet))
+    joined = join_broken_words(lines)
+    judged = tuple(_page(number, sheet, lines) for (number, sheet), lines in zip(pages, joined, strict=True))
+    return PdfText(judged, tuple(hidden), tuple(warnings))
+
+
+def _all_sheets(content: bytes) -> tuple[list[Sheet], list[str]]:
+    warnings: list[str] = []
+    document = _opened(content)
+    if document is None and (mended := repaired(content)) is not None:
+        warnings.append("repaired")
+        content, document = mended, _opened(mended)
+    read = _run_all(document) if document is not None else []
+    if not read:
+        return _second_sheets(content), [*warnings, "second_reader"]
+    return _completed(content, read, warnings), warnings
+
+
+def _opened(content: bytes) -> PDFDocument | None:
+    try:
+        return open_document(content)
+    except BROKEN:
+        return None
+
+
+def _run_all(document: PDFDocument) -> list[Sheet | None]:
+    read: list[Sheet | None] = []
+    try:
+        read.extend(sheets(document))
+    except BROKEN:
+        return read  # the page tree breaks off here; the second reader may know more pages
+    return read
+
+
+def _second_sheets(content: bytes) -> list[Sheet]:
+    reader = SecondReader(content)
+    return [reader.sheet(index) for index in range(reader.pages)]
+
+
+def _completed(content: bytes, read: Sequence[Sheet | None], warnings: list[str]) -> list[Sheet]:
+    """Pages that failed or show little are looked up in the second reader, which replaces what has less than half of its text."""
+    doubtful = [index for index, sheet in enumerate(read) if sheet is None or _glyphs(sheet) < _FEW]
+    sheets_now = [sheet or Sheet(595.0, 842.0) for sheet in read]
+    if not doubtful:
+        return sheets_now
+    try:
+        reader = SecondReader(content)
+    except Unreadable:
+        return sheets_now
+    for index in doubtful:
+        sheet = read[index]
+        if index < reader.pages and (sheet is None or 2 * _glyphs(sheet) < reader.count(index)):
+            other = reader.sheet(index)
+            if sheet is not None:
+                other.areas, other.rules = sheet.areas, sheet.rules
+            sheets_now[index] = other
+            if "second_reader" not in warnings:
+                warnings.append("second_reader")
+    return sheets_now
+
+
+def _glyphs(sheet: Sheet) -> int:
+    return sum(len(run.glyphs) for run in sheet.runs)
+
+
+def _page(number: int, sheet: Sheet, lines: Iterable[Line]) -> PdfPage:
+    page = Page(number, sheet.width, sheet.height, Source.TEXT, tuple(lines))
+    text = "\n".join(line.text for line in page.lines)
+    share = share_plausible(text)
+    return PdfPage(page, _verdict(sheet, text, share), round(share, 3))
+
+
+def _verdict(sheet: Sheet, text: str, share: float) -> PageVerdict:
+    """The strongest sign against the text layer first."""
+    letters = sum(character.isalpha() for character in text)
+    glyphs = [glyph for run in sheet.runs for glyph in run.glyphs]
+    unmapped = sum(glyph.text is None and glyph.x1 - glyph.x0 > 0.05 * glyph.run.size for glyph in glyphs)
+    if not letters:
+        return PageVerdict.OCR if unmapped or sheet.areas or sheet.rules else PageVerdict.BLANK
+    if unmapped > _UNMAPPED * len(glyphs) or (share < _PLAUSIBLE and letters > _SOME_LETTERS):
+        return PageVerdict.OCR
+    if _picture_share(sheet) > _FULL_PAGE:
+        layer = sum(len(run.glyphs) for run in sheet.runs if run.ink.invisible) > 0.9 * len(glyphs)
+        if letters < _FEW_LETTERS or (layer and share < _PLAUSIBLE_LAYER):
+            return PageVerdict.OCR
+    return PageVerdict.TEXT
+
+
+def _picture_share(sheet: Sheet) -> float:
+    area = max(((p.box.x1 - p.box.x0) * (p.box.bottom - p.box.top) for p in sheet.pictures), default=0.0)
+    return area / (sheet.width * sheet.height)

@@ -1,0 +1,126 @@
+"""Fonts of a PDF: what each code says and how wide it is, remembered per code."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from pdfminer.pdffont import PDFCIDFont, PDFFont, PDFType3Font, PDFUnicodeNotDefined
+from pdfminer.pdfinterp import PDFResourceManager
+from pdfminer.pdftypes import PDFObjRef, resolve1
+from pdfminer.psexceptions import PSException
+
+from app.reading.glyphs import Face
+from app.reading.letters import COMBINING, clean, kind
+from app.reading.pdf_cmaps import install
+from app.reading.pdf_texfonts import tex_code_table
+from app.reading.pdf_witness import second_witness
+
+install()
+
+# text, kind, width in text space (1 = the font's size)
+Shown = tuple[str | None, str, float]
+
+_BOLD_NAME = re.compile(r"bold|black|heavy|semibold|demi|extrabold|ultra(?!light)|-bd\b|,b\b|cmbx|sfbx|cmssbx|ecbx", re.IGNORECASE)
+_FORCE_BOLD = 1 << 18
+_BOLD_WEIGHT = 600
+_MAX_WIDTH_SPAN = 65_536
+
+
+class PdfFace:
+    """One font. `shown` fills as codes come up; `ascent` and `descent` are in text space, descent below zero."""
+
+    __slots__ = ("ascent", "decode", "descent", "face", "font", "has_marks", "multibyte", "shown", "texts", "type3")
+
+    def __init__(self, font: PDFFont, spec: dict[str, Any]) -> None:
+        self.font = font
+        self.type3 = isinstance(font, PDFType3Font)
+        self.multibyte: bool = font.is_multibyte()
+        self.decode = font.decode
+        self.shown: dict[int, Shown] = {}
+        self.has_marks = False
+        self.ascent, self.descent = font.get_ascent(), font.get_descent()
+        if not self.type3:
+            # Descriptors lie (0, or the tallest glyph of all): outside what type is, take what type usually is.
+            self.ascent = self.ascent if 0.3 < self.ascent < 1.6 else 0.9
+            self.descent = self.descent if -0.8 < self.descent < 0 else -0.25
+        self.face = Face(str(font.fontname), _is_bold(font))
+        self.texts = self._better_texts(spec)
+
+    def _better_texts(self, spec: dict[str, Any]) -> dict[int, str]:
+        if self.type3:
+            return tex_code_table(spec)
+        if not isinstance(self.font, PDFCIDFont):
+            return {}
+        mapped = getattr(self.font.unicode_map, "cid2unichr", None) if "ToUnicode" in spec else None
+        return second_witness(spec, mapped)
+
+    def load(self, code: int) -> Shown:
+        """What `code` shows; asked once per code."""
+        text = clean(self._text(code))
+        if text and COMBINING.search(text):
+            self.has_marks = True
+        try:
+            width = float(self.font.char_width(code))
+        except (TypeError, ValueError, KeyError):
+            width = 0.0
+        shown = self.shown[code] = (text, kind(text) if text else "", width)
+        return shown
+
+    def _text(self, code: int) -> str | None:
+        if code in self.texts:
+            return self.texts[code]
+        try:
+            text = self.font.to_unichr(code)
+        except (PDFUnicodeNotDefined, KeyError, ValueError, TypeError):
+            return None
+        return None if text.startswith("(cid:") else str(text)
+
+    def height(self, scale: float) -> float:
+        """The size of a Type 3 font's letters in points, whose own unit may be anything."""
+        size = abs(self.ascent - self.descent) * scale
+        if size < 0.5:
+            size = scale * max(abs(self.font.vscale) * 1000, abs(self.font.get_height()))
+        return float(size)
+
+
+def _is_bold(font: PDFFont) -> bool:
+    descriptor = font.descriptor
+    weight = resolve1(descriptor.get("FontWeight", 0))
+    if isinstance(weight, int | float) and weight >= _BOLD_WEIGHT:
+        return True
+    return bool(_BOLD_NAME.search(str(font.fontname))) or bool(int(font.flags or 0) & _FORCE_BOLD)
+
+
+class FontShelf:
+    """The document's fonts, each opened once."""
+
+    def __init__(self) -> None:
+        self._manager = PDFResourceManager()
+        self._faces: dict[object, PdfFace | None] = {}
+
+    def face(self, reference: object, spec: dict[str, Any]) -> PdfFace | None:
+        """The font behind a resource entry; None when it cannot be opened (its text is then unmapped: the page goes to OCR)."""
+        key = reference.objid if isinstance(reference, PDFObjRef) else id(spec)
+        if key not in self._faces:
+            self._faces[key] = self._open(reference, spec)
+        return self._faces[key]
+
+    def _open(self, reference: object, spec: dict[str, Any]) -> PdfFace | None:
+        _bound_widths(spec)
+        try:
+            return PdfFace(self._manager.get_font(reference.objid if isinstance(reference, PDFObjRef) else None, spec), spec)
+        except (PSException, ValueError, TypeError, KeyError, IndexError, AttributeError, AssertionError):
+            return None
+
+
+def _bound_widths(spec: dict[str, Any]) -> None:
+    """A width range may name 2**31 codes; pdfminer would write them all down."""
+    for descendant in resolve1(spec.get("DescendantFonts")) or []:
+        inner = resolve1(descendant)
+        widths = resolve1(inner.get("W")) if isinstance(inner, dict) else None
+        if isinstance(widths, list):
+            inner["W"] = [
+                min(value, _MAX_WIDTH_SPAN) if isinstance(value, int) and value > _MAX_WIDTH_SPAN else value
+                for value in map(resolve1, widths)
+            ]

@@ -1,0 +1,156 @@
+"""The state a content stream draws in, and the path it is building."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+
+from app.reading.glyphs import BLACK, Area, Colour, Ink
+from app.reading.pdf_fonts import PdfFace
+from app.reading.text import Box
+
+Matrix = tuple[float, float, float, float, float, float]
+IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+MAX_SHAPES = 4000  # drawings beyond this add nothing to reading
+
+
+def multiply(inner: Matrix, outer: Matrix) -> Matrix:
+    """First `inner`, then `outer`."""
+    a0, a1, a2, a3, a4, a5 = inner
+    b0, b1, b2, b3, b4, b5 = outer
+    return (
+        a0 * b0 + a1 * b2,
+        a0 * b1 + a1 * b3,
+        a2 * b0 + a3 * b2,
+        a2 * b1 + a3 * b3,
+        a4 * b0 + a5 * b2 + b4,
+        a4 * b1 + a5 * b3 + b5,
+    )
+
+
+def transformed(box: Box, matrix: Matrix) -> Box:
+    """The upright rectangle around a transformed one."""
+    a, b, c, d, e, f = matrix
+    xs = [a * x + c * y + e for x in (box.x0, box.x1) for y in (box.top, box.bottom)]
+    ys = [b * x + d * y + f for x in (box.x0, box.x1) for y in (box.top, box.bottom)]
+    return Box(min(xs), min(ys), max(xs), max(ys))
+
+
+def intersection(one: Box | None, other: Box) -> Box:
+    """What both hold; a box of no size when nothing."""
+    if one is None:
+        return other
+    x0, top = max(one.x0, other.x0), max(one.top, other.top)
+    return Box(x0, top, max(x0, min(one.x1, other.x1)), max(top, min(one.bottom, other.bottom)))
+
+
+class State:
+    """Graphics state, saved by q and brought back by Q."""
+
+    __slots__ = (
+        "_ink", "character_space", "clip", "ctm", "face", "fill", "fill_known", "leading", "mode", "multiplied", "opacity", "rise", "scale",
+        "size", "stroke", "stroke_known", "stroke_opacity", "word_space",
+    )  # fmt: skip
+
+    def __init__(self, ctm: Matrix) -> None:
+        self.ctm = ctm
+        self.clip: Box | None = None
+        self.face: PdfFace | None = None
+        self.size = 1.0
+        self.character_space = self.word_space = self.leading = self.rise = 0.0
+        self.scale = 1.0
+        self.mode = 0
+        self.fill: Colour | None = BLACK
+        self.stroke: Colour | None = BLACK
+        self.fill_known = self.stroke_known = True  # whether the colour space's components are plain colours
+        self.opacity = self.stroke_opacity = 1.0
+        self.multiplied = False
+        self._ink: Ink | None = None
+
+    def copy(self) -> State:
+        twin = State.__new__(State)
+        for name in State.__slots__:
+            setattr(twin, name, getattr(self, name))
+        return twin
+
+    def repaint(self) -> None:
+        """To call after any change of colour, opacity, mode or clip."""
+        self._ink = None
+
+    @property
+    def ink(self) -> Ink:
+        if self._ink is None:
+            stroked = self.mode in (1, 5)
+            self._ink = Ink(
+                colour=self.stroke if stroked else self.fill,
+                invisible=self.mode == 3,
+                opacity=self.stroke_opacity if stroked else self.opacity,
+                clip=self.clip,
+            )
+        return self._ink
+
+
+@dataclass(slots=True)
+class Path:
+    """Lines and rectangles in user space, until they are painted."""
+
+    boxes: list[Box] = field(default_factory=list)  # rectangles drawn as such
+    lines: list[tuple[float, float, float, float]] = field(default_factory=list)
+    points: list[tuple[float, float]] = field(default_factory=list)  # of the open figure
+    curved: bool = False
+
+    def move(self, x: float, y: float) -> None:
+        self._close_figure()
+        self.points = [(x, y)]
+
+    def line(self, x: float, y: float) -> None:
+        if self.points and len(self.lines) < MAX_SHAPES:
+            px, py = self.points[-1]
+            self.lines.append((px, py, x, y))
+            self.points.append((x, y))
+
+    def curve(self, *points: tuple[float, float]) -> None:
+        self.curved = True
+        if len(self.lines) < MAX_SHAPES and len(self.points) < MAX_SHAPES:
+            self.points.extend(points)
+
+    def rectangle(self, x: float, y: float, width: float, height: float) -> None:
+        if len(self.boxes) < MAX_SHAPES:
+            self.boxes.append(Box(min(x, x + width), min(y, y + height), max(x, x + width), max(y, y + height)))
+
+    _figures: list[Box] = field(default_factory=list)
+
+    def _close_figure(self) -> None:
+        if len(self.points) > 2:
+            xs, ys = zip(*self.points, strict=True)
+            box = Box(min(xs), min(ys), max(xs), max(ys))
+            upright = all(
+                math.isclose(x, box.x0) or math.isclose(x, box.x1) or math.isclose(y, box.top) or math.isclose(y, box.bottom)
+                for x, y in self.points
+            )
+            if not self.curved and upright and len({*self.points}) == 4:
+                self.boxes.append(box)
+            else:
+                self._figures.append(box)
+        self.points = []
+        self.curved = False
+
+    def bounds(self) -> Box | None:
+        """The rectangle around everything in the path."""
+        self._close_figure()
+        around: Box | None = None
+        for box in (*self.boxes, *self._figures):
+            around = box if around is None else around.union(box)
+        return around
+
+    def areas(self, ctm: Matrix, colour: Colour | None, order: int, *, opaque: bool) -> list[Area]:
+        """What filling the path paints. Only upright rectangles are exact."""
+        self._close_figure()
+        straight = opaque and (abs(ctm[1]) < 1e-6 > abs(ctm[2]) or abs(ctm[0]) < 1e-6 > abs(ctm[3]))
+        filled = [Area(transformed(box, ctm), colour, order, exact=straight) for box in self.boxes]
+        return filled + [Area(transformed(box, ctm), colour, order) for box in self._figures]
+
+    def rules(self, ctm: Matrix) -> list[Box]:
+        """Every line and rectangle on the page: ruled lines are found among them."""
+        drawn = [transformed(Box(*line), ctm) for line in self.lines]
+        return drawn + [transformed(box, ctm) for box in self.boxes]

@@ -1,0 +1,164 @@
+"""A content stream cut into operations: one regular expression match for an operator with its numbers, or for a whole TJ array."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+# An operand: a number, a string, a name, or an array of operands. Dictionaries come as their names and values, unread.
+Operand = float | bytes | str | list["Operand"]  # type: ignore[misc]
+Operation = tuple[bytes, list[Operand]]
+
+_OPERATION = re.compile(
+    rb"""[\x00\t\n\x0c\r ]*(?:
+      ((?:[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)[\x00\t\n\x0c\r ]+){0,6}+)([A-Za-z'"][A-Za-z0-9'"*]*)   # 1 numbers 2 operator
+    | \[((?:[^\[\]()<>\\]|\((?:[^()\\\r]|\\[\s\S])*+\)|<[0-9A-Fa-f\s]*+>)*+)\][\x00\t\n\x0c\r ]*TJ  # 3 a whole TJ array
+    | \(((?:[^()\\\r]|\\[\s\S])*+)\)                                                              # 4 plain string
+    | <([0-9A-Fa-f\s]*+)>                                                                         # 5 hexadecimal string
+    | /([^\x00\t\n\x0c\r ()<>\[\]{}/%]*+)                                                         # 6 name
+    | ([+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?![0-9.+-]))                                             # 7 number
+    | (\[) | (\])                                                                                 # 8 9
+    | (\()                                                                                        # 10 nested string
+    | ([+-]*[0-9.+-]+)                                                                            # 11 odd number
+    | %[^\r\n]*+
+    | [\s\S]
+    )""",
+    re.VERBOSE,
+)
+_ITEM = re.compile(rb"\(((?:[^()\\\r]|\\[\s\S])*+)\)|<([0-9A-Fa-f\s]*+)>|([+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+))")
+_ESCAPE = re.compile(rb"\\([0-7]{1,3}|\r\n|[\s\S])")
+_ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f", b"\n": b"", b"\r": b"", b"\r\n": b""}
+_NAME_CODE = re.compile(rb"#([0-9A-Fa-f]{2})")
+_ODD_NUMBER = re.compile(rb"[+-]*([0-9]*\.?[0-9]*)")
+_IMAGE_DATA = re.compile(rb"\sID[\s]")
+_IMAGE_END = re.compile(rb"[\s]EI(?=[\s]|$)")
+_WORDS = {b"true", b"false", b"null"}
+
+
+def operations(data: bytes) -> Iterator[Operation]:
+    """Every operator with the operands before it, in order. An inline picture comes as `BI`, its data skipped.
+
+    Nothing raises on broken input: rubbish is skipped, an unended string reaches to the end.
+    """
+    match = _OPERATION.match
+    operands: list[Operand] = []
+    array: list[Operand] | None = None
+    position, end = 0, len(data)
+    while position < end:
+        found = match(data, position)
+        if found is None:
+            return
+        position = found.end()
+        which = found.lastindex
+        if which == 2:
+            numbers, operator = found.group(1, 2)
+            if numbers:
+                operands.extend(map(float, numbers.replace(b"\0", b" ").split()))
+            if operator in _WORDS:
+                continue
+            if array is not None:  # an array that was never closed: its operands are the operator's
+                operands.append(array)
+                array = None
+            if operator == b"BI":
+                position = _after_picture(data, position)
+            yield operator, operands
+            operands = []
+            continue
+        if which == 3:
+            yield b"TJ", [_items(found.group(3))]
+            operands = []
+            continue
+        if which is None:
+            continue
+        if which == 8:
+            array = [] if array is None else array
+            continue
+        if which == 9:
+            if array is not None:
+                operands.append(array)
+                array = None
+            continue
+        operand: Operand
+        if which == 10:
+            operand, position = _nested_string(data, position)
+        else:
+            operand = _operand(which, found.group(which))
+        if array is None:
+            operands.append(operand)
+        else:
+            array.append(operand)
+
+
+def _operand(which: int, text: bytes) -> Operand:
+    if which == 4:
+        return _unescape(text)
+    if which == 5:
+        return _from_hex(text)
+    if which == 6:
+        return name(text)
+    return float(text) if which == 7 else _odd_number(text)
+
+
+def _items(array: bytes) -> list[Operand]:
+    return [
+        float(number) if number else (_from_hex(digits) if digits else _unescape(string))
+        for string, digits, number in _ITEM.findall(array)
+    ]
+
+
+def name(text: bytes) -> str:
+    """A name without its slash, its #-codes resolved."""
+    if b"#" in text:
+        text = _NAME_CODE.sub(lambda code: bytes([int(code.group(1), 16)]), text)
+    return text.decode("latin-1")
+
+
+def _unescape(string: bytes) -> bytes:
+    if b"\\" not in string:
+        return string
+    return _ESCAPE.sub(_escaped, string)
+
+
+def _escaped(match: re.Match[bytes]) -> bytes:
+    code = match.group(1)
+    if 48 <= code[0] <= 55:
+        return bytes([int(code, 8) & 255])
+    return _ESCAPED.get(code, code)
+
+
+def _from_hex(digits: bytes) -> bytes:
+    digits = b"".join(digits.split())
+    return bytes.fromhex((digits + b"0" * (len(digits) & 1)).decode("ascii"))
+
+
+def _odd_number(text: bytes) -> float:
+    match = _ODD_NUMBER.match(text)
+    digits = match.group(1) if match else b""
+    value = float(digits) if digits not in (b"", b".") else 0.0
+    return -value if text.startswith(b"-") else value
+
+
+def _nested_string(data: bytes, start: int) -> tuple[bytes, int]:
+    """A string with parentheses inside, from after its opening one; where it ends."""
+    depth, at = 1, start
+    while at < len(data):
+        byte = data[at]
+        at += 1
+        if byte == 0x5C:
+            at += 1
+        elif byte == 0x28:
+            depth += 1
+        elif byte == 0x29:
+            depth -= 1
+            if not depth:
+                break
+    inside = data[start : at - 1] if not depth else data[start:at]
+    return _unescape(inside.replace(b"\r\n", b"\n")), at
+
+
+def _after_picture(data: bytes, start: int) -> int:
+    begun = _IMAGE_DATA.search(data, start)
+    if begun is None:
+        return start
+    ended = _IMAGE_END.search(data, begun.end())
+    return ended.end() if ended else len(data)

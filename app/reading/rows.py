@@ -1,0 +1,218 @@
+"""A leaf read row by row: which way each line runs, and which lines of a cell stay together."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+from app.reading.brackets import Habits, by_shape
+from app.reading.columns import Leaf
+from app.reading.direction import base_direction, left_to_right, mirrored, right_to_left
+from app.reading.glyphs import Glyph, turn_back
+from app.reading.letters import LIST_MARKS
+from app.reading.segments import Segment
+from app.reading.text import Box, Line, Word
+
+_PIECE_GAP = 1.8  # em: a wider gap parts two pieces of a row
+_PIECE_JUMP = 6  # glyphs: so does a stream that went elsewhere between two near segments
+_CELL_PITCH = 2.1  # em: the lines of one cell are nearer than this
+_CELL_JUMP = 4
+_LONG_DASHES = ("-", "–", "—", "‒")
+_DASH_MARKS = frozenset("-–—*o")
+_PERCENT_BEFORE = re.compile(r"(?<!\d)([%٪])(\d+(?:[.,]\d+)?)(?!\d)")
+
+
+class _Piece:
+    """Segments of one row that belong together. `after` is the piece that continues it in the cell below."""
+
+    __slots__ = ("after", "baseline", "done", "first", "last", "left", "right", "segments", "size", "x0", "x1")
+
+    def __init__(self, segments: list[Segment]) -> None:
+        self.segments = segments
+        self.x0, self.x1 = segments[0].x0, max(segment.x1 for segment in segments)
+        self.baseline, self.size = segments[0].baseline, segments[0].size
+        self.first, self.last = min(part.first for part in segments), max(part.last for part in segments)
+        self.right, self.left = sum(part.right for part in segments), sum(part.left for part in segments)
+        self.after: _Piece | None = None
+        self.done = False
+
+    @property
+    def texts(self) -> list[str]:
+        return [text for segment in self.segments for text in segment.texts]
+
+    def is_over(self, below: _Piece) -> bool:
+        """Whether `below` is the next line of the same narrow column."""
+        shared = min(self.x1, below.x1) - max(self.x0, below.x0)
+        narrow = min(self.x1 - self.x0, below.x1 - below.x0)
+        return below.baseline - self.baseline < _CELL_PITCH * self.size and shared > 0.5 * narrow
+
+
+class LeafReader:
+    """Reads one leaf. `arabic` is its own direction, `habits` its page's way with brackets."""
+
+    def __init__(self, leaf: Leaf, habits: Habits, *, arabic: bool, angle: int, block: int) -> None:
+        self._rows = [_pieces(sorted(band, key=lambda segment: segment.x0)) for band in leaf]
+        self._all = [piece for row in self._rows for piece in row]
+        self._habits, self._arabic, self._angle, self._block = habits, arabic, angle, block
+        self._edges = (min(piece.x0 for piece in self._all), max(piece.x1 for piece in self._all))
+        self._has_arabic = any(piece.right for piece in self._all)
+
+    def lines(self) -> list[Line]:
+        """The leaf's lines in reading order."""
+        if any(len(row) > 1 for row in self._rows):
+            self._link_cells()
+        lines: list[Line] = []
+        for row in self._rows:
+            lines += self._row_lines(row)
+        return lines
+
+    def _link_cells(self) -> None:
+        """Say of each piece which one below goes on with it."""
+        streamed = any(piece.last for piece in self._all)
+        for number, row in enumerate(self._rows[:-1]):
+            below = [piece for other in self._rows[number + 1 : number + 3] for piece in other]
+            for piece in row:
+                for other in below:
+                    if piece.is_over(other) and (_follows(piece, other) if streamed else _is_open_date(piece, other, row)):
+                        piece.after = other
+                        if streamed:
+                            break
+
+    def _row_lines(self, row: list[_Piece]) -> list[Line]:
+        right, left = sum(piece.right for piece in row), sum(piece.left for piece in row)
+        base = False
+        if self._has_arabic or self._arabic:
+            seen = [text for piece in row for text in piece.texts]
+            place = (row[0].x0, row[-1].x1)
+            base = base_direction(right, left, place, self._edges, seen, arabic_block=self._arabic)
+        mixed = len(row) > 1 and right and left
+        ordered = row[::-1] if (self._arabic if mixed else base) else row
+        lines: list[Line] = []
+        words: list[Word] = []
+        for place_in_row, piece in enumerate(ordered):
+            if piece.done:
+                continue
+            direction = base if len(row) == 1 else self._direction(piece)
+            words += self._words(piece, right_to_left_base=direction)
+            piece.done = True
+            rest = [other for other in ordered[place_in_row + 1 :] if not other.done]
+            following = piece.after
+            while following is not None and not following.done and _written_before(following, rest):
+                lines += self._line(words, base)
+                words = self._words(following, right_to_left_base=direction)
+                following.done = True
+                lines += self._line(words, base)
+                words = []
+                following = following.after
+        return lines + self._line(words, base)
+
+    def _direction(self, piece: _Piece) -> bool:
+        """A piece of a row of several: its column says which way it runs."""
+        if not self._has_arabic:
+            return False
+        column = [
+            other
+            for other in self._all
+            if other.x0 < piece.x1 and other.x1 > piece.x0 and not (other.x0 < piece.x0 - 30 and other.x1 > piece.x1 + 30)
+        ]
+        right, left = sum(other.right for other in column), sum(other.left for other in column)
+        edges = (min(other.x0 for other in column), max(other.x1 for other in column))
+        arabic = right > left if right + left else self._arabic
+        return base_direction(
+            piece.right, piece.left, (piece.x0, piece.x1), edges, piece.segments[0].texts, arabic_block=arabic
+        )
+
+    def _line(self, words: list[Word], base: bool) -> list[Line]:
+        if not words:
+            return []
+        mark = words[0].text
+        bullet = mark in LIST_MARKS or (len(words) > 1 and mark in _DASH_MARKS) or (len(mark) > 1 and mark[0] in LIST_MARKS)
+        return [Line(tuple(words), self._block, right_to_left=base, bullet=bullet)]
+
+    def _words(self, piece: _Piece, *, right_to_left_base: bool) -> list[Word]:
+        texts, kinds, glyphs = _clusters(piece)
+        if not right_to_left_base and not piece.right:
+            return _words(zip(texts, glyphs, strict=True), self._angle)
+        shaped = by_shape(texts, glyphs, self._habits)
+        order = right_to_left(shaped, kinds) if right_to_left_base else left_to_right(shaped, kinds)
+        read = ((mirrored(shaped[place]) if turned else shaped[place], glyphs[place]) for place, turned in order)
+        return _words(read, self._angle, arabic=True)
+
+
+def _pieces(segments: list[Segment]) -> list[_Piece]:
+    groups = [[segments[0]]]
+    for segment in segments[1:]:
+        before = groups[-1][-1]
+        gap = segment.x0 - before.x1
+        jumped = abs(segment.first - before.last) > _PIECE_JUMP and abs(before.first - segment.last) > _PIECE_JUMP
+        if gap < _PIECE_GAP * max(segment.size, before.size) and not (gap > 0.3 * segment.size and jumped):
+            groups[-1].append(segment)
+        else:
+            groups.append([segment])
+    return [_Piece(group) for group in groups]
+
+
+def _follows(piece: _Piece, below: _Piece) -> bool:
+    """Whether the producer wrote one right after the other."""
+    return bool(piece.last) and min(abs(below.first - piece.last), abs(piece.first - below.last)) <= _CELL_JUMP
+
+
+def _is_open_date(piece: _Piece, below: _Piece, row: Sequence[_Piece]) -> bool:
+    """Without a stream: a date that ends with a dash goes on in the line below."""
+    ends_open = piece.segments[-1].texts[-1][-1:] in _LONG_DASHES
+    return len(row) > 1 and ends_open and not piece.right and below.x1 - below.x0 < 1.6 * (piece.x1 - piece.x0)
+
+
+def _written_before(following: _Piece, rest: Sequence[_Piece]) -> bool:
+    return bool(rest) and (not following.last or min(other.first for other in rest) > following.last)
+
+
+def _clusters(piece: _Piece) -> tuple[list[str], list[str], list[Glyph | None]]:
+    if len(piece.segments) == 1:
+        only = piece.segments[0]
+        return only.texts, only.kinds, only.glyphs
+    whole = Segment(piece.size, piece.baseline)
+    for segment in piece.segments:
+        if whole.texts:
+            whole.space()
+        whole.texts += segment.texts
+        whole.kinds += segment.kinds
+        whole.glyphs += segment.glyphs
+    return whole.texts, whole.kinds, whole.glyphs
+
+
+def _words(clusters: Iterable[tuple[str, Glyph | None]], angle: int, *, arabic: bool = False) -> list[Word]:
+    """Clusters in reading order, cut at spaces."""
+    words: list[Word] = []
+    texts: list[str] = []
+    glyphs: list[Glyph] = []
+    for text, glyph in clusters:
+        if glyph is not None:
+            texts.append(text)
+            glyphs.append(glyph)
+        elif texts:
+            words.append(_word(texts, glyphs, angle, arabic))
+            texts, glyphs = [], []
+    if texts:
+        words.append(_word(texts, glyphs, angle, arabic))
+    return words
+
+
+def _word(texts: list[str], glyphs: list[Glyph], angle: int, arabic: bool) -> Word:
+    text = "".join(texts)
+    if arabic and ("%" in text or "٪" in text):
+        text = _PERCENT_BEFORE.sub(r"\2\1", text)
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text)
+    run = glyphs[0].run
+    x0, x1, top, bottom = glyphs[0].x0, glyphs[0].x1, run.top, run.bottom
+    for _, _, left, right, _, other in glyphs:
+        if left < x0:
+            x0 = left
+        if right > x1:
+            x1 = right
+        if other is not run:
+            top, bottom = min(top, other.top), max(bottom, other.bottom)
+    box = Box(x0, top, x1, bottom)
+    return Word(text, turn_back(angle, box) if angle else box, run.size, run.face.bold, run.confidence)

@@ -1,0 +1,232 @@
+"""Glyphs gathered into segments: stretches of one line without a wide gap, their spaces found."""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Iterable
+from statistics import median
+
+from app.reading.glyphs import LEFT, RIGHT, SPACE, STROKE, Glyph, Run
+from app.reading.letters import SPACING_ACCENTS
+
+ROW = 0.16  # em: baselines closer than this are one line
+_SPACE = 0.14  # em: a gap wider than this is a space
+_SPACE_MARKED = 0.06  # em: enough when a space glyph stands there
+_TRACKED = 0.10  # em: a median gap wider than this is letter spacing
+_JUMP = 3  # glyphs: a stream that jumps further went elsewhere in between
+_DOUBLE = 0.06  # em: the same glyph this near is false bold
+
+
+class Segment:
+    """Clusters left to right as seen. `glyphs` has None where `texts` has a space between words.
+
+    `first` and `last` are stream numbers; both are 0 when the order of the stream is not known (OCR). `right` and `left` count
+    right-to-left and left-to-right letters.
+    """
+
+    __slots__ = (
+        "baseline", "bottom", "count", "first", "glyphs", "kinds", "last", "left", "right", "size", "texts", "top", "x0", "x1",
+    )  # fmt: skip
+
+    def __init__(self, size: float, baseline: float) -> None:
+        self.size, self.baseline = size, baseline
+        self.x0 = self.top = float("inf")
+        self.x1 = self.bottom = float("-inf")
+        self.texts: list[str] = []
+        self.kinds: list[str] = []
+        self.glyphs: list[Glyph | None] = []
+        self.right = self.left = self.count = 0
+        self.first, self.last = 1 << 60, 0
+
+    def space(self) -> None:
+        self.texts.append(" ")
+        self.kinds.append(SPACE)
+        self.glyphs.append(None)
+
+    def remove(self, place: int) -> None:
+        del self.texts[place], self.kinds[place], self.glyphs[place]
+
+    def join(self, other: Segment, *, before: bool) -> None:
+        """Take in a segment that touches this one."""
+        for name in ("texts", "kinds", "glyphs"):
+            mine, theirs = getattr(self, name), getattr(other, name)
+            setattr(self, name, theirs + mine if before else mine + theirs)
+        self.x0, self.x1 = min(self.x0, other.x0), max(self.x1, other.x1)
+        self.count += other.count
+
+
+def segments_of(runs: Iterable[Run]) -> list[Segment]:
+    """The segments of one reading angle, superscripts joined to what they touch."""
+    found: list[Segment] = []
+    for line in _lines(runs):
+        line.sort(key=_centre)
+        for piece in _pieces(line):
+            found.extend(_cut(piece))
+    return join_satellites(found)
+
+
+def _centre(glyph: Glyph) -> float:
+    return glyph[2] + glyph[3]
+
+
+def _lines(runs: Iterable[Run]) -> list[list[Glyph]]:
+    lines: list[list[Glyph]] = []
+    reference, size = float("-inf"), 0.0
+    for run in sorted((run for run in runs if run.size > 0.5), key=lambda run: run.baseline):
+        if run.baseline - reference > max(ROW * min(run.size, size), 0.4) or not lines:
+            lines.append([])
+            reference = run.baseline
+        size = run.size
+        lines[-1].extend(run.glyphs)
+    return lines
+
+
+def _pieces(line: list[Glyph]) -> list[list[Glyph]]:
+    """The line cut at gaps of an em, so that the letter spacing of one column does not disturb the next."""
+    pieces: list[list[Glyph]] = []
+    piece: list[Glyph] = []
+    end: float | None = None
+    for glyph in line:
+        if glyph[1] != SPACE:
+            _, _, x0, x1, _, run = glyph
+            if end is not None and x0 - end > run.size:
+                before = piece[-1]
+                if x0 - end > 0.45 * (before.x1 - before.x0 + run.size):
+                    pieces.append(piece)
+                    piece = []
+                    end = None
+            end = x1 if end is None or x1 > end else end
+        piece.append(glyph)
+    if piece:
+        pieces.append(piece)
+    return pieces
+
+
+def _usual_size(ink: list[Glyph]) -> float:
+    size = ink[0].run.size
+    run = ink[0].run
+    for glyph in ink:
+        if glyph[5] is not run and glyph[5].size != size:
+            return median([glyph.run.size for glyph in ink])
+    return size
+
+
+def _tracking(ink: list[Glyph], size: float) -> float:
+    """The usual gap between letters when the text is spaced out, else 0."""
+    limit, gaps, end = _TRACKED * size, [], None
+    for _, _, x0, x1, _, _ in ink:
+        if end is not None:
+            gaps.append(x0 - end)
+        end = x1
+    if len(gaps) < 3 or 2 * sum(gap > limit for gap in gaps) < len(gaps):
+        return 0.0
+    usual = median(gaps)
+    return usual if usual > limit else 0.0
+
+
+def _cut(piece: list[Glyph]) -> list[Segment]:
+    ink = [glyph for glyph in piece if glyph[1] != SPACE]
+    if not ink:
+        return []
+    size = _usual_size(ink)
+    tracked = _tracking(ink, size)
+    space_gap, marked_gap = max(_SPACE * size, 1.75 * tracked), max(_SPACE_MARKED * size, 1.4 * tracked)
+    end_gap, jump_gap, stroke_gap = max(size, 3.2 * tracked), max(0.3 * size, 1.4 * tracked), 0.3 * size
+    double = _DOUBLE * size
+    found: list[Segment] = []
+    segment: Segment | None = None
+    space, end, last = False, float("-inf"), 0
+    kept: Glyph | None = None
+    for glyph in piece:
+        text, kind, x0, x1, number, run = glyph
+        if kind == SPACE:
+            space = segment is not None
+            continue
+        if kind == STROKE or not text:
+            if segment is not None and x0 - end < stroke_gap:
+                end = max(end, x1)
+            continue
+        if kept is not None and x0 - kept.x0 < double and kept.text == text and abs(run.baseline - kept.run.baseline) < double:
+            continue
+        if segment is not None:
+            gap = x0 - end
+            if gap > end_gap or (gap > jump_gap and abs(number - last) > _JUMP):
+                segment = None
+            elif gap > space_gap or (space and gap > marked_gap):
+                segment.space()
+        if segment is None:
+            segment = Segment(run.size, run.baseline)
+            found.append(segment)
+            end = x1
+        segment.texts.append(text)
+        segment.kinds.append(kind)
+        segment.glyphs.append(glyph)
+        segment.count += 1
+        if kind == LEFT:
+            segment.left += 1
+        elif kind == RIGHT:
+            segment.right += 1
+        if number < segment.first:
+            segment.first = number
+        if number > segment.last:
+            segment.last = number
+        if x0 < segment.x0:
+            segment.x0 = x0
+        if x1 > end:
+            end = x1
+        if end > segment.x1:
+            segment.x1 = end
+        if run.top < segment.top:
+            segment.top = run.top
+        if run.bottom > segment.bottom:
+            segment.bottom = run.bottom
+        space, last, kept = False, number, glyph
+    return found
+
+
+def join_satellites(segments: list[Segment]) -> list[Segment]:
+    """Superscripts and other small pieces go to the segment they touch."""
+    if len(segments) < 2:
+        return segments
+    segments.sort(key=lambda segment: segment.baseline)
+    baselines = [segment.baseline for segment in segments]
+    gone: set[int] = set()
+    for place, small in enumerate(segments):
+        if small.count > 6:
+            continue
+        reach = 1.2 * small.size + 6
+        low, high = bisect.bisect_left(baselines, small.baseline - reach), bisect.bisect_right(baselines, small.baseline + reach)
+        for other in range(low, high):
+            if other != place and other not in gone and _joins(small, segments[other]):
+                gone.add(place)
+                break
+    return [segment for place, segment in enumerate(segments) if place not in gone]
+
+
+def _joins(small: Segment, large: Segment) -> bool:
+    if large.count < small.count or (large.baseline == small.baseline and large.size == small.size):
+        return False
+    apart = abs(large.baseline - small.baseline)
+    if len(small.texts) == 1 and small.texts[0] in SPACING_ACCENTS and _is_over(small, large, apart):
+        return True
+    if apart > 0.62 * large.size or (apart > 0.25 * large.size and small.size > 0.87 * large.size) or large.right:
+        return False
+    for before, gap in ((False, small.x0 - large.x1), (True, large.x0 - small.x1)):
+        if -0.3 * large.size < gap < 0.22 * large.size:
+            large.join(small, before=before)
+            return True
+    return False
+
+
+def _is_over(small: Segment, large: Segment, apart: float) -> bool:
+    """An accent on its own baseline, over a letter of the line: it goes in beside the letter, to be composed with it."""
+    if apart > 0.7 * large.size or not large.x0 - 1 <= small.x0 <= large.x1:
+        return False
+    centre, slack = (small.x0 + small.x1) / 2, 0.05 * large.size
+    for place, glyph in enumerate(large.glyphs):
+        if glyph is not None and glyph.x0 - slack <= centre <= glyph.x1 + slack:
+            large.texts.insert(place, small.texts[0])
+            large.kinds.insert(place, small.kinds[0])
+            large.glyphs.insert(place, small.glyphs[0])
+            return True
+    return False

@@ -1,0 +1,151 @@
+"""Marks on a page, whoever saw them, to lines of words in reading order: the one layout for PDF glyphs and for OCR words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from statistics import median
+
+from app.reading.brackets import Habits
+from app.reading.columns import EXACT, SEEN, Leaf, Manner, leaves_of
+from app.reading.glyphs import BLACK, LEFT, NUMBER, OTHER, RIGHT, Face, Glyph, Ink, Run
+from app.reading.letters import RIGHT_TO_LEFT
+from app.reading.marks import attach_signs, compose_accents
+from app.reading.rows import LeafReader
+from app.reading.segments import Segment, segments_of
+from app.reading.text import Box, Line, Word
+
+_SAME_LINE = 0.5  # of a word's height: how far the centres of one line's words may lie apart
+_WORD_GAP = 1.6  # em: a wider gap ends a segment
+_EM_OF_HEIGHT = 1.25  # a word's box is about the height of its letters, the em somewhat more
+
+
+def lines_from_runs(runs: Sequence[Run], rules: Sequence[Box], *, has_marks: bool = True) -> list[Line]:
+    """The lines of one page, block by block. Turned text comes after the upright, the commonest angle first."""
+    by_angle: dict[int, list[Run]] = {}
+    for run in runs:
+        by_angle.setdefault(run.angle, []).append(run)
+    lines: list[Line] = []
+    for angle in sorted(by_angle, key=lambda angle: -sum(len(run.glyphs) for run in by_angle[angle])):
+        group = by_angle[angle]
+        if has_marks:
+            group = _with_signs_attached(group)
+        segments = segments_of(group)
+        for segment in segments:
+            compose_accents(segment)
+        lines += _laid_out(segments, rules if angle == 0 else (), EXACT, angle, lines[-1].block + 1 if lines else 0)
+    return lines
+
+
+def _with_signs_attached(runs: Sequence[Run]) -> list[Run]:
+    glyphs = attach_signs([glyph for run in runs for glyph in run.glyphs])
+    for run in runs:
+        run.glyphs = []
+    for glyph in glyphs:
+        glyph.run.glyphs.append(glyph)
+    return [run for run in runs if run.glyphs]
+
+
+def _laid_out(segments: list[Segment], rules: Sequence[Box], manner: Manner, angle: int, block: int) -> list[Line]:
+    if not segments:
+        return []
+    habits = Habits(segments if any(segment.right for segment in segments) else ())
+    arabic = sum(segment.right for segment in segments) > sum(segment.left for segment in segments)
+    lines: list[Line] = []
+    for leaf in leaves_of(segments, rules, manner, arabic=arabic):
+        reader = LeafReader(leaf, habits, arabic=_is_arabic(leaf, arabic), angle=angle, block=block)
+        lines += reader.lines()
+        block += 1
+    return lines
+
+
+def _is_arabic(leaf: Leaf, page: bool) -> bool:
+    right = sum(segment.right for band in leaf for segment in band)
+    left = sum(segment.left for band in leaf for segment in band)
+    return right > left if right + left else page
+
+
+def lines_from_words(
+    words: Sequence[Word], *, width: float, height: float, rules: Sequence[Box] = (), rows: Sequence[int] | None = None
+) -> tuple[Line, ...]:
+    """OCR's words, each in logical order, put in the order of the page.
+
+    Boxes are in points on a page of `width` by `height`; words outside it are dropped. `rows` may give the number of the text
+    line that each word was seen on; without it lines are found by the words' height on the page.
+    """
+    seen = [
+        (word, rows[place] if rows is not None else 0)
+        for place, word in enumerate(words)
+        if word.text.strip() and word.box.x1 > 0 and word.box.x0 < width and word.box.bottom > 0 and word.box.top < height
+    ]
+    if rows is None:
+        groups = _rows_by_height([word for word, _ in seen])
+    else:
+        numbered: dict[int, list[Word]] = {}
+        for word, row in seen:
+            numbered.setdefault(row, []).append(word)
+        groups = list(numbered.values())
+    segments = [segment for group in groups for segment in _row_segments(group)]
+    return tuple(_laid_out(segments, rules, SEEN, 0, 0))
+
+
+def _rows_by_height(words: Sequence[Word]) -> list[list[Word]]:
+    rows: list[list[Word]] = []
+    for word in sorted(words, key=_middle):
+        if rows and _middle(word) - _middle(rows[-1][0]) < _SAME_LINE * (word.box.bottom - word.box.top):
+            rows[-1].append(word)
+        else:
+            rows.append([word])
+    return rows
+
+
+def _middle(word: Word) -> float:
+    return (word.box.top + word.box.bottom) / 2
+
+
+def _row_segments(words: list[Word]) -> list[Segment]:
+    words = sorted(words, key=lambda word: word.box.x0)
+    size = median([word.box.bottom - word.box.top for word in words]) * _EM_OF_HEIGHT
+    baseline = median([word.box.bottom for word in words])
+    arabic = any(RIGHT_TO_LEFT.search(word.text) for word in words)
+    segments: list[Segment] = []
+    for word in words:
+        if not segments or word.box.x0 - segments[-1].x1 > _WORD_GAP * size:
+            segments.append(Segment(size, baseline))
+            segments[-1].first = 0
+        _add(segments[-1], word, size, baseline, arabic)
+    return segments
+
+
+def _add(segment: Segment, word: Word, size: float, baseline: float, arabic: bool) -> None:
+    """Latin words and numbers beside Arabic go in letter by letter: the order of their parts is the line's to find."""
+    if segment.texts:
+        segment.space()
+    box = word.box
+    run = Run(Face(bold=word.bold), word.size or size / _EM_OF_HEIGHT, 0, baseline, box.top, box.bottom, _INK, 0)
+    run.confidence = word.confidence
+    letters = RIGHT_TO_LEFT.findall(word.text)
+    parts = list(word.text) if arabic and not letters else [word.text]
+    step = (box.x1 - box.x0) / len(parts)
+    for number, part in enumerate(parts):
+        kind = _kind(part)
+        segment.texts.append(part)
+        segment.kinds.append(kind)
+        segment.glyphs.append(Glyph(part, kind, box.x0 + number * step, box.x0 + (number + 1) * step, 0, run))
+    segment.count += len(word.text) + 1
+    segment.right += len(letters)
+    segment.left += sum(character.isalpha() for character in word.text) - len(letters)
+    segment.x0, segment.x1 = min(segment.x0, box.x0), max(segment.x1, box.x1)
+    segment.top, segment.bottom = min(segment.top, box.top), max(segment.bottom, box.bottom)
+
+
+_INK = Ink(BLACK)
+
+
+def _kind(word: str) -> str:
+    right = len(RIGHT_TO_LEFT.findall(word))
+    left = sum(character.isalpha() for character in word) - right
+    if right and right >= left:
+        return RIGHT
+    if left > 0:
+        return LEFT
+    return NUMBER if any(character.isdigit() for character in word) else OTHER
