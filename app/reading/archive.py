@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Protocol
@@ -24,17 +24,17 @@ class ReadOne(Protocol):
     def __call__(self, content: bytes, *, file_name: str) -> ReadText: ...
 
 
-def read_archive(content: bytes, *, read_one: ReadOne) -> ReadText:
-    """All pages of the documents inside, numbered through; what could not be read is named in the warnings.
+def read_archive(documents: Iterable[tuple[str, bytes]], *, read_one: ReadOne) -> ReadText:
+    """All pages of `documents` (name, bytes), numbered through; what could not be read is named in the warnings.
 
-    Raises Unreadable: damaged, encrypted, too_large, too_long; unknown_format when no document is inside; the reason
-    of the first document when none could be read.
+    Raises Unreadable: too_long; unknown_format when there is no document; the reason of the first document when none
+    could be read.
     """
     pages: list[Page] = []
     hidden: list[Hidden] = []
     warnings: list[str] = []
     refused: list[Unreadable] = []
-    for name, document in _documents(content):
+    for name, document in documents:
         try:
             read = read_one(document, file_name=name)
         except Unreadable as unreadable:
@@ -51,7 +51,8 @@ def read_archive(content: bytes, *, read_one: ReadOne) -> ReadText:
     return ReadText(tuple(pages), hidden=tuple(hidden), warnings=tuple(warnings))
 
 
-def _documents(content: bytes) -> Iterator[tuple[str, bytes]]:
+def documents_in(content: bytes) -> Iterator[tuple[str, bytes]]:
+    """Name and bytes of each document inside. Raises Unreadable: damaged, encrypted, too_large."""
     container = open_zip(content)
     names = [name for name in container.namelist() if not name.endswith("/") and not _is_litter(name)]
     if len(names) > MOST_DOCUMENTS:

@@ -28,9 +28,13 @@ def read_doc(content: bytes) -> ReadText:
     try:
         # -w: one line a paragraph; the source encoding is in the file, the output is UTF-8.
         ran = subprocess.run(  # noqa: S603 - the program is ours, the file arrives by the pipe
-            [program, "-w", "-d", "utf-8", "-"], input=content, capture_output=True, timeout=_PATIENCE_SECONDS, check=False
+            [program, "-w", "-d", "utf-8", "-"],
+            input=content,
+            capture_output=True,
+            timeout=_PATIENCE_SECONDS,
+            check=False,
         )
-    except subprocess.TimeoutExpired as error:
+    except (subprocess.TimeoutExpired, PermissionError) as error:  # behind walls, ending it is refused
         raise Unreadable(Why.TIMED_OUT, "doc: catdoc") from error
     if ran.returncode != 0:
         raise Unreadable(Why.DAMAGED, f"doc: catdoc gave up with {ran.returncode}")

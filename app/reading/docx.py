@@ -212,9 +212,11 @@ class _Document:
             if part in names and part not in parts:
                 parts.append(part)
         found: list[Flowing] = []
+        seen: list[tuple[Flowing, ...]] = []
         for part in parts:
             blocks = tuple(self.blocks(xml_of(part_of(container, part))))
-            if blocks not in found:
+            if blocks not in seen:
+                seen.append(blocks)
                 found += blocks
         self._break_before, self._break_after, self.page = False, False, 1
         return tuple(found)

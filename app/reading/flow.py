@@ -120,9 +120,7 @@ class _Sheet:
     def end_page(self) -> None:
         self.add_apart(self.footer)
         width = max((line.words[-1].box.x1 for line in self.lines), default=1.0)
-        page = Page(
-            len(self.pages) + 1, width, float(max(1, self.row)), Source.TEXT, tuple(self.lines), laid_out=False
-        )
+        page = Page(len(self.pages) + 1, width, float(max(1, self.row)), Source.TEXT, tuple(self.lines), laid_out=False)
         self.pages.append(page)
 
     def part(self) -> None:

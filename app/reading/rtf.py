@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from striprtf.striprtf import rtf_to_text
+from striprtf import striprtf
 
 from app.reading.flow import LONGEST_CHARACTERS
 from app.reading.plain import of_text
@@ -25,7 +25,7 @@ def read_rtf(content: bytes) -> ReadText:
     page = _CODE_PAGE.search(content)
     encoding = f"cp{page[1].decode()}" if page else "cp1252"
     try:
-        plain = rtf_to_text(text, encoding=_known(encoding), errors="replace")
+        plain = str(striprtf.rtf_to_text(text, encoding=_known(encoding), errors="replace"))
     except (ValueError, IndexError, KeyError, RecursionError, UnicodeError, LookupError) as error:
         raise Unreadable(Why.DAMAGED, f"rtf: {type(error).__name__}") from error
     if len(plain) > LONGEST_CHARACTERS:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import io
+import lzma
 import zipfile
+import zlib
+from typing import Any
 
 from lxml import etree
 
@@ -15,6 +18,18 @@ LARGEST_PART = 40 * 1024 * 1024
 # Honest XML of a few megabytes may pack a hundred to one; only a large container that packs so well is a bomb.
 LARGEST_RATIO = 50
 RATIO_COUNTS_FROM = 16 * 1024 * 1024
+
+# What zipfile and its unpackers raise over broken bytes (RuntimeError: a password; NotImplementedError: a method).
+_BROKEN = (
+    zipfile.BadZipFile,
+    NotImplementedError,
+    EOFError,
+    OSError,
+    RuntimeError,
+    ValueError,
+    zlib.error,
+    lzma.LZMAError,
+)
 
 
 def open_zip(content: bytes) -> zipfile.ZipFile:
@@ -46,13 +61,11 @@ def part_of(container: zipfile.ZipFile, name: str, *, most_bytes: int = LARGEST_
             while chunk := part.read(1 << 16):
                 found += chunk
                 if len(found) > most_bytes:
-                    raise Unreadable(Why.TOO_LARGE, "zip: one part unpacks to more than it may")
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, RuntimeError, ValueError) as error:
+                    break
+    except _BROKEN as error:
         raise Unreadable(Why.DAMAGED, f"zip: {type(error).__name__}") from error
-    except Exception as error:  # zlib, lzma and bz2 have error classes of their own
-        if isinstance(error, Unreadable):
-            raise
-        raise Unreadable(Why.DAMAGED, f"zip: {type(error).__name__}") from error
+    if len(found) > most_bytes:
+        raise Unreadable(Why.TOO_LARGE, "zip: one part unpacks to more than it may")
     return bytes(found)
 
 
@@ -73,7 +86,7 @@ def xml_of(content: bytes) -> etree._Element:
         raise Unreadable(Why.DAMAGED, "xml: not well formed") from error
     if root is None:
         raise Unreadable(Why.DAMAGED, "xml: empty")
-    declared = root.getroottree().docinfo.internalDTD
+    declared: Any = root.getroottree().docinfo.internalDTD
     if declared is not None and next(declared.iterentities(), None) is not None:
         raise Unreadable(Why.DAMAGED, "xml: declares entities")
     return root

@@ -1,0 +1,113 @@
+"""Several readings of one picture become one: for each line, the reading that is surest and most like a language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from app.reading.plausible import mean_plausibility
+from app.reading.tesseract import Seen
+
+_LONELY_NEEDS = -0.25  # a line that only one reading saw must be this good to stay
+_LENGTH_MATTERS = 1.4
+_PLAUSIBILITY_MATTERS = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    reading: int
+    words: tuple[Seen, ...]
+
+    @property
+    def x0(self) -> float:
+        return min(word.x0 for word in self.words)
+
+    @property
+    def x1(self) -> float:
+        return max(word.x1 for word in self.words)
+
+    @property
+    def top(self) -> float:
+        return min(word.top for word in self.words)
+
+    @property
+    def bottom(self) -> float:
+        return max(word.bottom for word in self.words)
+
+    @property
+    def length(self) -> int:
+        return sum(len(word.text) for word in self.words)
+
+    @property
+    def worth(self) -> float:
+        sure = sum(word.confidence * len(word.text) for word in self.words) / self.length / 100
+        return sure + _PLAUSIBILITY_MATTERS * mean_plausibility(" ".join(word.text for word in self.words))
+
+
+def best_lines(readings: list[list[Seen]]) -> list[Seen]:
+    """The words of the best reading of each line, lines numbered anew from the top."""
+    candidates = [candidate for number, reading in enumerate(readings) for candidate in _lines(number, reading)]
+    chosen: list[Seen] = []
+    number = 0
+    for group in _groups(candidates):
+        for line in _best(group):
+            chosen += (replace(word, line=number) for word in line.words)
+            number += 1
+    return chosen
+
+
+def _lines(reading: int, seen: list[Seen]) -> list[_Candidate]:
+    lines: dict[int, list[Seen]] = {}
+    for word in seen:
+        lines.setdefault(word.line, []).append(word)
+    found = [_Candidate(reading, tuple(line)) for line in lines.values()]
+    return [candidate for candidate in found if candidate.length > 1]
+
+
+def _groups(candidates: list[_Candidate]) -> list[list[_Candidate]]:
+    """Candidates that stand on the same place of the page, from the top."""
+    candidates = sorted(candidates, key=lambda candidate: candidate.top + candidate.bottom)
+    head = list(range(len(candidates)))
+
+    def first_of(index: int) -> int:
+        while head[index] != index:
+            head[index] = head[head[index]]
+            index = head[index]
+        return index
+
+    for index, one in enumerate(candidates):
+        for other_index in range(index + 1, len(candidates)):
+            other = candidates[other_index]
+            if (other.top + other.bottom) / 2 > one.bottom:
+                break
+            if _same_place(one, other):
+                head[first_of(index)] = first_of(other_index)
+    groups: dict[int, list[_Candidate]] = {}
+    for index, candidate in enumerate(candidates):
+        groups.setdefault(first_of(index), []).append(candidate)
+    return list(groups.values())
+
+
+def _same_place(one: _Candidate, other: _Candidate) -> bool:
+    tall = min(one.bottom, other.bottom) - max(one.top, other.top)
+    wide = min(one.x1, other.x1) - max(one.x0, other.x0)
+    lower = min(one.bottom - one.top, other.bottom - other.top)
+    narrower = min(one.x1 - one.x0, other.x1 - other.x0)
+    return tall > 0.55 * lower and wide > 0.3 * narrower
+
+
+def _best(group: list[_Candidate]) -> list[_Candidate]:
+    by_reading: dict[int, list[_Candidate]] = {}
+    for candidate in group:
+        by_reading.setdefault(candidate.reading, []).append(candidate)
+    longest = max(_length(lines) for lines in by_reading.values())
+    worth, best = max(((_worth(lines, longest), lines) for lines in by_reading.values()), key=lambda choice: choice[0])
+    return [] if len(by_reading) == 1 and worth < _LONELY_NEEDS else best
+
+
+def _length(lines: list[_Candidate]) -> int:
+    return sum(line.length for line in lines)
+
+
+def _worth(lines: list[_Candidate], longest: int) -> float:
+    mean = sum(line.worth * line.length for line in lines) / _length(lines)
+    return mean + _LENGTH_MATTERS * min(0.0, _length(lines) / longest - 0.9)

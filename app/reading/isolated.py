@@ -1,0 +1,173 @@
+"""Reads a stranger's file in children that can be killed: one for the text, then one for each page to look at.
+
+One page that kills its child costs that page only. Nothing a child says is unpickled.
+"""
+
+from __future__ import annotations
+
+import json
+import struct
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
+
+from app.reading.archive import documents_in, read_archive
+from app.reading.kinds import Kind, kind_of
+from app.reading.looks import (
+    LARGEST_BYTES,
+    MOST_PICTURES,
+    FirstLook,
+    first_look,
+    look_from_bytes,
+    look_to_bytes,
+    second_look,
+    settled,
+    too_many_pictures,
+)
+from app.reading.raster import draw_page
+from app.reading.read import with_languages
+from app.reading.text import Box, Page, ReadText
+from app.reading.unreadable import Unreadable, Why
+from app.work.child import Cause, Died, preload, run_in_child
+from app.work.sandbox import Limits
+
+TEXT_LIMITS = Limits()
+PICTURE_LIMITS = Limits(wall_seconds=30.0, cpu_seconds=15)
+_READ, _UNREADABLE, _ARCHIVE = b"r", b"u", b"a"
+_FRAME = struct.Struct("<IQ")
+Decoded = TypeVar("Decoded")
+_WHY = {Cause.TIMED_OUT: Why.TIMED_OUT, Cause.MEMORY: Why.TOO_LARGE, Cause.CRASHED: Why.DAMAGED}
+
+preload(["app.reading.loaded"])
+
+
+class ChildDied(Exception):
+    """The child that read the file gave no result; `died` says how."""
+
+    def __init__(self, died: Died) -> None:
+        super().__init__(f"{died.why}: {died.detail}")
+        self.died = died
+
+
+def read_in_child(content: bytes, *, file_name: str, limits: Limits = TEXT_LIMITS) -> ReadText | Unreadable:
+    """What `read_piece` gives, computed behind walls; a child that died is a reason too. Blocks; safe in threads."""
+    try:
+        return try_in_child(content, file_name=file_name, limits=limits)
+    except Unreadable as unreadable:
+        return unreadable
+    except ChildDied as dead:
+        return as_reason(dead.died)
+
+
+def try_in_child(content: bytes, *, file_name: str, limits: Limits = TEXT_LIMITS) -> ReadText:
+    """The same for a caller that may try again. Raises Unreadable, and ChildDied when the text's child died."""
+    if len(content) > LARGEST_BYTES:
+        raise Unreadable(Why.TOO_LARGE, f"{len(content)} bytes")
+    kind, answer = _asked(limits, _look, content, file_name)
+    if kind == _ARCHIVE:
+
+        def read_one(document: bytes, *, file_name: str) -> ReadText:
+            kind, inner = _asked(limits, _look, document, file_name)
+            if kind == _ARCHIVE:
+                raise Unreadable(Why.UNKNOWN_FORMAT, "an archive inside an archive")
+            return _with_second_looks(inner, document, file_name)
+
+        return with_languages(read_archive(_understood(_unframed, answer), read_one=read_one))
+    return with_languages(_with_second_looks(answer, content, file_name))
+
+
+def drawn_in_child(content: bytes, *, file_name: str, number: int, masks: tuple[Box, ...], dpi: float) -> bytes:
+    """What `draw_page` gives, drawn behind walls. Raises Unreadable."""
+    try:
+        return _asked(TEXT_LIMITS, _draw, content, file_name, number, masks, dpi)[1]
+    except ChildDied as dead:
+        raise as_reason(dead.died) from dead
+
+
+def as_reason(died: Died) -> Unreadable:
+    """Why a document stays unread when its child died."""
+    return Unreadable(_WHY[died.why], died.detail)
+
+
+def _with_second_looks(first_answer: bytes, content: bytes, file_name: str) -> ReadText:
+    first = _understood(FirstLook.from_bytes, first_answer)
+    looks: dict[int, Page | Unreadable] = {}
+    for number in first.shares:
+        try:
+            if len(looks) >= MOST_PICTURES:
+                raise too_many_pictures()
+            _, answer = _asked(PICTURE_LIMITS, _look_again, content, file_name, number)
+            looks[number] = _understood(look_from_bytes, answer)
+        except Unreadable as unreadable:
+            looks[number] = unreadable
+        except ChildDied as dead:
+            looks[number] = as_reason(dead.died)
+    return settled(first, looks)
+
+
+def _asked(limits: Limits, work: Callable[..., bytes], *args: Any) -> tuple[bytes, bytes]:
+    """The kind and body of the child's answer. Raises Unreadable when it says so, ChildDied when it says nothing."""
+    answer = run_in_child(_answered, work, args, limits=limits)
+    if isinstance(answer, Died):
+        raise ChildDied(answer)
+    kind, body = answer[:1], answer[1:]
+    if kind == _UNREADABLE:
+        raise _understood(_reason_from, body)
+    return kind, body
+
+
+def _answered(work: Callable[..., bytes], args: tuple[Any, ...]) -> bytes:
+    """In the child: the work's answer, or its reason."""
+    try:
+        return work(*args)
+    except Unreadable as unreadable:
+        return _UNREADABLE + json.dumps([unreadable.why, unreadable.detail[:500]]).encode()
+
+
+def _look(content: bytes, file_name: str) -> bytes:
+    if kind_of(content, file_name=file_name) is Kind.ARCHIVE:
+        return _ARCHIVE + _framed(documents_in(content))
+    return _READ + first_look(content, file_name=file_name).to_bytes()
+
+
+def _look_again(content: bytes, file_name: str, number: int) -> bytes:
+    return _READ + look_to_bytes(second_look(content, file_name=file_name, number=number))
+
+
+def _draw(content: bytes, file_name: str, number: int, masks: tuple[Box, ...], dpi: float) -> bytes:
+    return _READ + draw_page(content, file_name, number, masks, dpi)
+
+
+def _understood(decode: Callable[[bytes], Decoded], body: bytes) -> Decoded:
+    """The child's answer as a value; an answer of another shape is a crash, not an error of ours."""
+    try:
+        return decode(body)
+    except (ValueError, struct.error) as error:
+        raise ChildDied(Died(Cause.CRASHED, "an answer that makes no sense", settled=True)) from error
+
+
+def _reason_from(body: bytes) -> Unreadable:
+    why, detail = json.loads(body)
+    return Unreadable(Why(why), str(detail))
+
+
+def _framed(documents: Iterable[tuple[str, bytes]]) -> bytes:
+    """Name and bytes of each document behind their lengths."""
+    parts: list[bytes] = []
+    for name, document in documents:
+        spelled = name.encode("utf-8", "replace")
+        parts += (_FRAME.pack(len(spelled), len(document)), spelled, document)
+    return b"".join(parts)
+
+
+def _unframed(body: bytes) -> list[tuple[str, bytes]]:
+    found: list[tuple[str, bytes]] = []
+    at = 0
+    while at < len(body):
+        name_length, length = _FRAME.unpack_from(body, at)
+        at += _FRAME.size
+        if at + name_length + length > len(body):
+            raise ValueError("a frame longer than the answer")
+        name = body[at : at + name_length].decode("utf-8", "replace")
+        found.append((name, body[at + name_length : at + name_length + length]))
+        at += name_length + length
+    return found

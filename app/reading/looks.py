@@ -1,0 +1,150 @@
+"""A document is looked at twice: first for the text that is in the file, then, page by page, at the pictures of the
+pages whose text is missing or not to be trusted.
+
+The second look is slow and may fail for one page alone, so each is a unit of its own; `settled` puts them together.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from app.reading.doc import read_doc
+from app.reading.docx import read_docx
+from app.reading.html import read_html, read_mhtml
+from app.reading.images import count_pictures, picture
+from app.reading.kinds import Kind, kind_of
+from app.reading.ocr import READING_DPI, read_picture
+from app.reading.odt import read_odt
+from app.reading.pdf import PageVerdict, read_pdf
+from app.reading.plain import read_plain
+from app.reading.plausible import share_plausible
+from app.reading.raster import drawn_pdf_page
+from app.reading.rtf import read_rtf
+from app.reading.stored import from_json, to_json
+from app.reading.text import Page, ReadText, Source
+from app.reading.unreadable import Unreadable, Why
+
+LARGEST_BYTES = 25 * 1024 * 1024
+MOST_PICTURES = 40  # pages of one document that are read by OCR; the rest is a person's
+_TRUSTED_SHARE = 0.5  # text less plausible than this is not shown as text when its picture could not be read
+
+_READERS: dict[Kind, Callable[[bytes], ReadText]] = {
+    Kind.DOCX: read_docx,
+    Kind.ODT: read_odt,
+    Kind.RTF: read_rtf,
+    Kind.DOC: read_doc,
+    Kind.HTML: read_html,
+    Kind.MHTML: read_mhtml,
+    Kind.PLAIN: read_plain,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FirstLook:
+    """What the file's own text gives. `shares` holds, for each page to look at again, how plausible its text is."""
+
+    read: ReadText
+    shares: Mapping[int, float] = field(default_factory=dict)
+
+    def to_bytes(self) -> bytes:
+        """As JSON, for the way out of the child."""
+        return json.dumps([to_json(self.read), list(self.shares.items())]).encode()
+
+    @classmethod
+    def from_bytes(cls, kept: bytes) -> FirstLook:
+        """Raises ValueError when `kept` has another shape."""
+        try:
+            read, shares = json.loads(kept)
+            return cls(from_json(read), {int(number): float(likely) for number, likely in shares})
+        except (TypeError, RecursionError) as error:
+            raise ValueError("not a first look") from error
+
+
+def first_look(content: bytes, *, file_name: str) -> FirstLook:
+    """The text in the file, and which pages must be looked at. Raises Unreadable; an archive is unknown_format here."""
+    if len(content) > LARGEST_BYTES:
+        raise Unreadable(Why.TOO_LARGE, f"{len(content)} bytes")
+    kind = kind_of(content, file_name=file_name)
+    if kind is Kind.PDF:
+        return _first_look_at_pdf(content)
+    if kind is Kind.IMAGE:
+        # The sizes of the pages come with the second look.
+        blank = tuple(Page(number + 1, 1.0, 1.0, Source.OCR, ()) for number in range(count_pictures(content)))
+        return FirstLook(ReadText(blank), {page.number: 0.0 for page in blank})
+    if kind is Kind.ARCHIVE:
+        raise Unreadable(Why.UNKNOWN_FORMAT, "an archive inside an archive")
+    return FirstLook(_READERS[kind](content))
+
+
+def _first_look_at_pdf(content: bytes) -> FirstLook:
+    found = read_pdf(content)
+    read = ReadText(tuple(looked.page for looked in found.pages), hidden=found.hidden, warnings=found.warnings)
+    return FirstLook(
+        read, {looked.page.number: looked.share for looked in found.pages if looked.verdict is PageVerdict.OCR}
+    )
+
+
+def second_look(content: bytes, *, file_name: str, number: int) -> Page:
+    """Page `number` (from 1) of a PDF or a picture, read from its picture. Raises Unreadable."""
+    if kind_of(content, file_name=file_name) is Kind.PDF:
+        image, dpi = drawn_pdf_page(content, number - 1, dpi=READING_DPI)
+        return read_picture(image, dpi=dpi, number=number)
+    shown = picture(content, number - 1)
+    return read_picture(shown.image, dpi=shown.dpi, number=number, photo=shown.photo)
+
+
+def settled(first: FirstLook, looks: Mapping[int, Page | Unreadable]) -> ReadText:
+    """The document with the better of both looks for each page.
+
+    A page whose picture could not be read keeps its text if that is plausible, and is named in the warnings, for a
+    person. Raises Unreadable (the first page's reason, else no_text) when no page has a word.
+    """
+    pages: list[Page] = []
+    warnings = list(first.read.warnings)
+    for page in first.read.pages:
+        look = looks.get(page.number)
+        if isinstance(look, Unreadable):
+            warnings.append(f"unread_page: {page.number} ({look.detail or look.why})")
+            pages.append(page if first.shares[page.number] >= _TRUSTED_SHARE else replace(page, lines=()))
+        else:
+            pages.append(page if look is None else _better(page, first.shares[page.number], look))
+    if not any(page.lines for page in pages):
+        refused = next((look for look in looks.values() if isinstance(look, Unreadable)), None)
+        raise refused or Unreadable(Why.NO_TEXT, "no words")
+    return replace(first.read, pages=tuple(pages), warnings=tuple(warnings))
+
+
+def too_many_pictures() -> Unreadable:
+    """Said of the pages past the limit."""
+    return Unreadable(Why.TOO_LONG, f"more than {MOST_PICTURES} pages to read by OCR")
+
+
+def _better(page: Page, plausible: float, look: Page) -> Page:
+    """The side with more letters, each counted by how plausible its page is."""
+    text = " ".join(line.text for line in look.lines)
+    seen = _letters(look) * (share_plausible(text) + 0.02)
+    written = _letters(page) * plausible
+    if not page.lines:
+        return look
+    return look if seen >= written and look.lines else page
+
+
+def _letters(page: Page) -> int:
+    return sum(character.isalpha() for word in page.words for character in word.text)
+
+
+def look_to_bytes(page: Page) -> bytes:
+    """One page, for the way out of the child."""
+    return json.dumps(to_json(ReadText((page,)))).encode()
+
+
+def look_from_bytes(kept: bytes) -> Page:
+    """Raises ValueError when `kept` has another shape."""
+    pages: Any = from_json(json.loads(kept)).pages
+    if len(pages) != 1:
+        raise ValueError("not one page")
+    page: Page = pages[0]
+    return page

@@ -1,0 +1,152 @@
+"""From the picture of a page to its words in order: upright, cleaned, read once or three times, laid out by our own rules.
+
+Tesseract's words are good and its order is not; its lines only seed ours.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from PIL import Image
+
+from app.reading.best_lines import best_lines
+from app.reading.scans import flattened, grey, softened, without_grain, without_rules
+from app.reading.tesseract import Seen, orientation, program, words
+from app.reading.text import Box, Line, Page, Source, Word
+from app.reading.words import lines_from_words
+
+READING_DPI = 200
+_POOR_DPI = 150
+_SURE_ENOUGH = 88.0  # mean confidence below which three passes pay for themselves
+_WORKING_LANGUAGES = "fra+ara"
+# A list mark that Tesseract took for a letter or a sign.
+_MARK = re.compile(r"^[^\w(«\"]{1,2}$|^[eo°©€¢@]$")
+_ARABIC = re.compile("[\u0600-\u06ff]")
+
+
+def read_picture(image: Image.Image, *, dpi: float, number: int, photo: bool = False) -> Page:
+    """The page that `image` shows, at `dpi` pixels per inch; `photo` when a camera took it.
+
+    Boxes are points on the picture as given, whichever way it was turned to be read. Raises Unreadable: no_text
+    without Tesseract, timed_out.
+    """
+    program()
+    image = grey(image)
+    width, height = image.width * 72 / dpi, image.height * 72 / dpi
+    turned = orientation(image, dpi)
+    upright = image.rotate(-turned.turn, expand=True) if turned.turn else image
+    ruled = without_rules(upright, dpi)
+    if ruled.is_table:
+        upright = ruled.image
+    seen = _read_latin(upright, dpi, photo=photo) if turned.is_latin else _read_any(upright, dpi, photo=photo)
+    lines = _laid_out(seen, upright, dpi)
+    if turned.turn:
+        lines = tuple(_turned_back(line, turned.turn, width, height) for line in lines)
+    return Page(number, width, height, Source.OCR, lines)
+
+
+def _read_latin(image: Image.Image, dpi: float, *, photo: bool) -> list[Seen]:
+    return _without_marks(words(image if photo else softened(image), "fra", segmentation=3, dpi=dpi))
+
+
+def _read_any(image: Image.Image, dpi: float, *, photo: bool) -> list[Seen]:
+    prepared = flattened(image, dpi) if photo else softened(image)
+    first = _without_marks(words(prepared, _WORKING_LANGUAGES, segmentation=4, dpi=dpi))
+    if _confidence(first) >= _SURE_ENOUGH:
+        return first
+    second = _pass(image, dpi, dpi, lambda picture: without_grain(flattened(picture, dpi)))
+    third = _pass(image, dpi, dpi * _POOR_DPI / READING_DPI, softened)
+    return best_lines([first, second, third])
+
+
+def _pass(image: Image.Image, dpi: float, at_dpi: float, prepare: Callable[[Image.Image], Image.Image]) -> list[Seen]:
+    """One more reading at another resolution, its places in pixels of `dpi`."""
+    ratio = at_dpi / dpi
+    if ratio != 1:
+        image = image.resize((int(image.width * ratio), int(image.height * ratio)), Image.Resampling.LANCZOS)
+    seen = _without_marks(words(prepare(image), _WORKING_LANGUAGES, segmentation=4, dpi=at_dpi))
+    if ratio == 1:
+        return seen
+    return [
+        replace(
+            word,
+            x0=word.x0 / ratio,
+            top=word.top / ratio,
+            x1=word.x1 / ratio,
+            bottom=word.bottom / ratio,
+            lean=word.lean / ratio,
+        )
+        for word in seen
+    ]
+
+
+def _laid_out(seen: list[Seen], image: Image.Image, dpi: float) -> tuple[Line, ...]:
+    """The words in order. They are laid out as on a straight page, and keep the places they have on the real one."""
+    scale = 72 / dpi
+    leans = [(word.lean * scale, word.x0 * scale, word.x1 * scale) for word in seen]
+    words = [
+        Word(
+            word.text,
+            Box(word.x0 * scale, (word.top - word.lean) * scale, word.x1 * scale, (word.bottom - word.lean) * scale),
+            confidence=round(max(0.0, word.confidence) / 100, 2),
+        )
+        for word in seen
+    ]
+    # A margin keeps words that the straightening pushed over the edge.
+    margin = max((abs(lean) for lean, _, _ in leans), default=0.0)
+    lines = lines_from_words(
+        words, width=image.width * scale, height=image.height * scale + margin, rows=[word.line for word in seen]
+    )
+    widest = max(leans, key=lambda lean: abs(lean[0]), default=None)
+    if widest is None or not widest[0]:
+        return lines
+    slope = widest[0] / ((widest[1] + widest[2]) / 2)
+    return tuple(_leaning(line, slope) for line in lines)
+
+
+def _leaning(line: Line, slope: float) -> Line:
+    def back(box: Box) -> Box:
+        lean = slope * (box.x0 + box.x1) / 2
+        return Box(box.x0, box.top + lean, box.x1, box.bottom + lean)
+
+    return replace(line, words=tuple(replace(word, box=back(word.box)) for word in line.words))
+
+
+def _confidence(seen: list[Seen]) -> float:
+    return sum(word.confidence for word in seen) / len(seen) if seen else 0.0
+
+
+def _without_marks(seen: list[Seen]) -> list[Seen]:
+    """Without the list marks at the beginning of lines."""
+    lines: dict[int, list[Seen]] = {}
+    for word in seen:
+        lines.setdefault(word.line, []).append(word)
+    marks = {id(mark) for line in lines.values() if (mark := _mark_of(line)) is not None}
+    return [word for word in seen if id(word) not in marks]
+
+
+def _mark_of(line: list[Seen]) -> Seen | None:
+    if len(line) < 2:
+        return None
+    arabic = sum(len(_ARABIC.findall(word.text)) for word in line)
+    rightmost = arabic * 2 > sum(len(word.text) for word in line)
+    edge = max(line, key=lambda word: word.x0) if rightmost else min(line, key=lambda word: word.x0)
+    doubtful = edge.confidence < 80 or not edge.text.isalnum()
+    return edge if doubtful and _MARK.match(edge.text) else None
+
+
+def _turned_back(line: Line, turn: int, width: float, height: float) -> Line:
+    """`line` as it lies on the picture before it was turned `turn` degrees clockwise; the size is the picture's."""
+    return replace(
+        line, words=tuple(replace(word, box=_box_back(word.box, turn, width, height)) for word in line.words)
+    )
+
+
+def _box_back(box: Box, turn: int, width: float, height: float) -> Box:
+    if turn == 90:
+        return Box(box.top, height - box.x1, box.bottom, height - box.x0)
+    if turn == 180:
+        return Box(width - box.x1, height - box.bottom, width - box.x0, height - box.top)
+    return Box(width - box.bottom, box.x0, width - box.top, box.x1)

@@ -1,0 +1,84 @@
+"""Pictures of pages: for OCR, and for people. pypdfium2's door for drawing; masks are painted into the pixels."""
+
+from __future__ import annotations
+
+import io
+import threading
+from collections.abc import Iterable
+
+import pypdfium2
+from PIL import Image, ImageDraw
+
+from app.reading.images import MOST_PIXELS, count_pictures, picture
+from app.reading.kinds import Kind, kind_of
+from app.reading.text import Box
+from app.reading.unreadable import Unreadable, Why
+
+SCREEN_DPI = 110
+_QUALITY = 72
+_INK = (34, 34, 34)
+# pdfium is not made for two threads of one process.
+_pdfium = threading.Lock()
+
+
+def drawn_pdf_page(content: bytes, index: int, *, dpi: float, grey: bool = True) -> tuple[Image.Image, float]:
+    """The page at `index` (from 0) and the dpi it was drawn at: less than asked when 40 megapixels would be passed.
+
+    Raises Unreadable: damaged, encrypted.
+    """
+    with _pdfium:
+        try:
+            document = pypdfium2.PdfDocument(content)
+            try:
+                page = document[index]
+                width, height = page.get_size()
+                scale = min(dpi / 72, (MOST_PIXELS / max(1.0, width * height)) ** 0.5)
+                bitmap = page.render(scale=scale, grayscale=grey, may_draw_forms=False)
+                image = bitmap.to_pil().copy()
+                bitmap.close()
+                page.close()
+            finally:
+                document.close()
+        except (pypdfium2.PdfiumError, IndexError, ValueError, OverflowError) as error:
+            why = Why.ENCRYPTED if "password" in str(error).lower() else Why.DAMAGED
+            raise Unreadable(why, f"pdfium: {type(error).__name__}") from error
+    return image, scale * 72
+
+
+def draw_page(content: bytes, file_name: str, number: int, masks: Iterable[Box], dpi: float = SCREEN_DPI) -> bytes:
+    """Page `number` (from 1) of a PDF or picture as a WebP image, `masks` (points) painted over in the pixels.
+
+    Nothing of the original file travels: no text, no link, no EXIF. Raises Unreadable; unknown_format for a file that
+    has no pages to look at.
+    """
+    kind = kind_of(content, file_name=file_name)
+    if kind is Kind.PDF:
+        image, drawn_at = drawn_pdf_page(content, number - 1, dpi=dpi, grey=False)
+    elif kind is Kind.IMAGE:
+        if number > count_pictures(content):
+            raise Unreadable(Why.DAMAGED, "image: no such page")
+        shown = picture(content, number - 1)
+        ratio = min(1.0, dpi / shown.dpi)
+        image = shown.image.convert("RGB").resize(
+            (max(1, int(shown.image.width * ratio)), max(1, int(shown.image.height * ratio))), Image.Resampling.LANCZOS
+        )
+        drawn_at = shown.dpi * ratio
+    else:
+        raise Unreadable(Why.UNKNOWN_FORMAT, f"{kind} has no pages to look at")
+    return as_webp(masked(image.convert("RGB"), masks, drawn_at))
+
+
+def masked(image: Image.Image, masks: Iterable[Box], dpi: float) -> Image.Image:
+    """`image` with each box painted over, a little wider than asked."""
+    pen = ImageDraw.Draw(image)
+    scale = dpi / 72
+    for box in masks:
+        pen.rectangle((box.x0 * scale - 2, box.top * scale - 2, box.x1 * scale + 2, box.bottom * scale + 2), fill=_INK)
+    return image
+
+
+def as_webp(image: Image.Image) -> bytes:
+    """The picture as WebP, without any metadata."""
+    out = io.BytesIO()
+    Image.Image.save(image, out, "WEBP", quality=_QUALITY, method=2, exif=b"", xmp=b"", icc_profile=b"")
+    return out.getvalue()

@@ -1,0 +1,116 @@
+"""Makes a picture of a page easier to read: grey, even ground, ruled lines out. Knows pixels, no letters."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PIL import Image, ImageChops, ImageFilter, ImageMath
+
+_DARKEST_GROUND = 30
+_SHRINK = 8
+
+
+def grey(image: Image.Image) -> Image.Image:
+    """`image` in 256 greys; what is transparent becomes paper."""
+    if image.mode == "L":
+        return image
+    if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
+        shown = image.convert("RGBA")
+        paper = Image.new("RGBA", shown.size, "white")
+        return Image.alpha_composite(paper, shown).convert("L")
+    if image.mode.startswith("I") or image.mode == "F":
+        low, high = image.convert("F").getextrema()
+        span = max(1.0, float(high) - float(low))  # type: ignore[arg-type]
+        return image.convert("F").point(lambda value: value * (255 / span) - float(low) * (255 / span)).convert("L")  # type: ignore[arg-type]
+    return image.convert("L")
+
+
+def softened(image: Image.Image) -> Image.Image:
+    """A blur of 0.7 pixel: the grain of a scan is no part of the letters."""
+    return image.filter(ImageFilter.GaussianBlur(0.7))
+
+
+def without_grain(image: Image.Image) -> Image.Image:
+    """Single specks taken out."""
+    return image.filter(ImageFilter.MedianFilter(3))
+
+
+def flattened(image: Image.Image, dpi: float) -> Image.Image:
+    """The picture divided by its own ground: shadows and yellowed paper become white."""
+    reach = max(8, int(dpi / 12))
+    small = image.resize((max(1, image.width // _SHRINK), max(1, image.height // _SHRINK)), Image.Resampling.BILINEAR)
+    ground = (
+        small.filter(ImageFilter.MaxFilter(2 * (reach // 16) + 3))
+        .filter(ImageFilter.GaussianBlur(reach / 8 + 4))
+        .resize(image.size, Image.Resampling.BILINEAR)
+    )
+    even: Image.Image = ImageMath.lambda_eval(
+        lambda args: args["min"](args["page"] * 260 / args["max"](args["ground"], _DARKEST_GROUND), 255),
+        page=image,
+        ground=ground,
+    )
+    return even.convert("L")
+
+
+@dataclass(frozen=True, slots=True)
+class Ruled:
+    """A page without its ruled lines, and how many there were."""
+
+    image: Image.Image
+    across: int
+    down: int
+
+    @property
+    def is_table(self) -> bool:
+        """A frame of lines, not an underlined title."""
+        return self.down >= 1 and self.across >= 3
+
+
+def without_rules(image: Image.Image, dpi: float) -> Ruled:
+    """Long thin dark lines painted over with the paper's grey."""
+    paper = _paper(image)
+    dark = image.point([255 if value < paper * 0.72 else 0 for value in range(256)])
+    shortest = max(60, int(dpi * 0.45))
+    thickest = max(4, int(dpi) // 22) * 2
+    across = _lines(dark, (shortest // 2, 0), (0, thickest // 2))
+    down = _lines(dark, (0, shortest // 2), (thickest // 2, 0))
+    found = ImageChops.lighter(across, down).filter(ImageFilter.MaxFilter(5))
+    cleaned = image.copy()
+    cleaned.paste(paper, mask=found)
+    return Ruled(cleaned, _count(across, along_rows=True), _count(down, along_rows=False))
+
+
+def _paper(image: Image.Image) -> int:
+    """The grey that four fifths of the page do not exceed."""
+    counts = image.resize((max(1, image.width // 7), max(1, image.height // 7)), Image.Resampling.NEAREST).histogram()
+    left = 0.8 * sum(counts)
+    for value, count in enumerate(counts):
+        left -= count
+        if left <= 0:
+            return value
+    return 255
+
+
+def _lines(dark: Image.Image, along: tuple[int, int], thick: tuple[int, int]) -> Image.Image:
+    """White where a dark run is at least as long as twice `along` and thinner than twice `thick`."""
+    # The mean over a window tells whether the window is all dark; the same window spread again gives the whole run.
+    full = dark.filter(ImageFilter.BoxBlur(along)).point([255 if value >= 247 else 0 for value in range(256)])
+    runs = full.filter(ImageFilter.BoxBlur(along)).point([255 if value > 0 else 0 for value in range(256)])
+    runs = ImageChops.darker(runs, dark)
+    solid = runs.filter(ImageFilter.BoxBlur(thick)).point([255 if value >= 250 else 0 for value in range(256)])
+    bulk = solid.filter(ImageFilter.BoxBlur(thick)).point([255 if value > 0 else 0 for value in range(256)])
+    return ImageChops.subtract(runs, bulk)
+
+
+def _count(lines: Image.Image, *, along_rows: bool) -> int:
+    """How many separate lines: rows (or columns) of the picture that hold any, with gaps of three or less joined."""
+    size = (1, lines.height) if along_rows else (lines.width, 1)
+    profile = lines.resize(size, Image.Resampling.BOX).point([255 if value >= 8 else 0 for value in range(256)])
+    count, gap = 0, 4
+    for value in profile.tobytes():
+        if value:
+            count += gap > 3
+            gap = 0
+        else:
+            gap += 1
+    return count

@@ -1,0 +1,147 @@
+"""The one door to Tesseract: its command line. Knows its output, no layout.
+
+The wheel with the library inside loses whole Arabic lines that Debian's program reads; and one process a page can be
+killed alone.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import shutil
+import statistics
+import subprocess
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from PIL import Image
+
+from app.reading.unreadable import Unreadable, Why
+
+LANGUAGES = ("fra", "ara", "eng")
+_PATIENCE_SECONDS = 20
+_STEEPEST = 0.2  # no page lies so askew: the words were misread
+_SUREST_NEEDED = 3.0  # below this confidence the orientation is a guess
+_DIRECTION_MARKS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_ARABIC = re.compile("[\u0600-\u06ff]")
+_FACT = re.compile(r"(Rotate|Orientation confidence|Script|Script confidence): (\S+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A word as Tesseract saw it. Pixels; `confidence` is 0-100; `lean` is how far the page's slope has lowered it."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    confidence: float
+    line: int
+    lean: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Orientation:
+    """How a picture stands: `turn` degrees clockwise make it upright; `script` is Latin, Arabic, … or empty."""
+
+    turn: int = 0
+    script: str = ""
+    script_confidence: float = 0.0
+
+    @property
+    def is_latin(self) -> bool:
+        return self.script == "Latin" and self.script_confidence > 2
+
+
+@lru_cache(maxsize=1)
+def program() -> str:
+    """Where Tesseract is. Raises Unreadable (no_text) when it is not installed: a person will read the page."""
+    found = shutil.which("tesseract")
+    if found is None:
+        raise Unreadable(Why.NO_TEXT, "needs OCR: Tesseract is not installed")
+    return found
+
+
+def orientation(image: Image.Image, dpi: float) -> Orientation:
+    """Which way is up, and which script. A page with too few letters stays as it is."""
+    facts = dict(_FACT.findall(_run(image, dpi, "--psm", "0")))
+    try:
+        turn = int(facts.get("Rotate", 0)) if float(facts.get("Orientation confidence", 0)) > _SUREST_NEEDED else 0
+        return Orientation(turn, facts.get("Script", ""), float(facts.get("Script confidence", 0)))
+    except ValueError:
+        return Orientation()
+
+
+def words(image: Image.Image, languages: str, *, segmentation: int, dpi: float) -> list[Seen]:
+    """The words of the picture. `languages` as « fra+ara »; `segmentation` is Tesseract's `--psm`."""
+    table = _run(image, dpi, "-l", languages, "--psm", str(segmentation), "tsv")
+    return _levelled(_rows(table))
+
+
+def _run(image: Image.Image, dpi: float, *options: str) -> str:
+    picture = io.BytesIO()
+    image.save(picture, "PPM")
+    *before, last = options
+    shape = [*before, "--dpi", str(round(dpi)), last] if last == "tsv" else [*options, "--dpi", str(round(dpi))]
+    try:
+        ran = subprocess.run(  # noqa: S603 - our program; the picture arrives by the pipe
+            [program(), "stdin", "stdout", *shape],
+            input=picture.getvalue(),
+            capture_output=True,
+            timeout=_PATIENCE_SECONDS,
+            check=False,
+        )
+    except (subprocess.TimeoutExpired, PermissionError) as error:  # behind walls, ending it is refused
+        raise Unreadable(Why.TIMED_OUT, "OCR") from error
+    if ran.returncode != 0 and b"Failed loading language" in ran.stderr:
+        raise Unreadable(Why.NO_TEXT, "needs OCR: a language of Tesseract is not installed")
+    return ran.stdout.decode("utf-8", "replace")
+
+
+def _rows(table: str) -> list[Seen]:
+    found: list[Seen] = []
+    line = -1
+    for row in table.split("\n"):
+        cells = row.split("\t")
+        if len(cells) < 12:
+            continue
+        line += cells[0] == "4"
+        text = _spelled(cells[11]) if cells[0] == "5" else ""
+        if text:
+            left, top, width, height = map(int, cells[6:10])
+            found.append(Seen(text, left, top, left + width, top + height, float(cells[10]), line))
+    return found
+
+
+def _spelled(text: str) -> str:
+    """Tesseract writes Latin commas between Arabic letters."""
+    text = _DIRECTION_MARKS.sub("", text).strip()
+    if _ARABIC.search(text):
+        text = re.sub("(?<=[\u0600-\u06ff]),", "،", text)
+        text = re.sub("(?<=[\u0600-\u06ff]);", "؛", text)
+        text = re.sub(r"(?<=[\u0600-\u06ff])\?", "؟", text)
+    return text
+
+
+def _levelled(seen: list[Seen]) -> list[Seen]:
+    """The same words with their `lean`: the middle slope of the page's longer lines, times the place on the line."""
+    lines: dict[int, list[Seen]] = {}
+    for word in seen:
+        lines.setdefault(word.line, []).append(word)
+    slopes = [slope for line in lines.values() if (slope := _slope(line)) is not None]
+    slope = statistics.median(slopes) if slopes else 0.0
+    if not slope or abs(slope) > _STEEPEST:
+        return seen
+    return [replace(word, lean=slope * (word.x0 + word.x1) / 2) for word in seen]
+
+
+def _slope(line: list[Seen]) -> float | None:
+    """Least-squares slope through the middles of a line's words; None when the line is too short to tell."""
+    if len(line) < 4:
+        return None
+    xs = [(word.x0 + word.x1) / 2 for word in line]
+    ys = [(word.top + word.bottom) / 2 for word in line]
+    if max(xs) - min(xs) <= 250:
+        return None
+    return statistics.linear_regression(xs, ys).slope
