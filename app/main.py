@@ -86,7 +86,7 @@ def open_house(settings: Settings) -> House:
     notice = read_notice(settings.notice_path)
     database = open_database(settings.sqlalchemy_url)
     migrate(database)
-    vault = Vault(settings.data_dir / "files")
+    vault = Vault(settings.vault_dir)
     vault.sweep()
     return House(
         settings=settings,

@@ -57,6 +57,11 @@ class Settings(BaseSettings):
         return self.database_url
 
     @property
+    def vault_dir(self) -> Path:
+        """The folder of the files, by their SHA-256."""
+        return self.data_dir / "vault"
+
+    @property
     def notice_path(self) -> Path:
         """The notice's file: a path as given, or the name of one that ships with the service."""
         given = Path(self.notice)

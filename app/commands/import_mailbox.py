@@ -36,7 +36,7 @@ def run(settings: Settings, source: str) -> int:
     try:
         migrate(database)
         imported = import_all(
-            database, Vault(settings.data_dir / "vault"), notice, source, password=lambda: _asked(settings)
+            database, Vault(settings.vault_dir), notice, source, password=lambda: _asked(settings)
         )
     except NoMailbox as refused:
         print(f"{refused.source}: {_NO_MAILBOX[refused.why]}", file=sys.stderr)
