@@ -10,7 +10,7 @@ from sqlalchemy import Select, and_, exists, func, select
 from sqlalchemy.orm import Session, selectinload
 
 from app.intake.dossier import Channel, ReceivedPiece, missing_pieces
-from app.intake.tables import Dossier, Message, Piece
+from app.intake.tables import Dossier, Message, MessageState, Piece
 from app.journal.record import record
 from app.mailing.address import NotOneAddress, one_address
 from app.mailing.compose import Addressee, compose, on_one_line
@@ -140,7 +140,7 @@ def _mail_that_brought(session: Session, dossier: Dossier) -> str | None:
         return None
     return session.scalar(
         select(Message.message_id)
-        .where(Message.dossier_id == dossier.id, Message.message_id.is_not(None))
+        .where(Message.dossier_id == dossier.id, Message.state == MessageState.DOSSIER, Message.message_id.is_not(None))
         .order_by(Message.id.desc())
         .limit(1)
     )

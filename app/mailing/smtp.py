@@ -8,6 +8,7 @@ delivered nothing and the letter may be tried again; one that dies later is `Unc
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import ipaddress
 import re
 import ssl
@@ -21,6 +22,7 @@ from app.mailing.letters import Stage
 from app.mailing.render import Envelope
 
 SLICE_BYTES = 16 * 1024
+GOODBYE_SECONDS = 1.0
 # 5xx codes that speak of our own account or of encryption, not of this letter: an operator mends them.
 _OURS_TO_MEND = frozenset({523, 530, 534, 535, 538})
 _OVER_QUOTA = re.compile(r"^[45]\.4\.5\b")
@@ -104,6 +106,7 @@ class _Conversation:
         self._may_finish = may_finish
         self.stage = Stage.CONNECT
         self.dot_written = False
+        self._line_broken = False
 
     async def hold(self) -> Outcome:
         client = aiosmtplib.SMTP(
@@ -121,6 +124,7 @@ class _Conversation:
                 await self._address(client)
                 protocol = await self._write_body(client)
                 if not await asyncio.to_thread(self._may_finish):
+                    self._line_broken = True  # in the middle of a letter there is no goodbye
                     return Deferred(self.stage, "another sender holds this letter")
                 if not protocol.is_connected:
                     return Deferred(self.stage, "connection lost before the final dot")
@@ -133,7 +137,7 @@ class _Conversation:
         except ValueError as error:  # a reply, or a command made from one, that no protocol allows
             return self._broken(error)
         finally:
-            client.close()
+            await self._leave(client)
 
     async def _introduce(self, client: aiosmtplib.SMTP) -> None:
         await client.connect()
@@ -175,6 +179,17 @@ class _Conversation:
             return Delivered(_first_line(answer.code, answer.message))
         return self._judge(answer.code, answer.message)
 
+    async def _leave(self, client: aiosmtplib.SMTP) -> None:
+        """Say goodbye to a server that still talks, and drop the line. Nothing here changes the outcome."""
+        transport = client.protocol.transport if client.protocol else None
+        if client.is_connected and not self._line_broken:
+            with contextlib.suppress(aiosmtplib.SMTPException, OSError, TimeoutError, ValueError):
+                await client.quit(timeout=GOODBYE_SECONDS)
+        client.close()
+        if isinstance(transport, asyncio.WriteTransport):
+            transport.abort()  # a polite end of TLS would outlive the event loop
+            await asyncio.sleep(0)
+
     def _judge(self, code: int, message: str) -> Outcome:
         """What a reply that is not a yes means at this stage."""
         said = _first_line(code, message)
@@ -186,6 +201,7 @@ class _Conversation:
         return Rejected(self.stage, code, said)
 
     def _broken(self, error: Exception) -> Outcome:
+        self._line_broken = True
         said = f"{type(error).__name__}: {error}".splitlines()[0][:_FIRST_LINE_CHARACTERS]
         return Uncertain(self.stage, said) if self.dot_written else Deferred(self.stage, said)
 

@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from types import TracebackType
-from typing import Any
+from typing import Any, Self
 
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, Session
 
@@ -48,7 +48,7 @@ class SmtpServer:
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
         self.port = 0
 
-    def __enter__(self) -> SmtpServer:
+    def __enter__(self) -> Self:
         self._thread.start()
         self._server = asyncio.run_coroutine_threadsafe(self._listen(), self._loop).result(10)
         self.port = self._server.sockets[0].getsockname()[1]
@@ -112,22 +112,21 @@ class _Told(SMTP):
 
     async def push(self, status: Any) -> None:
         greeting = self._told.orders.greeting
-        if greeting and isinstance(status, str) and status.startswith("220 ") and "STARTTLS" not in status:
-            if "Ready to start TLS" not in status:
-                status = greeting
+        if greeting and isinstance(status, str) and status.startswith("220 ") and "start TLS" not in status:
+            status = greeting
         await super().push(status)
 
-    async def smtp_MAIL(self, arg: str | None) -> None:
+    async def smtp_MAIL(self, arg: str | None) -> None:  # noqa: N802 - aiosmtpd's own name
         if await self._obstructed("MAIL"):
             return
         await super().smtp_MAIL(arg)
 
-    async def smtp_RCPT(self, arg: str | None) -> None:
+    async def smtp_RCPT(self, arg: str | None) -> None:  # noqa: N802 - aiosmtpd's own name
         if await self._obstructed("RCPT"):
             return
         await super().smtp_RCPT(arg)
 
-    async def smtp_DATA(self, arg: str | None) -> None:
+    async def smtp_DATA(self, arg: str | None) -> None:  # noqa: N802 - aiosmtpd's own name
         if await self._obstructed("DATA"):
             return
         if self._told.orders.cut == "body":
@@ -156,7 +155,7 @@ class _Handler:
     def __init__(self, told: SmtpServer) -> None:
         self._told = told
 
-    async def handle_DATA(self, server: SMTP, _session: Session, envelope: Envelope) -> str:
+    async def handle_DATA(self, server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802
         orders = self._told.orders
         if orders.cut == "dot":
             server.transport.abort()
