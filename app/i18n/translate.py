@@ -139,6 +139,12 @@ def moment(instant: datetime, language: str) -> str:
     }
 
 
+def short_moment(instant: datetime, language: str) -> str:
+    """Day, month and hour without the year, for the narrow cells of a table: « 3 mai 20 h 19 »."""
+    local = in_casablanca(instant)
+    return f"{format_date(local.date(), 'd MMM', locale=LOCALES[language])} {hour(instant, language)}"
+
+
 def utc(instant: datetime) -> str:
     """The instant to the second in UTC, for machines and doubts: `2026-05-04 12:02:17 UTC`."""
     return (

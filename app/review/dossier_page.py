@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session, selectinload, undefer
 
 from app.intake.dossier import Channel, Referee, missing_pieces
 from app.intake.tables import Dossier, Piece
+from app.posting.deadline import Timeliness
 from app.posting.notice import BlindReading, CriterionKind, Notice, PieceKind
 from app.reading.stored import from_bytes
 from app.reading.tables import Reading
@@ -22,6 +23,7 @@ from app.reading.text import Box, ReadText, Source
 from app.reading.unreadable import Why
 from app.review.identity import Identity, identity_boxes, veil
 from app.review.listing import Mark, mark_of
+from app.review.marked_text import Segment, marked_text
 from app.review.rows import human_verdicts, is_cv_unread, sees_identity
 from app.review.shown import (
     CriterionShown,
@@ -80,7 +82,7 @@ def dossier_page(session: Session, notice: Notice, dossier: Dossier, *, member_i
         reference=dossier.reference,
         received_at=dossier.received_at,
         channel=Channel(dossier.channel),
-        timeliness=dossier.timeliness,
+        timeliness=Timeliness(dossier.timeliness),
         blind=blind,
         name=None if blind else dossier.name,
         email=None if blind else dossier.email,
@@ -90,6 +92,7 @@ def dossier_page(session: Session, notice: Notice, dossier: Dossier, *, member_i
         else tuple(Referee(r.name, r.organisation, r.role, r.email, r.phone) for r in dossier.referees),
         references_text="" if blind else dossier.references_text,
         referee_count=len(dossier.referees),
+        has_references_text=bool(dossier.references_text.strip()),
         missing=missing_pieces(kinds, bool(dossier.referees or dossier.references_text.strip()), notice),
         screening_state=WorkState(screening.state) if screening else None,
         points_hidden=points_hidden,
@@ -100,7 +103,10 @@ def dossier_page(session: Session, notice: Notice, dossier: Dossier, *, member_i
             {"code": each["code"], "detail": veil(each["detail"], identity) if blind else each["detail"]}
             for each in result.get("warnings", ())
         ),
-        pieces=tuple(_piece(piece, readings.get(piece.id), criteria, blind=blind) for piece in present_pieces(dossier)),
+        pieces=tuple(
+            _piece(piece, readings.get(piece.id), criteria, veiled=identity if blind else None)
+            for piece in present_pieces(dossier)
+        ),
         standing=moves[-1].standing if moves else Standing.TO_REVIEW,
         moves=moves,
         notes=_notes(session, dossier, names),
@@ -234,7 +240,9 @@ def _veiled(value: Any, identity: Identity) -> Any:
     return value
 
 
-def _piece(piece: Piece, reading: Reading | None, criteria: Sequence[CriterionShown], *, blind: bool) -> PieceShown:
+def _piece(
+    piece: Piece, reading: Reading | None, criteria: Sequence[CriterionShown], *, veiled: Identity | None
+) -> PieceShown:
     text = read_text(reading)
     marked = [
         (str(shown.number), quote)
@@ -250,7 +258,7 @@ def _piece(piece: Piece, reading: Reading | None, criteria: Sequence[CriterionSh
     return PieceShown(
         position=piece.position,
         kind=PieceKind(piece.kind),
-        file_name=None if blind else piece.file_name,
+        file_name=None if veiled else piece.file_name,
         sha256=piece.sha256,
         media_type=piece.media_type,
         state=WorkState(reading.state) if reading else WorkState.PENDING,
@@ -259,8 +267,13 @@ def _piece(piece: Piece, reading: Reading | None, criteria: Sequence[CriterionSh
             SheetPage(number, width, height, tuple(each for each in marked if each[1].page == number))
             for number, width, height in sizes
         ),
-        laid_out=text is None or all(page.laid_out for page in text.pages),
+        text=_words(text, marked, veiled) if text is not None and not all(p.laid_out for p in text.pages) else (),
     )
+
+
+def _words(text: ReadText, marked: Sequence[tuple[str, QuoteShown]], veiled: Identity | None) -> tuple[Segment, ...]:
+    said = veil(text.text, veiled) if veiled else text.text
+    return marked_text(said, [(number, quote.anchor, quote.text) for number, quote in marked])
 
 
 def _moves(session: Session, dossier: Dossier, names: Mapping[int, str]) -> tuple[MoveShown, ...]:

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from app.intake.dossier import Channel
+from app.posting.deadline import Timeliness
 from app.posting.notice import PieceKind
 from app.reading.unreadable import Why
 from app.review.standing import Standing
@@ -93,7 +94,7 @@ class Row:
     group: Group
     received_at: datetime
     channel: Channel
-    timeliness: str
+    timeliness: Timeliness
     name: str | None
     opened: bool
     overall: Overall | None

@@ -101,6 +101,18 @@ def neighbours(session: Session, notice: Notice, filters: Filters, dossier: Doss
     return Neighbours(references[0], references[1], place, sum(counts.values()))
 
 
+def opened_count(session: Session, notice: Notice, *, member_id: int) -> tuple[int, int]:
+    """How many dossiers of the ranking this member opened, and how many there are."""
+    ranked = (
+        Dossier.notice_id == notice.id,
+        Dossier.withdrawn_at.is_(None),
+        Dossier.timeliness != Timeliness.LATE,
+    )
+    seen = exists().where(Opening.dossier_id == Dossier.id, Opening.member_id == member_id)
+    count = select(func.count()).select_from(Dossier)
+    return session.scalar(count.where(*ranked, seen)) or 0, session.scalar(count.where(*ranked)) or 0
+
+
 def hides_points(notice: Notice) -> bool:
     """True when the first reading hides verdicts, points and the order they would give."""
     return notice.blind_reading is BlindReading.IDENTITY_AND_POINTS

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, selectinload, undefer
 
 from app.intake.dossier import Channel, missing_pieces
 from app.intake.tables import Dossier, Piece
+from app.posting.deadline import Timeliness
 from app.posting.notice import BlindReading, CriterionKind, Notice, PieceKind
 from app.reading.tables import Reading
 from app.reading.unreadable import Why
@@ -122,7 +123,7 @@ class _Shown:
             group=group,
             received_at=dossier.received_at,
             channel=Channel(dossier.channel),
-            timeliness=dossier.timeliness,
+            timeliness=Timeliness(dossier.timeliness),
             name=dossier.name if named else None,
             opened=dossier.id in self.opened,
             overall=Overall(screening.overall) if done and screening and screening.overall else None,

@@ -8,10 +8,12 @@ from datetime import datetime
 from typing import Any
 
 from app.intake.dossier import Channel, Referee
+from app.posting.deadline import Timeliness
 from app.posting.notice import Criterion, PieceKind
 from app.reading.text import Box, Source
 from app.reading.unreadable import Why
 from app.review.listing import Mark
+from app.review.marked_text import Segment
 from app.review.standing import Standing
 from app.screening.evidence import Role
 from app.screening.judgement import Overall
@@ -86,7 +88,12 @@ class PieceShown:
     state: WorkState
     why: Why | None
     pages: tuple[SheetPage, ...]
-    laid_out: bool
+    text: tuple[Segment, ...]  # the words, quotes marked, of a file that has no pages to look at
+
+    @property
+    def has_image(self) -> bool:
+        """True for the kinds of file that have pages to look at."""
+        return self.media_type == "application/pdf" or self.media_type.startswith("image/")
 
     @property
     def is_unread(self) -> bool:
@@ -124,7 +131,7 @@ class DossierPage:
     reference: str
     received_at: datetime
     channel: Channel
-    timeliness: str
+    timeliness: Timeliness
     blind: bool
     name: str | None
     email: str | None
@@ -132,6 +139,7 @@ class DossierPage:
     referees: tuple[Referee, ...]
     references_text: str
     referee_count: int
+    has_references_text: bool
     missing: tuple[PieceKind, ...]
     screening_state: WorkState | None
     points_hidden: bool

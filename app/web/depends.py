@@ -70,12 +70,12 @@ Now = Annotated[datetime, Depends(_now)]
 
 
 def language_of(request: Request) -> str:
-    """`fr` or `ar`, from the first part of the path; the office speaks French; elsewhere the browser's wish counts."""
+    """`fr` or `ar`, from the first part of the path; the office speaks French unless its cookie says Arabic; elsewhere the browser's wish counts."""
     first = request.url.path.split("/", 2)[1]
     if first in LANGUAGES:
         return first
     if first == "direction":
-        return "fr"
+        return "ar" if "ar" in {request.cookies.get("langue"), request.cookies.get("__Host-langue")} else "fr"
     return preferred_language(request.headers.get("accept-language", ""))
 
 

@@ -38,7 +38,18 @@ def environment(language: str) -> Environment:
         extensions=["jinja2.ext.i18n"],
     )
     made.install_gettext_translations(translate.translator(language), newstyle=True)  # type: ignore[attr-defined]
-    for name in ("day", "hour", "hour_to_the_second", "moment", "span", "list_of", "number", "file_size", "short_date"):
+    for name in (
+        "day",
+        "hour",
+        "hour_to_the_second",
+        "moment",
+        "short_moment",
+        "span",
+        "list_of",
+        "number",
+        "file_size",
+        "short_date",
+    ):
         made.filters[name] = partial(getattr(translate, name), language=language)
     made.filters |= {"utc": translate.utc, "bdi": bdi, "ltr": ltr, "reference": reference, "mailto": mailto}
     made.globals |= {

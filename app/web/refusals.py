@@ -18,6 +18,7 @@ from app.vault.local import DiskFull, FileTooLarge
 from app.web.api.problems import problem
 from app.web.depends import language_of
 from app.web.form_token import ForgedForm
+from app.web.office_answers import OFFICE_LINES
 from app.web.pages import render
 from app.web.protection import RequestTooLarge, RequestTooSlow, TooManyRequests, UnknownHost
 
@@ -86,6 +87,7 @@ ANSWERS: dict[type[Refused], Answer] = {
     TooManyRequests: Answer(429, mark("Too many requests"), mark("Wait a minute, then try again.")),
     UnknownHost: Answer(400, mark("Unknown address"), mark("This address is not one of ours.")),
 }
+ANSWERS |= {kind: Answer(*line) for kind, line in OFFICE_LINES.items()}
 
 STATUSES: dict[int, Answer] = {
     400: Answer(400, mark("We did not understand"), mark("What was sent is not complete or not well formed.")),
@@ -157,8 +159,15 @@ def show(request: Request, answer: Answer, *, incident: str = "", headers: dict[
             answer=answer,
             incident=incident,
             office=request.url.path.startswith("/direction"),
+            back=_back(request.url.path),
         )
     response.headers.update(headers or {})
     if answer.status in (429, 503, 507):
         response.headers.setdefault("retry-after", "60")
     return response
+
+
+def _back(path: str) -> str:
+    """Where the office goes on from a refusal: the dossier it was about, else the list."""
+    parts = path.split("/")
+    return "/".join(parts[:4]) if path.startswith("/direction/dossiers/") and len(parts) > 4 else "/direction/dossiers"

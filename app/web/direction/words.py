@@ -1,0 +1,99 @@
+"""What one dossier's page says in words: points, sums of months, reasons, questions, warnings. Knows results and languages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from app.i18n.translate import in_words, list_of, mark, number, translator
+from app.review.listing import Mark
+from app.review.reasons import CorrectionReason, DecisionReason
+from app.review.shown import CriterionShown, DossierPage, SheetPage
+from app.screening.judgement import Confidence
+from app.web.labels import label
+
+POINTS_PER_GLYPH = 5.0  # width of a figure in the margin, in points
+
+
+class DossierWords:
+    """The sentences of one page in one language."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+
+    def points(self, pair: tuple[float, float]) -> str:
+        """« 63,5 » or « 63,5–78,5 »."""
+        low, high = pair
+        written = number(low, self.language)
+        return written if high == low else f"{written}–{number(high, self.language)}"
+
+    def missing(self, dossier: DossierPage) -> str:
+        """The pieces that are not there, joined as the language joins them."""
+        return list_of([label(kind, self.language).lower() for kind in dossier.missing], self.language)
+
+    def mark(self, verdict: str) -> str:
+        """The word of a verdict."""
+        return label(Mark(verdict), self.language)
+
+    def decision_reason(self, code: str) -> str:
+        """The words of a decision's code; nothing for a decision in words only."""
+        return label(DecisionReason(code), self.language) if code else ""
+
+    def correction_reason(self, code: str) -> str:
+        """The words of a correction's code."""
+        return label(CorrectionReason(code), self.language) if code else ""
+
+    def confidence(self, shown: CriterionShown) -> Confidence:
+        """How sure the program is of this criterion."""
+        return Confidence(shown.result["confidence"])
+
+    def months(self, shown: CriterionShown) -> str:
+        """The sum of months held against what the notice asks: « 37 mois ≥ 36 », « 30 à 41 mois, 36 demandés »."""
+        least, most = int(shown.result["months_min"]), int(shown.result["months_max"])
+        need = int(shown.criterion.settings.get("months", 0))
+        if least == most:
+            sign = "≥" if least >= need else "<"
+            counted = translator(self.language).ngettext("%(num)s month", "%(num)s months", least) % {"num": least}
+            return f"{counted} {sign} {need}"
+        return in_words(
+            mark("%(least)s to %(most)s months, %(need)s asked"), self.language, least=least, most=most, need=need
+        )
+
+    def period(self, period: Mapping[str, Any]) -> str:
+        """One post's months as the CV gives them."""
+        begins, ends = period.get("from") or "?", period.get("to")
+        until = ends or in_words(mark("until now"), self.language)
+        return f"{_month(begins)} – {_month(until)}"
+
+
+def _month(written: str) -> str:
+    year, _, month = written.partition("-")
+    return f"{month}/{year}" if month.isdigit() and year.isdigit() else written
+
+
+def opens(shown: CriterionShown) -> bool:
+    """True for the criteria that stand open at first: those a person should look at, and the required ones not found."""
+    return shown.mark is not None and shown.mark is not Mark.MET and shown.criterion.required
+
+
+def margin(page: SheetPage) -> list[tuple[float, float, str, str]]:
+    """Numbers of the criteria in the page's margin: (x, y, text-anchor, numbers), one for each line that is boxed."""
+    rows: list[tuple[float, float, bool, list[str]]] = []
+    for criterion, quote in page.quotes:
+        box = quote.boxes[0]
+        from_the_right = box.x0 + box.x1 > page.width
+        x = box.x1 + 4 if from_the_right else box.x0 - 4
+        same = next((row for row in rows if abs(row[1] - box.bottom) < 6 and row[2] is from_the_right), None)
+        if same is None:
+            rows.append((x, box.bottom, from_the_right, [criterion]))
+        elif criterion not in same[3]:
+            same[3].append(criterion)
+    return [
+        (
+            round(min(max(x, POINTS_PER_GLYPH), page.width - POINTS_PER_GLYPH), 1),
+            round(y - 2, 1),
+            "start" if right else "end",
+            " · ".join(numbers),
+        )
+        for x, y, right, numbers in rows
+    ]
