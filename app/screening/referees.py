@@ -186,3 +186,8 @@ def _same(one: Named, other: Named) -> bool:
 def _name_words(name: str) -> frozenset[str]:
     titles = {"mme", "mlle", "monsieur", "madame", "mr", "mrs", "ms", "dr", "pr", "me", "السيد", "السيده", "ذه", "الاستاذ", "الاستاذه", "الدكتور", "الدكتوره"}
     return frozenset(re.findall(r"[^\W\d_]{2,}", fold_words(name))) - titles
+
+
+def is_associative(place: str) -> bool:
+    """Does the organisation or role name an association?"""
+    return cues()["referees"]["associative"].search(fold_words(place)) is not None

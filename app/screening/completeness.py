@@ -1,0 +1,169 @@
+"""Judges whether the dossier is complete: a CV, a letter, and three references, wherever they stand.
+
+Three references may be people or past projects; the notice's words allow both, so projects are left to a person.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from app.posting.notice import Criterion, PieceKind
+from app.screening.evidence import Quote, Role
+from app.screening.guard import confidence_of
+from app.screening.judgement import Judgement, Verdict
+from app.screening.letters import cues
+from app.screening.lines import TextLine
+from app.screening.papers import Papers
+from app.screening.points import for_verdict
+from app.screening.referees import (
+    Named,
+    NamedReferences,
+    from_form,
+    from_lines,
+    is_associative,
+    same_person,
+    without_doubles,
+)
+from app.screening.sections import SectionKind
+from app.screening.understood import Understood
+
+MISSING = ("cv", "letter", "references")
+
+
+@dataclass(frozen=True, slots=True)
+class References:
+    """Everyone and everything named as a reference, in the form and in the files."""
+
+    people: tuple[Named, ...]
+    projects: tuple[tuple[Understood, int, int], ...]
+    on_request: tuple[tuple[Understood, int, int], ...]
+    doubled: bool
+    candidate: bool
+
+
+def judge_completeness(papers: Papers, criterion: Criterion) -> Judgement:
+    """One judgement; `settings.references` is how many are asked. `missing` is filled in for every verdict but met."""
+    need = criterion.settings["references"]
+    references = find_references(papers)
+    missing = _missing(papers, references)
+    verdict, reason, question = _settle(papers, references, missing, need)
+    if verdict is not Verdict.MET and not missing:
+        missing = ["references"]
+    if verdict is Verdict.MET:
+        missing = []
+    complete = sum(person.is_complete for person in references.people)
+    return Judgement(
+        criterion=criterion.id,
+        verdict=verdict,
+        points=for_verdict(verdict, criterion.max_points),
+        max_points=criterion.max_points,
+        reason=reason,
+        confidence=confidence_of([piece.piece for piece in papers.pieces], sure=True),
+        evidence=tuple(_evidence(papers, references, verdict)),
+        arguments={"references": complete, "need": need, "projects": len(references.projects), "missing": missing},
+        question=question,
+        facts={"missing": missing},
+    )
+
+
+def find_references(papers: Papers) -> References:
+    """Form rows, files of references and sections of the CVs, merged person by person."""
+    found = [(piece, part) for piece in papers.pieces for part in _parts(papers, piece)]
+    rows = from_form(papers.referees)
+    people = without_doubles([*rows, *(person for _, part in found for person in part.people)])
+    person = papers.person
+    own = [each for each in people if same_person(each, person.name, person.email, person.phone)]
+    return References(
+        people=tuple(each for each in people if each not in own),
+        projects=tuple((piece, *span) for piece, part in found for span in part.projects),
+        on_request=tuple((piece, *part.on_request) for piece, part in found if part.on_request),
+        doubled=len(without_doubles(rows)) < len(rows),
+        candidate=bool(own),
+    )
+
+
+def _parts(papers: Papers, piece: Understood) -> Iterator[NamedReferences]:
+    if piece.read is None:
+        return
+    heading = cues()["referees"]["headings"]
+    placed = piece.read.placed_lines
+    if piece.piece.kind is PieceKind.REFERENCES:
+        lines = [line for line in piece.lines if not heading.search(line.text.strip())]
+        yield from_lines(piece.piece, [placed[line.index] for line in lines])
+        return
+    for section in piece.in_sections(SectionKind.REFERENCES):
+        lines = [piece.lines[index] for index in section.lines]
+        yield from_lines(piece.piece, [placed[line.index] for line in _without(lines, papers, piece)])
+    if not piece.in_sections(SectionKind.REFERENCES):
+        for line in piece.lines:
+            if cues()["referees"]["on_request"].search(line.text) and heading_word(line.text):
+                yield NamedReferences(on_request=(line.start, line.end))
+
+
+def heading_word(text: str) -> bool:
+    """Does the line speak of references at all?"""
+    return "referen" in text or "مراجع" in text or "referee" in text or "recommandation" in text
+
+
+def _without(lines: Sequence[TextLine], papers: Papers, piece: Understood) -> list[TextLine]:
+    own = {line.index for line in papers.own_lines(piece)}
+    return [line for line in lines if line.index in own]
+
+
+def _missing(papers: Papers, references: References) -> list[str]:
+    unread = {piece.piece.kind for piece in papers.pieces if piece.read is None}
+    missing: list[str] = []
+    if not papers.cvs and PieceKind.CV not in unread:
+        missing.append("cv")
+    if not papers.letters and PieceKind.LETTER not in unread:
+        missing.append("letter")
+    if not references.people and not references.projects and PieceKind.REFERENCES not in unread:
+        missing.append("references")
+    return [name for name in MISSING if name in missing]
+
+
+def _settle(papers: Papers, references: References, missing: list[str], need: int) -> tuple[Verdict, str, str | None]:
+    complete = [person for person in references.people if person.is_complete]
+    poorly = _poorly_read(papers)
+    if missing:
+        if poorly:
+            return Verdict.UNCLEAR, "dos.unread", "ask.open_the_file"
+        return Verdict.NOT_MET, "dos.missing", None
+    if poorly and (not papers.cvs or not papers.letters):
+        return Verdict.UNCLEAR, "dos.unread", "ask.open_the_file"
+    if len(complete) >= need:
+        if not any(is_associative(person.place) for person in complete):
+            return Verdict.UNCLEAR, "dos.references_outside", "ask.are_references_associative"
+        return Verdict.MET, "dos.complete", None
+    if not references.people and references.projects:
+        return Verdict.UNCLEAR, "dos.references_projects", "ask.projects_as_references"
+    if references.candidate:
+        return Verdict.UNCLEAR, "dos.references_self", "ask.another_reference"
+    if references.doubled:
+        return Verdict.UNCLEAR, "dos.references_same", "ask.another_reference"
+    if len(references.people) >= need:
+        return Verdict.UNCLEAR, "dos.references_incomplete", "ask.complete_the_reference"
+    return Verdict.UNCLEAR, "dos.references_few", "ask.another_reference"
+
+
+def _poorly_read(papers: Papers) -> bool:
+    """A piece that may hold what is missing could not be read, or not in full."""
+    return any(piece.read is None for piece in papers.pieces) or papers.untrusted_cv() in ("cut", "poor_ocr", "unreadable")
+
+
+def _evidence(papers: Papers, references: References, verdict: Verdict) -> Iterator[Quote]:
+    """The CV's first line, the letter's first line, and the references in files."""
+    if verdict is Verdict.MET:
+        yield from (piece.quote_line(piece.lines[0]) for piece in papers.cvs[:1] if piece.lines)
+        for letter in papers.letters[:1]:
+            piece = next(each for each in papers.pieces if each.piece is letter.piece)
+            yield piece.quote_line(piece.lines[letter.first])
+    for person in references.people:
+        if person.piece is not None:
+            piece = next(each for each in papers.pieces if each.piece is person.piece)
+            yield piece.quote(person.start, person.end, Role.FOR if person.is_complete else Role.DOUBT)
+    for piece, start, end in references.projects[:3]:
+        yield piece.quote(start, end, Role.DOUBT)
+    for piece, start, end in references.on_request[:1]:
+        yield piece.quote(start, end, Role.AGAINST)

@@ -1,0 +1,196 @@
+"""Judges the diploma: level, whether it was obtained, field. The best completed diploma decides; silence decides nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from app.posting.notice import Criterion
+from app.screening.diplomas import Diploma, named_diplomas
+from app.screening.evidence import Quote, Role
+from app.screening.fields import Field
+from app.screening.guard import confidence_of
+from app.screening.judgement import Confidence, Judgement, Verdict
+from app.screening.papers import Papers
+from app.screening.points import for_verdict
+from app.screening.sections import SectionKind
+from app.screening.status import Status, holder_words
+from app.screening.understood import Understood
+
+STUDIES = (SectionKind.EDUCATION,)
+AROUND = (SectionKind.TRAINING, SectionKind.OTHER, SectionKind.UNKNOWN)
+CLAIMS = (SectionKind.PROFILE, SectionKind.HEAD, SectionKind.PERSONAL, SectionKind.SKILLS)
+HOLDER_REACH = 60  # folded characters between « titulaire d'un » and the diploma
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A diploma and the piece it stands in; `claimed` when it stands outside a section of studies."""
+
+    diploma: Diploma
+    piece: Understood
+    claimed: bool = False
+
+    def quote(self, role: Role) -> Quote:
+        return self.piece.quote(self.diploma.start, self.diploma.end, role)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was settled, before it becomes a judgement."""
+
+    verdict: Verdict
+    reason: str
+    shown: tuple[Found, ...] = ()
+    role: Role = Role.FOR
+    question: str | None = None
+    sure: bool = True
+
+
+def judge_degree(papers: Papers, criterion: Criterion) -> Judgement:
+    """One judgement; `settings.level` and `settings.fields` are what the notice asks."""
+    need, accepted = criterion.settings["level"], frozenset(criterion.settings["fields"])
+    studied = list(_in_studies(papers)) or list(_around(papers))
+    claimed = list(_claimed(papers))
+    reading = _settle(papers, studied, claimed, need, accepted)
+    completed = _completed([found.diploma for found in (studied or claimed)])
+    deciding = reading.shown[0].diploma if reading.shown else None
+    field = deciding.field if deciding is not None else None
+    if deciding is not None and field is None and completed is not None:
+        field = completed.field
+    level = completed.years[0] if completed is not None and completed.years else None
+    return Judgement(
+        criterion=criterion.id,
+        verdict=reading.verdict,
+        points=for_verdict(reading.verdict, criterion.max_points),
+        max_points=criterion.max_points,
+        reason=reading.reason,
+        confidence=_confidence(papers, reading),
+        evidence=tuple(found.quote(reading.role) for found in reading.shown[:3]),
+        arguments={"level": level, "need": need, "field": field},
+        question=reading.question,
+        facts={"level": level, "field": field},
+    )
+
+
+def _settle(
+    papers: Papers, studied: list[Found], claimed: list[Found], need: int, accepted: frozenset[str]
+) -> Reading:
+    enough = [found for found in studied if found.diploma.counts and _least(found) >= need]
+    if enough:
+        return _enough(enough, accepted, "deg.met")
+    if not studied:
+        return _only_claimed(papers, claimed, need, accepted)
+    return _below(papers, studied, claimed, need)
+
+
+def _enough(found: list[Found], accepted: frozenset[str], reason: str) -> Reading:
+    best = sorted(found, key=lambda each: (_rank(each.diploma.field), -_least(each)))
+    field = best[0].diploma.field
+    if field in accepted:
+        return Reading(Verdict.MET, reason, (best[0],))
+    why = "deg.field_unknown" if field is None else "deg.field_far"
+    return Reading(Verdict.UNCLEAR, why, tuple(best), Role.DOUBT, "ask.field_near_enough")
+
+
+def _only_claimed(papers: Papers, claimed: list[Found], need: int, accepted: frozenset[str]) -> Reading:
+    """No studies were read: a holder's phrase stands for them (« titulaire d'un master en … »), nothing else does."""
+    enough = [found for found in claimed if found.diploma.counts and _least(found) >= need]
+    if enough and papers.untrusted_cv() is None:
+        reading = _enough(enough, accepted, "deg.met_by_holder")
+        return Reading(reading.verdict, reading.reason, reading.shown, reading.role, reading.question, sure=False)
+    shown = tuple(claimed[:2])
+    why = papers.untrusted_cv()
+    reason = "deg.unread" if why else "deg.none_found"
+    return Reading(Verdict.UNCLEAR, reason, shown, Role.DOUBT, "ask.which_diploma", sure=False)
+
+
+def _below(papers: Papers, studied: list[Found], claimed: list[Found], need: int) -> Reading:
+    reaching = [found for found in studied if _most(found) >= need]
+    doubts = (
+        ("deg.range", "ask.which_level", [found for found in reaching if found.diploma.counts]),
+        ("deg.pending", "ask.is_it_awarded", _with(reaching, Status.PENDING)),
+        ("deg.level_only", "ask.is_it_awarded", _with(reaching, Status.LEVEL)),
+        ("deg.claim_disagrees", "ask.which_diploma", [f for f in claimed if _most(f) >= need and f.diploma.counts]),
+        ("deg.no_level", "ask.which_level", _nameless(studied)),
+    )
+    for reason, question, found in doubts:
+        if found:
+            return Reading(Verdict.UNCLEAR, reason, tuple(found), Role.DOUBT, question)
+    if papers.untrusted_cv() is not None:
+        return Reading(Verdict.UNCLEAR, "deg.unread", tuple(studied), Role.DOUBT, "ask.which_diploma")
+    highest = sorted(studied, key=lambda found: (-found.diploma.counts, -_least(found)))
+    reason = next((f"deg.{found.diploma.status}" for found in reaching), "deg.below")
+    return Reading(Verdict.NOT_MET, reason, (*highest[:1], *reaching[:2]), Role.AGAINST)
+
+
+def _in_studies(papers: Papers) -> Iterator[Found]:
+    for piece in papers.cvs:
+        for run in papers.runs(piece, *STUDIES):
+            for diploma in _named(papers, piece, run[0].folded_start, run[-1].folded_end):
+                yield Found(diploma, piece)
+
+
+def _around(papers: Papers) -> Iterator[Found]:
+    """Where no section of studies names a diploma: sections that may hold one under another heading, or none at all."""
+    for piece in papers.cvs:
+        for run in papers.runs(piece, *AROUND):
+            for diploma in _named(papers, piece, run[0].folded_start, run[-1].folded_end):
+                if diploma.years is not None:
+                    yield Found(diploma, piece)
+
+
+def _claimed(papers: Papers) -> Iterator[Found]:
+    """Diplomas in a holder's phrase of a profile or a letter."""
+    for piece in papers.cvs:
+        for run in papers.runs(piece, *CLAIMS):
+            yield from _held(papers, piece, run[0].folded_start, run[-1].folded_end)
+    for letter in papers.letters:
+        piece = next(each for each in papers.pieces if each.piece is letter.piece)
+        yield from _held(papers, piece, piece.folded.at(letter.start), piece.folded.at(letter.end))
+
+
+def _held(papers: Papers, piece: Understood, start: int, end: int) -> Iterator[Found]:
+    holders = holder_words().hits(piece.folded, start, end)
+    if not holders:
+        return
+    for diploma in _named(papers, piece, start, end):
+        at = piece.folded.at(diploma.start)
+        stop = piece.folded.at(diploma.end)
+        if any(at - HOLDER_REACH <= hit.folded_start <= stop for hit in holders) and diploma.years is not None:
+            yield Found(diploma, piece, claimed=True)
+
+
+def _named(papers: Papers, piece: Understood, start: int, end: int) -> list[Diploma]:
+    return named_diplomas(piece.folded, start, end, deadline=papers.deadline)
+
+
+def _completed(diplomas: Sequence[Diploma]) -> Diploma | None:
+    counting = [diploma for diploma in diplomas if diploma.counts and diploma.years]
+    return max(counting, key=lambda diploma: (diploma.years or (0, 0))[0], default=None)
+
+
+def _with(found: Sequence[Found], status: Status) -> list[Found]:
+    return [each for each in found if each.diploma.status is status]
+
+
+def _nameless(found: Sequence[Found]) -> list[Found]:
+    return [each for each in found if each.diploma.years is None and each.diploma.ident in ("D28a", "D27")]
+
+
+def _least(found: Found) -> int:
+    return found.diploma.years[0] if found.diploma.years else -1
+
+
+def _most(found: Found) -> int:
+    return found.diploma.years[1] if found.diploma.years else -1
+
+
+def _rank(field: Field | None) -> int:
+    return list(Field).index(field) if field is not None else len(Field)
+
+
+def _confidence(papers: Papers, reading: Reading) -> Confidence:
+    return confidence_of([piece.piece for piece in papers.cvs], sure=reading.sure and bool(reading.shown))
+
+

@@ -1,0 +1,180 @@
+"""Finds the diplomas that a person names in some lines, each with its years after the baccalauréat, its status and field.
+
+Knows the ladder of diplomas and the words round them; not what a notice asks. Text outside the given lines is never seen.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import cache
+from itertools import pairwise
+from typing import Any
+
+from app.screening.fields import Field, field_of
+from app.screening.fold import Folded
+from app.screening.status import Status, status_of
+from app.screening.terms import WORDS, Hit, Lexicon
+
+TRAP = "trap"
+UMBRELLA = "D14"
+FIRST_YEAR_OF_MASTER = "D12"
+YEAR = re.compile(r"(?<![0-9/.,])(19[5-9][0-9]|20[0-4][0-9])(?![0-9])")
+
+
+class Ladder(StrEnum):
+    """Diplomas whose years depend on the country or the time."""
+
+    LICENCE = "D07"
+    MAITRISE = "D11"
+    BACCALAUREAT_EN = "D10"
+    HIGHER_STUDIES = "D17"
+    SCIENCES_PO = "D25"
+    DOCTORATE = "D26"
+    MST = "MST"
+
+
+@dataclass(frozen=True, slots=True)
+class Diploma:
+    """A diploma as named. `years` is [least, most] after the baccalauréat, None where the name says no level.
+
+    `start:end` is its span in the original text, with the line it stands on.
+    """
+
+    ident: str
+    years: tuple[int, int] | None
+    status: Status
+    field: Field | None
+    year: int | None
+    start: int
+    end: int
+
+    @property
+    def counts(self) -> bool:
+        return self.status in (Status.OBTAINED, Status.RECOGNISED)
+
+
+@cache
+def _table() -> dict[str, Any]:
+    return tomllib.loads((WORDS / "diplomas.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def diploma_words() -> Lexicon:
+    """Every name of a diploma, its kind being the rung of the ladder, and the traps."""
+    table = _table()
+    return Lexicon.of({**table["diploma"], TRAP: table["traps"]})
+
+
+@cache
+def _countries() -> Lexicon:
+    return Lexicon.of({name: {"any": words} for name, words in _table()["countries"].items()})
+
+
+def named_diplomas(folded: Folded, start: int, end: int, *, deadline: tuple[int, int]) -> list[Diploma]:
+    """The diplomas in `folded.text[start:end]`, in order. `deadline` is (year, month).
+
+    A name without a level (« certificat », « diplôme ») is left out where a name with one stands.
+    """
+    hits = [hit for hit in diploma_words().longest(folded, start, end) if hit.kind != TRAP]
+    levelled = [hit for hit in hits if _years_of(hit.kind)]
+    found = [
+        _diploma(folded, hit, segment, deadline)
+        for hit, segment in zip(levelled or hits, _segments(folded, levelled or hits, start, end), strict=True)
+    ]
+    return _under_one_roof(found)
+
+
+def _years_of(ident: str) -> tuple[int, int] | None:
+    years = _table()["diploma"][ident]["years"]
+    return (years[0], years[1]) if years else None
+
+
+def _segments(folded: Folded, hits: Sequence[Hit], start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Whose words are whose: a diploma's begin at its line, or where the one before it on the line ends."""
+    if not hits:
+        return
+    cuts = [start]
+    dated_above = _line_above(folded, hits[0], start) is not None
+    for before, after in pairwise(hits):
+        line = folded.text.rfind("\n", 0, after.folded_start) + 1
+        if line <= before.folded_start:
+            cuts.append(_clause(folded, before, after))
+        else:
+            above = _line_above(folded, after, before.folded_end) if dated_above else None
+            cuts.append(line if above is None else above)
+    yield from pairwise([*cuts, end])
+
+
+def _line_above(folded: Folded, hit: Hit, floor: int) -> int | None:
+    """Where the line right above the diploma's begins, when it holds its dates and starts after `floor`."""
+    line = folded.text.rfind("\n", 0, hit.folded_start)
+    above = folded.text.rfind("\n", 0, max(line, 0)) + 1
+    return above if floor <= above < line and YEAR.search(folded.text, above, line) else None
+
+
+def _clause(folded: Folded, before: Hit, after: Hit) -> int:
+    """Where the second of two diplomas on a line begins: after the last separator between them, else at its name."""
+    between = folded.text[before.folded_end : after.folded_start]
+    at = max(between.rfind(mark) for mark in ",;(|/")
+    return before.folded_end + at + 1 if at >= 0 else after.folded_start
+
+
+def _diploma(folded: Folded, hit: Hit, segment: tuple[int, int], deadline: tuple[int, int]) -> Diploma:
+    start, end = segment
+    text = folded.text[start:end]
+    years_named = [int(found[1]) for found in YEAR.finditer(text)]
+    year = max(years_named, default=None)
+    status = status_of(folded, hit, start, end, deadline)
+    field, field_end = field_of(folded, hit, start, end)
+    first = folded.text.rfind("\n", 0, hit.folded_start) + 1
+    last = folded.text.find("\n", max(hit.folded_end, min(field_end, hit.folded_end + 160)))
+    last = len(folded.text) if last < 0 else last
+    lines = folded.span(max(first, start), min(last, max(end, hit.folded_end)))
+    countries = {found.kind for found in _countries().hits(folded, start, end)}
+    return Diploma(hit.kind, _settled(hit.kind, year, countries, text), status, field, year, *lines)
+
+
+def _settled(ident: str, year: int | None, countries: set[str], text: str) -> tuple[int, int] | None:
+    """The years of a rung, once the country and the time are known."""
+    years = _years_of(ident)
+    match ident:
+        case Ladder.MAITRISE if "canada" in countries:
+            return 5, 5
+        case Ladder.MAITRISE if year is not None and year >= 2010 and "home" not in countries:
+            return 4, 5
+        case Ladder.BACCALAUREAT_EN if not countries & {"canada", "belgium"}:
+            return 0, 0
+        case Ladder.LICENCE if "congo" in countries and (year is None or year <= 2012):
+            return 3, 5
+        case Ladder.LICENCE if "algeria" in countries or (year is not None and year <= 2005):
+            return 3, 4
+        case Ladder.HIGHER_STUDIES if "algeria" in countries:
+            return 4, 4
+        case Ladder.HIGHER_STUDIES if "mashriq" in countries:
+            return 4, 5
+        case Ladder.HIGHER_STUDIES if year is not None and year <= 2004 and "belgium" not in countries:
+            return 6, 8
+        case Ladder.SCIENCES_PO if year is not None and year <= 2005:
+            return 3, 5
+        case Ladder.MST if year is not None:
+            return (4, 4) if year <= 2004 else (5, 5)
+        case Ladder.DOCTORATE if re.search(r"\b(medecine|pharmacie|dentaire)\b|\bالطب\b|الصيدله", text):
+            return 7, 8
+    return years
+
+
+def _under_one_roof(found: list[Diploma]) -> list[Diploma]:
+    """« Master (M1 validé, M2 abandonné) »: the bare name shares the fate of its second year."""
+    if not any(diploma.ident == FIRST_YEAR_OF_MASTER for diploma in found):
+        return found
+    fates = [diploma.status for diploma in found if diploma.ident == UMBRELLA and not diploma.counts]
+    if not fates:
+        return found
+    return [
+        replace(diploma, status=fates[0]) if diploma.ident == UMBRELLA and diploma.counts else diploma
+        for diploma in found
+    ]

@@ -1,0 +1,75 @@
+"""What a diploma is about, in three grades by nearness to the post. Knows fields of study and schools' names."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from enum import StrEnum
+from functools import cache
+
+from app.screening.fold import Folded
+from app.screening.terms import WORDS, Hit, Lexicon
+
+SCHOOL = "school"
+ENDS_OF_A_NAME = re.compile(r"[,;:()\n\f|•\"]| - |(?<![0-9])[12][0-9]{3}(?![0-9])")
+
+
+class Field(StrEnum):
+    """From nearest to farthest."""
+
+    CORE = "core"
+    RELATED = "related"
+    UNRELATED = "unrelated"
+
+
+@cache
+def _fields() -> Lexicon:
+    table = tomllib.loads((WORDS / "fields.toml").read_text(encoding="utf-8"))
+    return Lexicon.of({grade: table[grade] for grade in Field})
+
+
+@cache
+def _of_schools() -> Lexicon:
+    table = tomllib.loads((WORDS / "fields.toml").read_text(encoding="utf-8"))
+    return Lexicon.of({grade: table[f"school_{grade}"] for grade in Field})
+
+
+@cache
+def _schools() -> Lexicon:
+    table = tomllib.loads((WORDS / "diplomas.toml").read_text(encoding="utf-8"))
+    return Lexicon.of({SCHOOL: table["schools"]})
+
+
+def field_of(folded: Folded, hit: Hit, start: int, end: int) -> tuple[Field | None, int]:
+    """The best grade named for the diploma `hit` within its words `start:end`, and where in the folded text it ends.
+
+    Words after the diploma's name are looked at first, then its own, then those before it, then the school's; the
+    name of a school says nothing as long as anything else does.
+    """
+    for first, last in ((hit.folded_end, end), (hit.folded_start, hit.folded_end), (start, hit.folded_start)):
+        best = _best(folded, first, last, _school_names(folded, first, last))
+        if best:
+            return best
+    grades = [found.kind for found in _of_schools().longest(folded, start, end)]
+    return next((grade for grade in Field if grade in grades), None), hit.folded_end
+
+
+def _best(folded: Folded, start: int, end: int, schools: list[tuple[int, int]]) -> tuple[Field, int] | None:
+    found = [
+        hit
+        for hit in _fields().longest(folded, start, end)
+        if not any(first <= hit.folded_start < last for first, last in schools)
+    ]
+    for grade in Field:
+        ends = [hit.folded_end for hit in found if hit.kind == grade]
+        if ends:
+            return grade, ends[0]
+    return None
+
+
+def _school_names(folded: Folded, start: int, end: int) -> list[tuple[int, int]]:
+    spans: list[tuple[int, int]] = []
+    for hit in _schools().hits(folded, start, end):
+        stop = ENDS_OF_A_NAME.search(folded.text, hit.folded_end, end)
+        spans.append((hit.folded_start, stop.start() if stop else end))
+    return spans

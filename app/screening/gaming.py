@@ -1,0 +1,93 @@
+"""What a reader should be told and what changes nothing: hidden words, the notice pasted back, words in disguise.
+
+A warning is neutral: honest files hold left-overs of templates. Nothing here moves a verdict or a point by itself; text
+that is hidden or taken from the notice simply is no evidence, and the judges never see the one nor count the other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from app.posting.notice import Notice, PieceKind
+from app.screening.fold import fold_words
+from app.screening.judgement import Notable
+from app.screening.papers import Papers
+from app.screening.understood import Understood
+
+SHINGLE = 8
+LEAST_COVER = 0.5
+LEAST_PASTED_LINES = 4
+LONGEST_DETAIL = 200
+WORD = re.compile(r"[^\W_]+")
+MIXED = re.compile(r"(?=[^\W\d_]*[A-Za-z])(?=[^\W\d_]*[\u0370-\u03ff\u0400-\u04ff])[^\W\d_]{3,}")
+INSTRUCTIONS = re.compile(
+    r"ignore[rz]? (?:toutes )?(?:les |all |any )?(?:previous |prior )?(?:instructions|consignes)|"
+    r"(?:oublie[rz]?|disregard|forget) (?:toutes )?(?:les |all |the )?(?:previous |prior )?(?:instructions|consignes|rules)|"
+    r"rank (?:this|me) (?:candidate )?(?:first|highest)|class(?:e|er|ez) (?:ce|cette) (?:candidat|candidate|candidature) (?:en )?premi|"
+    r"you are (?:an? )?(?:ai|assistant|recruiter|language model)|system prompt|note maximale a ce candidat|تجاهل (?:كل )?التعليمات"
+)
+
+
+def warnings_of(papers: Papers) -> tuple[Notable, ...]:
+    """Everything a person should know about these files, in the order of the files."""
+    return tuple(
+        notable
+        for piece in papers.pieces
+        for notable in (*_hidden(piece), *_instructions(piece), *_disguises(piece), *_pasted(papers, piece))
+    )
+
+
+def is_of_notice(folded: str, notice: Notice) -> bool:
+    """Is more than half of this folded passage covered by runs of eight words of the notice?"""
+    known = _shingles(published_words(notice))
+    words = WORD.findall(folded)
+    if len(words) < SHINGLE or not known:
+        return False
+    covered = [False] * len(words)
+    for at in range(len(words) - SHINGLE + 1):
+        if tuple(words[at : at + SHINGLE]) in known:
+            covered[at : at + SHINGLE] = [True] * SHINGLE
+    return sum(covered) > LEAST_COVER * len(words)
+
+
+def published_words(notice: Notice) -> str:
+    """The notice's sentences in both languages, and its published text where the file holds it."""
+    own = [notice.summary, notice.title, *(criterion.asks for criterion in notice.criteria)]
+    return "\n".join([*(f"{both.fr}\n{both.ar}" for both in own), getattr(notice, "published", "")])
+
+
+@lru_cache(maxsize=8)
+def _shingles(published: str) -> frozenset[tuple[str, ...]]:
+    words = WORD.findall(fold_words(published))
+    return frozenset(tuple(words[at : at + SHINGLE]) for at in range(len(words) - SHINGLE + 1))
+
+
+def _hidden(piece: Understood) -> Iterator[Notable]:
+    read = piece.read
+    for hidden in read.hidden if read is not None else ():
+        if len(hidden.text.split()) >= 2:
+            yield Notable("hidden_text", f"{piece.piece.file}: {hidden.text[:LONGEST_DETAIL]}")
+
+
+def _instructions(piece: Understood) -> Iterator[Notable]:
+    folded = piece.folded
+    found = INSTRUCTIONS.search(folded.text)
+    if found:
+        start, end = folded.span(*found.span())
+        yield Notable("instructions", f"{piece.piece.file}: {folded.original[start:end]}")
+
+
+def _disguises(piece: Understood) -> Iterator[Notable]:
+    found = MIXED.search(piece.folded.original)
+    if found:
+        yield Notable("mixed_letters", f"{piece.piece.file}: {found.group()[:LONGEST_DETAIL]}")
+
+
+def _pasted(papers: Papers, piece: Understood) -> Iterator[Notable]:
+    if piece.piece.kind is PieceKind.LETTER:
+        return
+    lines = [line for line in piece.lines if is_of_notice(line.text, papers.notice)]
+    if len(lines) >= LEAST_PASTED_LINES:
+        yield Notable("notice_pasted", f"{piece.piece.file}: {lines[0].text[:LONGEST_DETAIL]}")

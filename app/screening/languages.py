@@ -1,0 +1,73 @@
+"""Judges whether a language can be written: by what the CV states of it, and by the candidate's own prose.
+
+A low level that is stated yields to prose only as far as a doubt; prose settles a middling level or silence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from app.posting.notice import Criterion
+from app.screening.evidence import Quote, Role
+from app.screening.guard import confidence_of
+from app.screening.judgement import Confidence, Judgement, Verdict
+from app.screening.papers import Papers
+from app.screening.points import for_verdict
+from app.screening.prose import Prose, prose_by_language
+from app.screening.stated import Stated, stated_level
+
+WORDS_THAT_DEMONSTRATE = 150
+
+
+def judge_language(papers: Papers, criterion: Criterion) -> Judgement:
+    """One judgement; `settings.language` is the code, `settings.words_that_demonstrate` the prose that is enough."""
+    language = criterion.settings["language"]
+    need = criterion.settings.get("words_that_demonstrate", WORDS_THAT_DEMONSTRATE)
+    stated = stated_level(papers, language)
+    prose = prose_by_language(papers).get(language, Prose())
+    written = prose.words >= need
+    verdict, reason, question = _settle(papers, stated, written=written)
+    evidence = tuple(_evidence(stated, prose if written else Prose(), verdict))
+    return Judgement(
+        criterion=criterion.id,
+        verdict=verdict,
+        points=for_verdict(verdict, criterion.max_points),
+        max_points=criterion.max_points,
+        reason=reason,
+        confidence=_confidence(papers, stated, written=written),
+        evidence=evidence,
+        arguments={"level": stated.level if stated else None, "words": prose.words, "need": need},
+        question=question,
+        facts={"language_level": stated.level if stated else None},
+    )
+
+
+def _settle(papers: Papers, stated: Stated | None, *, written: bool) -> tuple[Verdict, str, str | None]:
+    if stated is None:
+        if written:
+            return Verdict.MET, "lang.demonstrated", None
+        reason = "lang.unread" if papers.untrusted_cv() else "lang.nothing_said"
+        return Verdict.UNCLEAR, reason, "ask.can_write"
+    if stated.verdict is Verdict.MET:
+        return Verdict.MET, "lang.stated", None
+    if stated.verdict is Verdict.UNCLEAR:
+        if written:
+            return Verdict.MET, "lang.demonstrated", None
+        return Verdict.UNCLEAR, "lang.middling", "ask.can_write"
+    if written:
+        return Verdict.UNCLEAR, "lang.low_but_written", "ask.who_wrote"
+    if papers.untrusted_cv():
+        return Verdict.UNCLEAR, "lang.unread", "ask.can_write"
+    return Verdict.NOT_MET, "lang.low", None
+
+
+def _evidence(stated: Stated | None, prose: Prose, verdict: Verdict) -> Iterator[Quote]:
+    against = {Verdict.MET: Role.FOR, Verdict.UNCLEAR: Role.DOUBT, Verdict.NOT_MET: Role.AGAINST}[verdict]
+    if stated is not None:
+        yield stated.piece.quote(stated.start, stated.end, against)
+    if prose.piece is not None:
+        yield prose.piece.quote(prose.start, prose.end, Role.FOR)
+
+
+def _confidence(papers: Papers, stated: Stated | None, *, written: bool) -> Confidence:
+    return confidence_of([piece.piece for piece in papers.cvs], sure=stated is not None or written)

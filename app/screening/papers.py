@@ -1,0 +1,101 @@
+"""One dossier as the judges see it: which piece is a CV, where the letter stands, who is named as a reference. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from app.intake.dossier import Referee
+from app.posting.notice import Notice, PieceKind
+from app.screening.evidence import PieceText
+from app.screening.guard import why_not_trusted
+from app.screening.letters import LetterPart, find_letter
+from app.screening.lines import TextLine
+from app.screening.person import Person
+from app.screening.sections import SectionKind
+from app.screening.understood import Understood, understand
+
+OF_A_CV = (
+    SectionKind.EXPERIENCE,
+    SectionKind.ASSOCIATIVE,
+    SectionKind.EDUCATION,
+    SectionKind.LANGUAGES,
+    SectionKind.SKILLS,
+    SectionKind.PROFILE,
+)
+LEAST_SECTIONS_OF_A_CV = 2
+
+
+@dataclass(frozen=True)
+class Papers:
+    """Everything of one dossier, each piece understood once."""
+
+    pieces: tuple[Understood, ...]
+    referees: tuple[Referee, ...]
+    person: Person
+    notice: Notice
+
+    @cached_property
+    def letters(self) -> tuple[LetterPart, ...]:
+        """The letters found, a file of that name before one that stands inside another file."""
+        found = [part for piece in self.pieces if (part := find_letter(piece.piece)) is not None]
+        return tuple(sorted(found, key=lambda part: part.piece.kind is not PieceKind.LETTER))
+
+    @cached_property
+    def cvs(self) -> tuple[Understood, ...]:
+        """The pieces that hold a CV, by their content first and their declared kind second."""
+        return tuple(piece for piece in self.pieces if piece.read is not None and self._is_cv(piece))
+
+    @cached_property
+    def deadline(self) -> tuple[int, int]:
+        """Year and month of the notice's closing: the day everything is counted to."""
+        return self.notice.closes_at.year, self.notice.closes_at.month
+
+    def _is_cv(self, piece: Understood) -> bool:
+        if piece.piece.kind is PieceKind.CV:
+            return self._words_outside_letter(piece) > 40
+        kinds = {section.kind for section in piece.sections if section.heading is not None} & set(OF_A_CV)
+        return piece.piece.kind is not PieceKind.REFERENCES and len(kinds) >= LEAST_SECTIONS_OF_A_CV
+
+    def _words_outside_letter(self, piece: Understood) -> int:
+        return sum(len(line.text.split()) for line in self.own_lines(piece))
+
+    def letter_in(self, piece: Understood) -> LetterPart | None:
+        """The letter that stands in `piece`."""
+        return next((part for part in self.letters if part.piece is piece.piece), None)
+
+    def own_lines(self, piece: Understood) -> Iterator[TextLine]:
+        """The lines of `piece` that are no letter."""
+        letter = self.letter_in(piece)
+        for line in piece.lines:
+            if letter is None or not letter.first <= line.index <= letter.last:
+                yield line
+
+    def runs(self, piece: Understood, *kinds: SectionKind) -> Iterator[tuple[TextLine, ...]]:
+        """The lines of each section of these kinds, in runs that follow one another in the text, the letter left out."""
+        allowed = {line.index for line in self.own_lines(piece)}
+        for section in piece.in_sections(*kinds):
+            run: list[TextLine] = []
+            for index in section.lines:
+                if index not in allowed:
+                    continue
+                if run and index != run[-1].index + 1:
+                    yield tuple(run)
+                    run = []
+                run.append(piece.lines[index])
+            if run:
+                yield tuple(run)
+
+    def untrusted_cv(self) -> str | None:
+        """Why what is missing from the CV may not count as absent: no CV, or one read badly. None when all is well."""
+        reasons = [why for piece in self.pieces if piece.piece.kind is PieceKind.CV and (why := why_not_trusted(piece.piece))]
+        reasons += [why for piece in self.cvs if (why := why_not_trusted(piece.piece))]
+        if not self.cvs and not reasons:
+            return "no_cv"
+        return reasons[0] if reasons else None
+
+
+def gather(pieces: Sequence[PieceText], referees: Sequence[Referee], person: Person, notice: Notice) -> Papers:
+    """Understand every piece once."""
+    return Papers(tuple(understand(piece) for piece in pieces), tuple(referees), person, notice)

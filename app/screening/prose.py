@@ -1,0 +1,138 @@
+"""Connected writing in a candidate's own words, counted by language: what shows that a language can be written.
+
+Lists, names, addresses and the notice's own sentences are no prose of the candidate's.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from app.screening.fold import Folded, fold
+from app.screening.gaming import is_of_notice
+from app.screening.letters import cues
+from app.screening.lines import TextLine
+from app.screening.papers import Papers
+from app.screening.sections import SectionKind
+from app.screening.terms import WORDS
+from app.screening.understood import Understood
+
+LEAST_WORDS_A_LINE = 5
+LEAST_WORDS_A_PARAGRAPH_OF_CV = 30
+LEAST_SHARE_OF_SMALL_WORDS = 0.22
+LONGEST_SENTENCE = 320
+SENTENCE_END = re.compile(r"[.!?\u061f\u061b;\u2026](?=\s|$)|\n\n|\f")
+ARABIC = re.compile(r"[\u0621-\u064a]+")
+LATIN = re.compile(r"[^\W\d_\u0600-\u06ff]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """Words of prose in one language, and the first sentence, as a span of the original text of `piece`."""
+
+    words: int = 0
+    piece: Understood | None = None
+    start: int = 0
+    end: int = 0
+
+
+@cache
+def _small_words() -> dict[str, frozenset[str]]:
+    table = tomllib.loads((WORDS / "languages.toml").read_text(encoding="utf-8"))["stop_words"]
+    codes = {"french": "fr", "english": "en", "spanish": "es"}
+    return {codes[name]: frozenset(word for each in words for word in fold(each).text.split()) for name, words in table.items()}
+
+
+def prose_by_language(papers: Papers) -> dict[str, Prose]:
+    """Language code to its prose, over the letters and the paragraphs of the CVs."""
+    found: dict[str, Prose] = {}
+    for piece, start, end in _paragraphs(papers):
+        language = language_of(piece.folded.text[start:end])
+        if language is None:
+            continue
+        count = _count(piece.folded.text[start:end], language)
+        before = found.get(language)
+        if before is None:
+            found[language] = Prose(count, piece, *_first_sentence(piece.folded, start, end))
+        else:
+            found[language] = Prose(before.words + count, before.piece, before.start, before.end)
+    return found
+
+
+def language_of(folded: str) -> str | None:
+    """`ar`, `fr`, `en` or `es` by script and small words; None when the words are no connected prose."""
+    arabic, latin = ARABIC.findall(folded), LATIN.findall(folded)
+    if len(arabic) >= LEAST_WORDS_A_LINE and len(arabic) > 2 * len(latin):
+        return "ar"
+    if len(latin) < LEAST_WORDS_A_LINE:
+        return None
+    counts = {code: sum(word in small for word in latin) for code, small in _small_words().items()}
+    best = max(counts, key=lambda code: (counts[code], code == "fr"))
+    return best if counts[best] >= LEAST_SHARE_OF_SMALL_WORDS * len(latin) else None
+
+
+def _count(folded: str, language: str) -> int:
+    return len((ARABIC if language == "ar" else LATIN).findall(folded))
+
+
+def _paragraphs(papers: Papers) -> Iterator[tuple[Understood, int, int]]:
+    """Folded spans of prose: the letters' lines between greeting and farewell, then long paragraphs of the CVs."""
+    for letter in papers.letters:
+        piece = next(each for each in papers.pieces if each.piece is letter.piece)
+        lines = [line for line in piece.lines[letter.first : letter.last + 1] if line.end <= letter.end]
+        for group in _groups(lines):
+            kept = [line for line in group if len(line.text.split()) >= LEAST_WORDS_A_LINE or line is not group[0]]
+            if kept and not _is_formal(kept[0].text, len(kept)):
+                yield from _own(papers, piece, kept)
+    for piece in papers.cvs:
+        for run in papers.runs(piece, SectionKind.PROFILE, SectionKind.HEAD, SectionKind.UNKNOWN, SectionKind.EXPERIENCE):
+            for group in _groups([line for line in run if not line.bullet]):
+                words = sum(len(line.text.split()) for line in group)
+                if words >= LEAST_WORDS_A_PARAGRAPH_OF_CV and "." in group[-1].text[-2:]:
+                    yield from _own(papers, piece, group)
+
+
+def _own(papers: Papers, piece: Understood, lines: Sequence[TextLine]) -> Iterator[tuple[Understood, int, int]]:
+    """The sentences of these lines that were not taken from the notice, joined where they touch."""
+    start, end = lines[0].folded_start, lines[-1].folded_end
+    at = start
+    for stop in [*(found.end() for found in SENTENCE_END.finditer(piece.folded.text, start, end)), end]:
+        if stop > at and is_of_notice(piece.folded.text[at:stop], papers.notice):
+            if at > start:
+                yield piece, start, at
+            start = stop
+        at = stop
+    if end > start:
+        yield piece, start, end
+
+
+def _groups(lines: Sequence[TextLine]) -> Iterator[list[TextLine]]:
+    """Lines of one script that follow one another in one block."""
+    group: list[TextLine] = []
+    for line in lines:
+        if group and (line.block, line.page, line.right_to_left) != (group[-1].block, group[-1].page, group[-1].right_to_left):
+            yield group
+            group = []
+        group.append(line)
+    if group:
+        yield group
+
+
+def _is_formal(text: str, lines: int) -> bool:
+    """A greeting, an object or an address alone."""
+    return lines == 1 and len(text.split()) < 14 and bool(cues()["letter"]["openings"].search(text.strip()))
+
+
+def _first_sentence(folded: Folded, start: int, end: int) -> tuple[int, int]:
+    """Where the first sentence of eight words at least stands in the original text, cut at a decent length."""
+    openings = cues()["letter"]["openings"]
+    at = start
+    for stop in [*(found.end() for found in SENTENCE_END.finditer(folded.text, start, end)), end]:
+        sentence = folded.text[at:stop].strip()
+        if len(sentence.split()) >= 8 and not openings.search(sentence):
+            return folded.span(at, min(stop, at + LONGEST_SENTENCE))
+        at = stop
+    return folded.span(start, min(end, start + LONGEST_SENTENCE))

@@ -1,0 +1,83 @@
+"""Whether a named diploma is had, under way, given up, or only a level. Silence means had, as people write their CVs."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from enum import StrEnum
+from functools import cache
+
+from app.screening.fold import Folded
+from app.screening.terms import WORDS, Hit, Lexicon
+
+NEAR_BEFORE = 40  # folded characters: « niveau », « admis en », « étudiants de » speak of what follows at once
+FUTURE_MONTHS = (
+    "juin|juillet|juil|aout|septembre|sept|octobre|oct|novembre|nov|decembre|dec|june|july|august|september|october|"
+    "november|december|يونيو|يونيه|يوليوز|يوليو|غشت|اغسطس|شتنبر|سبتمبر|اكتوبر|نونبر|نوفمبر|دجنبر|ديسمبر|حزيران|جوان|"
+    "تموز|جويليه|اب|اوت|ايلول|تشرين|كانون الاول|0?[6-9]|1[0-2]"
+)
+
+
+class Status(StrEnum):
+    """In the order of precedence: the first that is said of a diploma holds."""
+
+    NOT_OBTAINED = "not_obtained"
+    OTHERS = "others"
+    PENDING = "pending"
+    IN_PROGRESS = "in_progress"
+    ADMITTED = "admitted"
+    LEVEL = "level"
+    RECOGNISED = "recognised"
+    OBTAINED = "obtained"
+
+
+ONLY_BEFORE = frozenset({Status.OTHERS, Status.ADMITTED, Status.LEVEL})
+
+
+@cache
+def _cues() -> Lexicon:
+    table = tomllib.loads((WORDS / "status.toml").read_text(encoding="utf-8"))
+    return Lexicon.of({status: table[status] for status in Status})
+
+
+@cache
+def holder_words() -> Lexicon:
+    """Words by which a letter or a profile makes a diploma the writer's own."""
+    table = tomllib.loads((WORDS / "status.toml").read_text(encoding="utf-8"))
+    return Lexicon.of({"holder": table["holder"]})
+
+
+def status_of(folded: Folded, hit: Hit, start: int, end: int, deadline: tuple[int, int]) -> Status:
+    """The status of the diploma `hit` from its words `start:end`. `deadline` is (year, month)."""
+    quoted = [found.span() for found in re.finditer(r'"[^"\n]{3,200}"', folded.text[start:end])]
+    said: set[Status] = set()
+    for cue in _cues().longest(folded, start, end):
+        status = Status(cue.kind)
+        if any(first <= cue.folded_start - start < last for first, last in quoted):
+            continue  # the title of a thesis
+        if status in ONLY_BEFORE and not _just_before(folded, cue, hit):
+            continue
+        said.add(status)
+    if Status.PENDING not in said and _ends_after(folded.text[start:end], deadline):
+        said.add(Status.IN_PROGRESS)
+    if hit.kind == "D15" and not re.search(r"\b(diplom|titre|rncp|شهاد|دبلوم)", folded.text[start:end]):
+        said.add(Status.LEVEL)
+    return next((status for status in Status if status in said), Status.OBTAINED)
+
+
+def _just_before(folded: Folded, cue: Hit, hit: Hit) -> bool:
+    """The cue holds the name, or stands a few words before it on the same line."""
+    if cue.folded_start <= hit.folded_start and cue.folded_end > hit.folded_start:
+        return True
+    between = folded.text[cue.folded_end : hit.folded_start]
+    return cue.folded_end <= hit.folded_start and len(between) <= NEAR_BEFORE and not re.search(r"[\n;,.]", between)
+
+
+def _ends_after(text: str, deadline: tuple[int, int]) -> bool:
+    """Does the latest date in `text` lie after the deadline, or is the period still open?"""
+    year, month = deadline
+    if any(int(found) > year for found in re.findall(r"(?<![0-9/.])(20[0-9]{2})(?![0-9])", text)):
+        return True
+    if re.search(rf"(?<![0-9])(?:{FUTURE_MONTHS})[ ./-]{{1,3}}{year}(?![0-9])", text) and month <= 5:
+        return True
+    return bool(re.search(r"(?:20[0-9]{2}|19[0-9]{2})\s*-\s*(?:$|\n|present|aujourd|ce jour|maintenant|now|الان|اليوم|en cours)", text.strip()))
