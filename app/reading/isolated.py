@@ -65,11 +65,11 @@ def try_in_child(content: bytes, *, file_name: str, limits: Limits = TEXT_LIMITS
     kind, answer = _asked(limits, _look, content, file_name)
     if kind == _ARCHIVE:
 
-        def read_one(document: bytes, *, file_name: str) -> ReadText:
-            kind, inner = _asked(limits, _look, document, file_name)
+        def read_one(content: bytes, *, file_name: str) -> ReadText:
+            kind, answer = _asked(limits, _look, content, file_name)
             if kind == _ARCHIVE:
                 raise Unreadable(Why.UNKNOWN_FORMAT, "an archive inside an archive")
-            return _with_second_looks(inner, document, file_name)
+            return _with_second_looks(answer, content, file_name)
 
         return with_languages(read_archive(_understood(_unframed, answer), read_one=read_one))
     return with_languages(_with_second_looks(answer, content, file_name))

@@ -25,7 +25,7 @@ def read_rtf(content: bytes) -> ReadText:
     page = _CODE_PAGE.search(content)
     encoding = f"cp{page[1].decode()}" if page else "cp1252"
     try:
-        plain = str(striprtf.rtf_to_text(text, encoding=_known(encoding), errors="replace"))
+        plain: str = striprtf.rtf_to_text(text, encoding=_known(encoding), errors="replace")  # type: ignore[no-untyped-call]
     except (ValueError, IndexError, KeyError, RecursionError, UnicodeError, LookupError) as error:
         raise Unreadable(Why.DAMAGED, f"rtf: {type(error).__name__}") from error
     if len(plain) > LONGEST_CHARACTERS:

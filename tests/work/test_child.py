@@ -1,0 +1,99 @@
+"""A child can be killed, cannot reach out, and answers with bytes."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from app.work.child import Cause, Died, run_in_child
+from app.work.sandbox import Limits, walls_here
+from tests.work import in_child
+
+SHORT = Limits(wall_seconds=1.5, cpu_seconds=1)
+
+
+def test_a_child_answers_with_what_the_work_gives() -> None:
+    assert run_in_child(in_child.echo, b"\x00caf\xc3\xa9") == b"\x00caf\xc3\xa9"
+
+
+def test_an_answer_of_some_megabytes_arrives_whole() -> None:
+    assert run_in_child(in_child.give_much, 5_000_000) == b"x" * 5_000_000
+
+
+def test_children_of_several_threads_do_not_mix_their_answers() -> None:
+    contents = [bytes([number]) * 100_000 for number in range(12)]
+
+    with ThreadPoolExecutor(4) as pool:
+        answers = list(pool.map(lambda content: run_in_child(in_child.echo, content), contents))
+
+    assert answers == contents
+
+
+def test_a_child_that_eats_memory_dies_of_it_and_would_again() -> None:
+    assert run_in_child(in_child.eat_memory) == Died(Cause.MEMORY, "out of memory", settled=True)
+
+
+def test_a_child_that_eats_processor_time_dies_of_it_and_would_again() -> None:
+    limits = Limits(wall_seconds=20, cpu_seconds=1)
+
+    assert run_in_child(in_child.eat_processor, limits=limits) == Died(Cause.TIMED_OUT, "processor time", settled=True)
+
+
+def test_a_child_that_sleeps_is_killed_by_the_wall_clock_and_may_be_tried_again() -> None:
+    before = time.monotonic()
+
+    died = run_in_child(in_child.sleep, limits=SHORT)
+
+    assert died == Died(Cause.TIMED_OUT, "wall clock", settled=False)
+    assert time.monotonic() - before < 4
+
+
+def test_a_child_that_leaves_without_a_word_has_crashed() -> None:
+    assert run_in_child(in_child.die) == Died(Cause.CRASHED, "exit 3", settled=False)
+
+
+def test_an_error_in_the_child_is_told_without_its_message() -> None:
+    died = run_in_child(in_child.raise_with, "Salma Bennani")
+
+    assert isinstance(died, Died)
+    assert died.why is Cause.CRASHED
+    assert "KeyError at in_child.py" in died.detail
+    assert "Salma" not in died.detail
+
+
+def test_an_answer_beyond_the_limit_is_refused() -> None:
+    died = run_in_child(in_child.give_much, 3_000_000, limits=Limits(result_bytes=1_000_000))
+
+    assert died == Died(Cause.MEMORY, "the result is too large", settled=True)
+
+
+def test_programs_started_by_a_killed_child_go_with_it() -> None:
+    marker = "sleeper-of-a-killed-child"
+
+    run_in_child(in_child.start_a_sleeper, marker, limits=SHORT)
+
+    time.sleep(0.3)
+    listed = subprocess.run(["ps", "-eo", "stat,args"], capture_output=True, text=True, check=True).stdout
+    assert [line for line in listed.splitlines() if marker in line and not line.startswith("Z")] == []
+
+
+def test_a_child_sees_nothing_of_our_environment_but_what_programs_need() -> None:
+    assert "HOME" in os.environ
+
+    seen = run_in_child(in_child.environment)
+
+    assert isinstance(seen, bytes)
+    needed = {"PATH", "LANG", "LC_ALL", "TMPDIR", "TESSDATA_PREFIX", "OMP_THREAD_LIMIT"}
+    assert set(seen.decode().split(",")) - needed == set()
+
+
+@pytest.mark.skipif(not walls_here().no_network, reason="this kernel has no call filter for us")
+@pytest.mark.parametrize("name", list(in_child.ATTEMPTS))
+def test_a_child_cannot(name: str) -> None:
+    answer = run_in_child(in_child.attempt, name)
+
+    assert answer in (b"PermissionError", b"OSError")
