@@ -9,5 +9,5 @@ from app.db.session import Database
 
 def open_postgres(url: str) -> Database:
     """Open the database at `url` (`postgresql+psycopg://…`)."""
-    engine = create_engine(url, pool_pre_ping=True, pool_size=8, max_overflow=32)
+    engine = create_engine(url, pool_pre_ping=True, pool_size=8, max_overflow=32, hide_parameters=True)
     return Database(engine, engine)

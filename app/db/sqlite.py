@@ -47,6 +47,7 @@ def open_sqlite(path: Path, *, write: bool = True) -> Database:
         max_overflow=0,
         pool_timeout=30,
         connect_args={"check_same_thread": False, "isolation_level": None},
+        hide_parameters=True,  # an error in the log must not carry names
     )
     event.listen(writing, "connect", _prepare_writer)
     # The driver opens a transaction too late for DDL and for a safe first read; we say BEGIN ourselves.
@@ -61,6 +62,7 @@ def _reader(path: Path) -> Engine:
         pool_size=8,
         max_overflow=32,
         connect_args={"check_same_thread": False},
+        hide_parameters=True,
     )
     event.listen(reading, "connect", _prepare_reader)
     return reading
