@@ -23,6 +23,7 @@ class Orders:
     cut: str | None = None  # greeting, MAIL, RCPT, DATA, body, dot, reply
     hang: str | None = None  # MAIL, DATA, dot
     drip: bool = False  # the reply to the dot comes one byte at a time
+    on_data: Callable[[], None] | None = None  # called once, when the first DATA comes, before the reply
     on_dot: Callable[[], None] | None = None  # called when the whole letter is here, before the reply
 
 
@@ -129,6 +130,9 @@ class _Told(SMTP):
     async def smtp_DATA(self, arg: str | None) -> None:  # noqa: N802 - aiosmtpd's own name
         if await self._obstructed("DATA"):
             return
+        on_data, self._told.orders.on_data = self._told.orders.on_data, None
+        if on_data is not None:
+            await asyncio.to_thread(on_data)
         if self._told.orders.cut == "body":
             await self.push("354 go on")
             await self._reader.read(200)
