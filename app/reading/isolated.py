@@ -129,6 +129,11 @@ def _look(content: bytes, file_name: str) -> bytes:
     return _READ + first_look(content, file_name=file_name).to_bytes()
 
 
+def warm(content: bytes, file_name: str) -> None:
+    """Do what a first look does, and forget it: for the children's server."""
+    FirstLook.from_bytes(_look(content, file_name)[1:])
+
+
 def _look_again(content: bytes, file_name: str, number: int) -> bytes:
     return _READ + look_to_bytes(second_look(content, file_name=file_name, number=number))
 
