@@ -1,0 +1,65 @@
+"""The picture of a page as people see it, drawn behind walls and kept on disk: masks are in the pixels.
+
+Knows files and pages, not who looks at them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import secrets
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from app.reading.isolated import drawn_in_child
+from app.reading.raster import SCREEN_DPI
+from app.reading.text import Box
+
+_DRAWING = 1  # raise when pictures are drawn otherwise, so that old ones are not shown
+
+
+def page_image(
+    content: Callable[[], bytes],
+    *,
+    sha256: str,
+    file_name: str,
+    number: int,
+    masks: Sequence[Box] = (),
+    folder: Path,
+    dpi: float = SCREEN_DPI,
+) -> bytes:
+    """Page `number` (from 1) as WebP, the boxes of `masks` (points) painted over.
+
+    `content` is called only when the picture is not yet in `folder` under the file's `sha256`. Raises Unreadable:
+    unknown_format for a file without pages to look at, else what kept it from being drawn.
+    """
+    kept = folder / sha256[:2] / f"{sha256}-{_name(number, masks, dpi)}.webp"
+    try:
+        return kept.read_bytes()
+    except FileNotFoundError:
+        pass  # not drawn yet
+    image = drawn_in_child(content(), file_name=file_name, number=number, masks=tuple(masks), dpi=dpi)
+    _put(kept, image)
+    return image
+
+
+def forget_page_images(folder: Path, sha256: str) -> int:
+    """Remove every picture of the file; returns how many there were."""
+    gone = list((folder / sha256[:2]).glob(f"{sha256}-*"))
+    for path in gone:
+        path.unlink(missing_ok=True)
+    return len(gone)
+
+
+def _name(number: int, masks: Sequence[Box], dpi: float) -> str:
+    edges = ";".join(f"{box.x0:.1f},{box.top:.1f},{box.x1:.1f},{box.bottom:.1f}" for box in masks)
+    told = f"{_DRAWING}|{number}|{dpi:.0f}|{edges}"
+    return hashlib.sha256(told.encode()).hexdigest()[:24]
+
+
+def _put(path: Path, content: bytes) -> None:
+    """Write all or nothing: a reader never sees half a picture. It can be drawn again, so it is not fsynced."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = path.with_name(f"{path.name}.{secrets.token_hex(6)}")
+    unfinished.write_bytes(content)
+    os.replace(unfinished, path)  # noqa: PTH105 - the atomic one, by its name
