@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
@@ -19,6 +21,10 @@ _BINS = 240  # the page's width in steps, as bits of one integer
 _FULL = (1 << _BINS) - 1
 _GUTTER = 0.8  # em: the narrowest gap between columns
 _MAX_DEPTH = 8
+_PART_GAP = 1.4  # of the usual pitch: a wider gap begins another part
+_TITLE_GAP = 2.5
+_FEW_ROWS = 4
+_BAR = 14.0  # points: a painted bar no higher than this may part a page
 _FREE_RUN = re.compile("1+")
 
 
@@ -62,7 +68,7 @@ def leaves_of(
     bands = bands_of(segments, manner)
     if len(bands) < 2 or depth > _MAX_DEPTH:
         return [bands]
-    page = _Split(segments, bands, rules, manner)
+    page = _Split(segments, bands, rules, manner, arabic=arabic)
     for part in page.parts():
         above, left, right, below = part
         leaves: list[Leaf] = []
@@ -75,8 +81,10 @@ def leaves_of(
 class _Split:
     """Looks for the best gutter of a group of segments."""
 
-    def __init__(self, segments: list[Segment], bands: list[Band], rules: Sequence[Box], manner: Manner) -> None:
-        self.bands, self.rules, self.manner = bands, rules, manner
+    def __init__(
+        self, segments: list[Segment], bands: list[Band], rules: Sequence[Box], manner: Manner, *, arabic: bool
+    ) -> None:
+        self.bands, self.rules, self.manner, self.arabic = bands, rules, manner, arabic
         self.x0 = min(segment.x0 for segment in segments) - 0.5
         self.width = max(segment.x1 for segment in segments) + 0.5 - self.x0
         self.size = median([segment.size for segment in segments])
@@ -92,13 +100,17 @@ class _Split:
             far_edge = edge + gutter.width / _BINS * self.width
             middle = (edge + far_edge) / 2
             left, right = self._sides(gutter.first, gutter.last, middle)
-            if not left or not right:
+            if not left or not right or not _are_beside(left, right):
                 continue
             crossing = self._rules_across(left + right, edge, far_edge)
             if is_tabular(left, right, crossing, self.manner.aligned, self.manner.band):
                 tables.append(gutter)
                 continue
-            first, last = self._height(gutter, left, right)
+            first, last = self._between_bars(gutter, left + right, middle)
+            left, right = self._sides(first, last, middle)
+            first, last = self._height(first, last, left, right)
+            left, right = self._sides(first, last, middle)
+            first, last = self._trimmed(first, last, left, right)
             left, right = self._sides(first, last, middle)
             return [(_flat(self.bands[:first]), left, right, _flat(self.bands[last + 1 :]))]
         return []
@@ -164,21 +176,108 @@ class _Split:
             }
         )
 
-    def _height(self, gutter: _Gutter, left: list[Segment], right: list[Segment]) -> tuple[int, int]:
+    def _between_bars(self, gutter: _Gutter, inside: list[Segment], middle: float) -> tuple[int, int]:
+        """The rows of the columns, cut where a line or a bar is drawn right across both."""
+        x0, x1 = min(segment.x0 for segment in inside), max(segment.x1 for segment in inside)
+        lows = [self.bands[row][0].baseline for row in range(gutter.first, gutter.last + 1)]
+        cuts = {bisect_left(lows, bar) for bar in _bars(self.rules, x0, x1, self.size)} - {0, len(lows)}
+        if not cuts:
+            return gutter.first, gutter.last
+        edges = [0, *sorted(cuts), len(lows)]
+        best, chosen = 0, (gutter.first, gutter.last)
+        for start, end in pairwise(edges):
+            rows = (gutter.first + start, gutter.first + end - 1)
+            sides = self._sides(*rows, middle)
+            beside = min(len(_baselines(side)) for side in sides)
+            if beside > best and _are_beside(*sides):
+                best, chosen = beside, rows
+        return chosen
+
+    def _height(self, first: int, last: int, left: list[Segment], right: list[Segment]) -> tuple[int, int]:
         """The rows to split. A few lines beside many are a floating box, kept at its own height."""
         rows = (len(bands_of(left, self.manner)), len(bands_of(right, self.manner)))
         if min(rows) > 4 or max(rows) <= 3 * min(rows):
-            return gutter.first, gutter.last
+            return first, last
         floating = left if rows[0] < rows[1] else right
         top = min(segment.baseline for segment in floating) - 0.5
         bottom = max(segment.baseline for segment in floating) + 0.5
         held = [
             row
-            for row in range(gutter.first, gutter.last + 1)
+            for row in range(first, last + 1)
             if max(segment.baseline for segment in self.bands[row]) >= top
             and min(segment.baseline for segment in self.bands[row]) <= bottom
         ]
         return held[0], held[-1]
+
+    def _trimmed(self, first: int, last: int, left: list[Segment], right: list[Segment]) -> tuple[int, int]:
+        """The rows of the columns, without a title over the second column and without the next part's first lines.
+
+        Both stand alone beside nothing, and a gap parts them from the column that they seem to belong to.
+        """
+        early, late = (right, left) if self.arabic else (left, right)
+        top = min(segment.baseline for segment in early)
+        rows = _baselines(late)
+        over = [place for place in range(1, len(rows)) if rows[place - 1] < top - 0.5 * self.size]
+        if over:
+            widest = max(over, key=lambda place: rows[place] - rows[place - 1])
+            if rows[widest] - rows[widest - 1] > _TITLE_GAP * _pitch(rows):
+                first = self._row_at(rows[widest - 1]) + 1
+        if last + 1 < len(self.bands):
+            last = self._without_next_part(last, left, right)
+        return first, max(first, last)
+
+    def _without_next_part(self, last: int, left: list[Segment], right: list[Segment]) -> int:
+        ends = (max(segment.baseline for segment in left), max(segment.baseline for segment in right))
+        longer = left if ends[0] > ends[1] else right
+        rows = _baselines(longer)
+        under = [row for row in rows if row > min(ends) + 0.5 * self.size]
+        if not 0 < len(under) <= _FEW_ROWS or len(under) == len(rows):
+            return last
+        before = rows[-len(under) - 1]
+        gaps = [after - row for row, after in zip([before, *under], under, strict=False)]
+        widest = max(range(len(gaps)), key=gaps.__getitem__)
+        if gaps[widest] > _PART_GAP * _pitch(rows):
+            return self._row_at(under[widest]) - 1
+        return last
+
+    def _row_at(self, baseline: float) -> int:
+        return next(row for row, band in enumerate(self.bands) if any(part.baseline == baseline for part in band))
+
+
+def _bars(rules: Sequence[Box], x0: float, x1: float, size: float) -> list[float]:
+    """Heights at which lines or thin bars, alone or end to end, are drawn from `x0` to `x1`."""
+    thin = [rule for rule in rules if rule.bottom - rule.top < _BAR and rule.x1 - rule.x0 > size]
+    heights: list[float] = []
+    reach, level = x0, float("-inf")
+    for rule in sorted(thin, key=lambda rule: (round(rule.top), rule.x0)):
+        if abs(rule.top - level) > 1.5:
+            reach, level = x0, rule.top
+        if rule.x0 <= reach + size:
+            reach = max(reach, rule.x1)
+        if reach >= x1 - size and (not heights or heights[-1] != level):
+            heights.append(level)
+    return heights
+
+
+def _baselines(segments: list[Segment]) -> list[float]:
+    """One for each row of a side; near ones are one row."""
+    rows: list[float] = []
+    for segment in sorted(segments, key=lambda segment: segment.baseline):
+        if not rows or segment.baseline - rows[-1] > 0.4 * segment.size:
+            rows.append(segment.baseline)
+    return rows
+
+
+def _pitch(rows: list[float]) -> float:
+    return median([after - row for row, after in pairwise(rows)])
+
+
+def _are_beside(left: list[Segment], right: list[Segment]) -> bool:
+    """Whether some row of one side stands at the height of the other: two texts one under the other are no columns."""
+    short, long = (left, right) if len(left) <= len(right) else (right, left)
+    top = min(segment.baseline - 0.5 * segment.size for segment in short)
+    bottom = max(segment.baseline + 0.5 * segment.size for segment in short)
+    return any(top < segment.baseline < bottom for segment in long)
 
 
 def _flat(bands: Sequence[Band]) -> list[Segment]:

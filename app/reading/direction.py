@@ -19,6 +19,7 @@ Reading = list[tuple[int, bool]]
 _YEAR = re.compile(r"(19|20)\d\d$|[٠-٩]{4}$")
 _NUMBERS = re.compile(r"\d[\d.,/:\u00a0]*")
 _THOUSANDS = re.compile(r"\d{1,3}(\s\d{3})+")
+_OURS = re.compile("0[5-8]|٠[٥-٨]")  # how a Moroccan telephone begins
 _RANGE_MARKS = ("-", "–", "—", "/", "")
 _STRONG_RIGHT = (RIGHT, MARK)
 _STRONG_LEFT = (LEFT, NUMBER)
@@ -86,10 +87,25 @@ def left_to_right(texts: Sequence[str], kinds: Sequence[str]) -> Reading:
             if kinds[at] in _STRONG_RIGHT:
                 last = at
             at += 1
+        start = _with_opening(texts, kinds, place, last)
+        del order[len(order) - (place - start) :]
+        place = start
         island = right_to_left(texts[place : last + 1], kinds[place : last + 1], after_arabic=True)
         order += [(place + inside, mirrored) for inside, mirrored in island]
         place = last + 1
     return order
+
+
+def _with_opening(texts: Sequence[str], kinds: Sequence[str], start: int, end: int) -> int:
+    """Where an island begins when a bracket closes in it: at the bracket's partner, over numbers in between."""
+    inside = texts[start : end + 1]
+    open_ones = sum(text in CLOSING for text in inside) - sum(text in OPENING for text in inside)
+    place = start
+    while open_ones > 0 and place > 0 and kinds[place - 1] != LEFT:
+        place -= 1
+        if texts[place] in OPENING:
+            open_ones, start = open_ones - 1, place
+    return start
 
 
 class _Stretch:
@@ -114,6 +130,7 @@ class _Stretch:
 
     def _with_latin(self, low: int, high: int, last_letter: int) -> Reading:
         high = self._without_percentages(high, last_letter)
+        high = self._without_telephone(high, last_letter)
         high = self._with_stop(high)
         low, high = self._with_partners(low, high)
         rest = self._part(high + 1, self.end)
@@ -130,6 +147,15 @@ class _Stretch:
             if self.kinds[place] == NUMBER and place > self.start and self.texts[place - 1] in "%٪":
                 return last_letter
         return high
+
+    def _without_telephone(self, high: int, last_letter: int) -> int:
+        """A telephone beside Latin words that reads right to left was written before them, in the Arabic sentence."""
+        beside = "".join(self.texts[last_letter + 1 : high + 1]).strip(" -–—|·•,،/:")
+        numbers = _NUMBERS.findall(beside)
+        digits = sum(character.isdigit() for character in beside)
+        if len(numbers) < 3 or not 9 <= digits <= 15 or _OURS.match(numbers[0]) or not _OURS.match(numbers[-1]):
+            return high
+        return last_letter
 
     def _with_stop(self, high: int) -> int:
         """A full stop glued to the Latin words, before a space, ends them."""
@@ -210,7 +236,7 @@ def _is_telephone_or_thousands(seen: str) -> bool:
         if from_left and len(numbers[0]) != len(numbers[-1]):
             return len(numbers[0]) >= len(numbers[-1])
         if from_left:
-            return False
+            return bool(_OURS.match(numbers[0])) and not _OURS.match(numbers[-1])
     if _THOUSANDS.fullmatch(seen.strip()):
         return not (_THOUSANDS.fullmatch(" ".join(reversed(numbers))) and numbers[0] == "000")
     return False

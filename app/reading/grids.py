@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Sequence
+from itertools import pairwise
 from statistics import median
 
 from app.reading.segments import Segment
@@ -24,6 +25,8 @@ class _Side:
                 self.rows.append(segment.baseline)
                 size = segment.size
         self.length = sum(segment.count for segment in segments) / max(len(self.rows), 1)
+        text = "".join(part for segment in segments for part in segment.texts)
+        self.digits = sum(character.isdigit() for character in text) / max(1, len(text))
         self.right = sum(segment.right for segment in segments)
         self.left = sum(segment.left for segment in segments)
 
@@ -43,12 +46,16 @@ def is_tabular(left: Sequence[Segment], right: Sequence[Segment], rules: int, al
     streamed = any(segment.last for segment in (*left, *right))
     switches = _switches(left, right)
     if rows <= 2:
+        if streamed and switches <= 1 and len(long.rows) > 2:
+            return False
         return on_baseline > 0 or switches > 2 or not streamed
     if rules >= 2 and share > 0.5:
         return True
     weaving = switches / (2.0 * rows) if streamed else 0.5
     if not streamed and rows >= 6 and _is_sidebar(short, long, size):
         return False
+    if _is_dates_column(short, long, on_baseline, switches):
+        return True
     if weaving <= 0.34:
         return False
     if weaving >= 0.75 and share >= 0.6 and min(one.length, two.length) < 30:
@@ -62,6 +69,18 @@ def is_tabular(left: Sequence[Segment], right: Sequence[Segment], rules: int, al
     return short.length <= _VERY_LONG
 
 
+def _is_dates_column(short: _Side, long: _Side, on_baseline: int, switches: int) -> bool:
+    """Few short rows, each on the first line of an entry beside it, with section titles in between perhaps.
+
+    Written entry by entry, or else mostly numbers: a column of dates drawn on its own.
+    """
+    if short.length >= 30 or on_baseline < 0.5 * len(short.rows) or len(short.rows) > 0.8 * len(long.rows):
+        return False
+    if switches >= 1.5 * on_baseline:
+        return True
+    return on_baseline >= 0.8 * len(short.rows) and short.length < 24 and short.digits > 0.3
+
+
 def _aligned_rows(short: list[float], long: list[float], tolerance: float) -> int:
     count = 0
     for baseline in short:
@@ -73,16 +92,14 @@ def _aligned_rows(short: list[float], long: list[float], tolerance: float) -> in
 
 def _switches(left: Sequence[Segment], right: Sequence[Segment]) -> int:
     sequence = sorted([(segment.first, 0) for segment in left] + [(segment.first, 1) for segment in right])
-    return sum(one[1] != two[1] for one, two in zip(sequence, sequence[1:], strict=False))
+    return sum(one[1] != two[1] for one, two in pairwise(sequence))
 
 
 def _is_sidebar(short: _Side, long: _Side, size: float) -> bool:
     """Without a stream to go by: dense rows with few digits beside running text are a sidebar, not a column of dates."""
-    steps = [after - before for before, after in zip(short.rows, short.rows[1:], strict=False)]
+    steps = [after - before for before, after in pairwise(short.rows)]
     dense = sum(step < 2.2 * size for step in steps) / len(steps)
-    text = "".join(part for segment in short.segments for part in segment.texts)
-    digits = sum(character.isdigit() for character in text) / max(1, len(text))
-    return long.length >= _LONG and dense >= 0.6 and digits < 0.3
+    return long.length >= _LONG and dense >= 0.6 and short.digits < 0.3
 
 
 def _is_translation(one: _Side, two: _Side, rows: int) -> bool:

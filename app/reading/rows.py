@@ -63,8 +63,8 @@ class LeafReader:
         if any(len(row) > 1 for row in self._rows):
             self._link_cells()
         lines: list[Line] = []
-        for row in self._rows:
-            lines += self._row_lines(row)
+        for number in range(len(self._rows)):
+            lines += self._row_lines(number)
         return lines
 
     def _link_cells(self) -> None:
@@ -79,7 +79,8 @@ class LeafReader:
                         if streamed:
                             break
 
-    def _row_lines(self, row: list[_Piece]) -> list[Line]:
+    def _row_lines(self, number: int) -> list[Line]:
+        row = self._rows[number]
         right, left = sum(piece.right for piece in row), sum(piece.left for piece in row)
         base = False
         if self._has_arabic or self._arabic:
@@ -98,7 +99,9 @@ class LeafReader:
             piece.done = True
             rest = [other for other in ordered[place_in_row + 1 :] if not other.done]
             following = piece.after
-            while following is not None and not following.done and _written_before(following, rest):
+            if not rest and following is not None:
+                rest = self._passed_over(number, following)
+            while following is not None and not following.done and (_written_before(following, rest) or _ends_open(piece)):
                 lines += self._line(words, base)
                 words = self._words(following, right_to_left_base=direction)
                 following.done = True
@@ -106,6 +109,11 @@ class LeafReader:
                 words = []
                 following = following.after
         return lines + self._line(words, base)
+
+    def _passed_over(self, number: int, following: _Piece) -> list[_Piece]:
+        """A row that stands between a cell's line and its next: its baseline lay a little lower than the first."""
+        between = self._rows[number + 1] if number + 1 < len(self._rows) else []
+        return [] if following in between else [piece for piece in between if not piece.done]
 
     def _direction(self, piece: _Piece) -> bool:
         """A piece of a row of several: its column says which way it runs."""
@@ -160,8 +168,11 @@ def _follows(piece: _Piece, below: _Piece) -> bool:
 
 def _is_open_date(piece: _Piece, below: _Piece, row: Sequence[_Piece]) -> bool:
     """Without a stream: a date that ends with a dash goes on in the line below."""
-    ends_open = piece.segments[-1].texts[-1][-1:] in _LONG_DASHES
-    return len(row) > 1 and ends_open and not piece.right and below.x1 - below.x0 < 1.6 * (piece.x1 - piece.x0)
+    return len(row) > 1 and _ends_open(piece) and not piece.right and below.x1 - below.x0 < 1.6 * (piece.x1 - piece.x0)
+
+
+def _ends_open(piece: _Piece) -> bool:
+    return piece.segments[-1].texts[-1][-1:] in _LONG_DASHES
 
 
 def _written_before(following: _Piece, rest: Sequence[_Piece]) -> bool:
