@@ -17,7 +17,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
-from app.i18n.translate import DIRECTIONS, day, file_size, hour_to_the_second, list_of, moment, utc
+from app.i18n.translate import DIRECTIONS, day, file_size, hour, hour_to_the_second, list_of, utc
 from app.intake.dossier import Channel, ReceivedPiece
 from app.intake.reference import spaced
 from app.mailing.letters import LetterKind, LetterLanguage
@@ -50,7 +50,7 @@ _MISSING = {
     },
     "ar": _PIECES["ar"],
 }
-_ARRIVED = {
+_MOMENT = {
     "fr": "{day} à {hour} (heure du Maroc)",
     "ar": "{day} على الساعة {hour} (بتوقيت المغرب)",
 }
@@ -127,11 +127,11 @@ def _facts(to: Addressee, notice: Notice, language: str) -> Mapping[str, Any]:
         "organisation": notice.organisation[language],
         "timeliness": to.timeliness.value,
         "by_mail": to.channel is Channel.MAILBOX,
-        "arrived": _ARRIVED[language].format(
+        "arrived": _MOMENT[language].format(
             day=day(to.received_at, language), hour=hour_to_the_second(to.received_at, language)
         ),
         "arrived_utc": utc(to.received_at),
-        "closing": moment(notice.closes_at, language),
+        "closing": _MOMENT[language].format(day=day(notice.closes_at, language), hour=hour(notice.closes_at, language)),
         "open": to.composed_at < notice.closes_at,
         "pieces": [_shown(piece, language) for piece in to.pieces],
         "missing": list_of([_MISSING[language][kind] for kind in to.missing], language),

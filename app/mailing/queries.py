@@ -70,9 +70,7 @@ def is_released(session: Session, dossier_id: int) -> bool:
 
 def mail_health(session: Session) -> MailHealth:
     """The state of the mail as a whole."""
-    found = {
-        state: count for state, count in session.execute(select(Letter.state, func.count()).group_by(Letter.state))
-    }
+    found = dict(session.execute(select(Letter.state, func.count()).group_by(Letter.state)).all())
     trouble = session.execute(
         select(Letter.stage, Letter.reply, Letter.tried_at)
         .where(

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
@@ -33,7 +35,27 @@ deliver_next(database, server, now=datetime.fromisoformat(sys.argv[3]))
 """
 
 
-def _killed(path: Path, where: Callable[[Orders, Callable[[], None]], None]) -> SmtpServer:
+Where = Callable[[Orders, Callable[[], None]], None]
+
+
+@pytest.fixture
+def database_path(migrated_sqlite: Path, tmp_path: Path) -> Path:
+    """An empty, migrated database that nobody has open."""
+    path = tmp_path / "dossiers.sqlite3"
+    shutil.copyfile(migrated_sqlite, path)
+    return path
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[Database]:
+    database = open_database(f"sqlite:///{path}")
+    try:
+        yield database
+    finally:
+        database.close()
+
+
+def _killed(path: Path, where: Where) -> SmtpServer:
     """Run a sender in a process of its own against a server that kills it at `where`."""
     orders = Orders()
     with SmtpServer(orders) as server:
@@ -57,23 +79,16 @@ def _at_the_dot(orders: Orders, kill: Callable[[], None]) -> None:
     ("where", "state", "arrived"), [(_at_data, LetterState.APPROVED, 0), (_at_the_dot, LetterState.UNCERTAIN, 1)]
 )
 def test_a_sender_killed_before_it_could_write_sent_never_sends_twice(
-    sqlite_database: Database,
-    tmp_path: Path,
-    notice: Notice,
-    where: Callable[[Orders, Callable[[], None]], None],
-    state: LetterState,
-    arrived: int,
+    database_path: Path, notice: Notice, *, where: Where, state: LetterState, arrived: int
 ) -> None:
-    (letter_id,) = released(sqlite_database, notice)
-    sqlite_database.close()
-    server = _killed(tmp_path / "dossiers.sqlite3", where)
+    with _opened(database_path) as database:
+        (letter_id,) = released(database, notice)
+    server = _killed(database_path, where)
     assert len(server.inbox) == arrived
-    database = open_database(f"sqlite:///{tmp_path / 'dossiers.sqlite3'}")
-    assert letter_now(database, letter_id).state == LetterState.SENDING
-    with SmtpServer() as second:
+    with _opened(database_path) as database, SmtpServer() as second:
+        assert letter_now(database, letter_id).state == LetterState.SENDING
         assert deliver_next(database, None, now=NOW + LEASE)
         assert letter_now(database, letter_id).state == state
         for day in range(1, 4):
             deliver_next(database, server_at(second.port), now=NOW + timedelta(days=day))
-    database.close()
     assert len(server.inbox) + len(second.inbox) == 1
