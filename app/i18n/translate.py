@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gettext
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -35,32 +35,35 @@ DIRECTIONS = {"fr": "ltr", "ar": "rtl"}
 _BINARY_STEP = 1024
 
 
-class ConflictingWords(Exception):
-    """Two catalogues of one language say the same sentence in different words."""
-
-
 def mark(sentence: str) -> str:
     """The same sentence, marked for the catalogues where it is stored now and translated later."""
     return sentence
 
 
 def catalog(language: str) -> Catalog:
-    """All sentences of `language`, merged. Raises ConflictingWords."""
+    """All sentences of `language`, merged; where two files say one sentence differently, the first file counts."""
     merged = Catalog(locale=language)
-    for path in sorted((CATALOGS / language).glob("*.po")):
-        with path.open("rb") as file:
-            for message in read_po(file, locale=language):
-                if message.id:
-                    _merge(merged, message, path)
+    for message in _messages(language):
+        if merged.get(message.id, message.context) is None:
+            merged.add(message.id, message.string, context=message.context, flags=message.flags)
     return merged
 
 
-def _merge(merged: Catalog, message: Message, path: Path) -> None:
-    known = merged.get(message.id, message.context)
-    if known is not None and known.string != message.string:
-        raise ConflictingWords(f"{path}: {message.id!r}")
-    if known is None:
-        merged.add(message.id, message.string, context=message.context, flags=message.flags)
+def conflicting_words(language: str) -> list[str]:
+    """Sentences that two catalogues of `language` put into different words."""
+    merged = catalog(language)
+    conflicts = set()
+    for message in _messages(language):
+        known = merged.get(message.id, message.context)
+        if known is not None and known.string != message.string:
+            conflicts.add(str(message.id))
+    return sorted(conflicts)
+
+
+def _messages(language: str) -> Iterator[Message]:
+    for path in sorted((CATALOGS / language).glob("*.po")):
+        with path.open("rb") as file:
+            yield from (message for message in read_po(file, locale=language) if message.id)
 
 
 @cache

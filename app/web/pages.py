@@ -51,7 +51,14 @@ def environment(language: str) -> Environment:
         "short_date",
     ):
         made.filters[name] = partial(getattr(translate, name), language=language)
-    made.filters |= {"utc": translate.utc, "bdi": bdi, "ltr": ltr, "reference": reference, "mailto": mailto}
+    made.filters |= {
+        "utc": translate.utc,
+        "bdi": bdi,
+        "ltr": ltr,
+        "reference": reference,
+        "mailto": mailto,
+        "label": partial(label, language=language),
+    }
     made.globals |= {
         "language": language,
         "direction": translate.DIRECTIONS[language],

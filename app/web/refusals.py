@@ -20,6 +20,7 @@ from app.web.depends import language_of
 from app.web.form_token import ForgedForm
 from app.web.office_answers import OFFICE_LINES
 from app.web.pages import render
+from app.web.posted import RepeatedField, UnknownField
 from app.web.protection import RequestTooLarge, RequestTooSlow, TooManyRequests, UnknownHost
 
 log = structlog.get_logger()
@@ -76,6 +77,8 @@ ANSWERS: dict[type[Refused], Answer] = {
             "This file is not a document we can take, whatever its name. Choose a PDF, Word or OpenDocument file, or a photo."
         ),
     ),
+    RepeatedField: Answer(422, mark("We did not understand"), mark("The same field was sent twice. Send it once.")),
+    UnknownField: Answer(422, mark("We did not understand"), mark("A field that this page does not know was sent.")),
     RequestTooLarge: Answer(
         413, mark("Too large"), mark("All of it together is larger than what we can take. Send smaller files.")
     ),

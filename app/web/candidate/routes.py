@@ -8,6 +8,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from app.i18n.translate import preferred_language
 from app.intake.uploads import MAX_FILE_BYTES
 from app.posting.notice import CriterionKind
+from app.web.candidate import application, receipt
 from app.web.depends import Language, TheHouse
 from app.web.pages import render
 
@@ -34,3 +35,7 @@ def notice_page(request: Request, house: TheHouse, language: Language) -> HTMLRe
         also=[each for each in asked if not each.required],
         max_file_bytes=MAX_FILE_BYTES,
     )
+
+
+router.include_router(application.router)
+router.include_router(receipt.router)
