@@ -273,11 +273,12 @@ def _pitch(rows: list[float]) -> float:
 
 
 def _are_beside(left: list[Segment], right: list[Segment]) -> bool:
-    """Whether some row of one side stands at the height of the other: two texts one under the other are no columns."""
-    short, long = (left, right) if len(left) <= len(right) else (right, left)
-    top = min(segment.baseline - 0.5 * segment.size for segment in short)
-    bottom = max(segment.baseline + 0.5 * segment.size for segment in short)
-    return any(top < segment.baseline < bottom for segment in long)
+    """Whether rows of the sides stand at one height: two texts one under the other are no columns."""
+    one, two = _baselines(left), _baselines(right)
+    short, long = (one, two) if len(one) <= len(two) else (two, one)
+    reach = min(segment.size for segment in (*left, *right))
+    near = sum(any(abs(row - other) < reach for other in long) for row in short)
+    return near >= max(1, 0.4 * len(short))
 
 
 def _flat(bands: Sequence[Band]) -> list[Segment]:

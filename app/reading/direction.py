@@ -21,6 +21,7 @@ _NUMBERS = re.compile(r"\d[\d.,/:\u00a0]*")
 _THOUSANDS = re.compile(r"\d{1,3}(\s\d{3})+")
 _OURS = re.compile("0[5-8]|٠[٥-٨]")  # how a Moroccan telephone begins
 _RANGE_MARKS = ("-", "–", "—", "/", "")
+_PARTING = frozenset("-–—|·•")
 _STRONG_RIGHT = (RIGHT, MARK)
 _STRONG_LEFT = (LEFT, NUMBER)
 _STOPS = ".,:;!?"
@@ -151,11 +152,10 @@ class _Stretch:
     def _without_telephone(self, high: int, last_letter: int) -> int:
         """A telephone beside Latin words that reads right to left was written before them, in the Arabic sentence."""
         beside = "".join(self.texts[last_letter + 1 : high + 1]).strip(" -–—|·•,،/:")
-        numbers = _NUMBERS.findall(beside)
-        digits = sum(character.isdigit() for character in beside)
-        if len(numbers) < 3 or not 9 <= digits <= 15 or _OURS.match(numbers[0]) or not _OURS.match(numbers[-1]):
+        if not _is_telephone(beside):
             return high
-        return last_letter
+        numbers = _NUMBERS.findall(beside)
+        return high if _OURS.match(numbers[0]) or not _OURS.match(numbers[-1]) else last_letter
 
     def _with_stop(self, high: int) -> int:
         """A full stop glued to the Latin words, before a space, ends them."""
@@ -178,6 +178,9 @@ class _Stretch:
         return low, high
 
     def _with_numbers(self, low: int, high: int) -> Reading:
+        cut = self._beside_telephone(low, high)
+        if cut is not None:
+            return self._part(cut + 1, self.end) + [(cut, True)] + self._part(self.start, cut - 1)
         atoms = self._atoms(low, high)
         plus = low > self.start and self.texts[low - 1] == "+"
         if self._reads_left_to_right(atoms, low, high, plus=plus):
@@ -189,6 +192,15 @@ class _Stretch:
             one_sign = first == last and self.kinds[first] != NUMBER
             order += [(place, one_sign) for place in range(first, last + 1)]
         return order + self._backwards(low - 1, self.start)
+
+    def _beside_telephone(self, low: int, high: int) -> int | None:
+        """A dash or a bar that parts a telephone from another number: each side is read on its own."""
+        for place in range(low + 1, high):
+            if self.texts[place] in _PARTING and self.texts[place - 1] == self.texts[place + 1] == " ":
+                sides = "".join(self.texts[low:place]), "".join(self.texts[place + 1 : high + 1])
+                if any(_is_telephone(side) for side in sides):
+                    return place
+        return None
 
     def _atoms(self, low: int, high: int) -> list[tuple[int, int]]:
         """Numbers with the points and strokes inside them, and the single signs between them."""
@@ -222,11 +234,15 @@ class _Stretch:
         return between in ("-", "–") and not self.after_arabic
 
 
+def _is_telephone(seen: str) -> bool:
+    digits = sum(character.isdigit() for character in seen)
+    return 9 <= digits <= 15 and len(_NUMBERS.findall(seen)) >= 3 and "/" not in seen
+
+
 def _is_telephone_or_thousands(seen: str) -> bool:
     """Three numbers or more in a row, as seen: a telephone reads left to right, and so do groups of thousands."""
     numbers = _NUMBERS.findall(seen)
-    digits = sum(character.isdigit() for character in seen)
-    if 9 <= digits <= 15 and len(numbers) >= 3 and "/" not in seen:
+    if _is_telephone(seen):
         from_left = seen.strip().startswith("+") or numbers[0].startswith("0")
         from_right = numbers[-1].startswith("0") or seen.strip().endswith("+")
         if from_left != from_right:

@@ -72,7 +72,8 @@ class Glyph(NamedTuple):
 class Area:
     """Something painted: a fill in one colour (None: a pattern), or a picture.
 
-    `exact` says that it fills its whole box and lets nothing through, so that it covers what lies under it.
+    `exact` says that it fills its whole box and lets nothing through, so that it covers what lies under it; an `outline` does
+    the same for another shape.
     """
 
     box: Box
@@ -80,6 +81,7 @@ class Area:
     order: int
     picture: bool = False
     exact: bool = False
+    outline: tuple[tuple[float, float], ...] = ()
 
 
 @dataclass(slots=True)

@@ -31,7 +31,7 @@ class Parted:
 def part_hidden(sheet: Sheet) -> Parted:
     """Sort the runs of a sheet. Runs of spaces only are left out of both."""
     scan = any(_share(area.box, sheet) > _SCAN for area in sheet.pictures)
-    covers = [area for area in sheet.areas if area.exact and not (area.picture and _share(area.box, sheet) > _SCAN)]
+    covers = [area for area in sheet.areas if (area.exact or area.outline) and not (area.picture and _share(area.box, sheet) > _SCAN)]
     visible: list[Run] = []
     hidden: dict[str, list[Run]] = {}
     for run in sheet.runs:
@@ -67,7 +67,7 @@ def _why_hidden(run: Run, sheet: Sheet, covers: list[Area], *, scan: bool) -> st
         return None if scan else "invisible"
     if ink.clip is not None and not _overlap(box, ink.clip):
         return "clipped"
-    if covers and any(area.order > run.order and _holds(area.box, box) for area in covers):
+    if covers and any(area.order > run.order and _covers(area, box) for area in covers):
         return "covered"
     if ink.colour is not None and min(ink.colour) > 0.5 or sheet.areas:
         return "white" if not scan and _blends_in(ink.colour, _background(run, box, sheet)) else None
@@ -95,6 +95,23 @@ def _holds(cover: Box, box: Box) -> bool:
         and cover.top <= box.top + margin
         and cover.bottom >= box.bottom - margin
     )
+
+
+def _covers(area: Area, box: Box) -> bool:
+    if not _holds(area.box, box):
+        return False
+    middle = (box.top + box.bottom) / 2
+    inset = min(2.0, 0.2 * (box.x1 - box.x0))
+    return area.exact or all(_is_inside(x, middle, area.outline) for x in (box.x0 + inset, box.x1 - inset))
+
+
+def _is_inside(x: float, y: float, outline: tuple[tuple[float, float], ...]) -> bool:
+    """Whether the point is in the polygon (a ray to the right crosses it an odd number of times)."""
+    inside = False
+    for (x0, y0), (x1, y1) in zip(outline, (*outline[1:], outline[0]), strict=True):
+        if (y0 > y) != (y1 > y) and x < x0 + (y - y0) / (y1 - y0) * (x1 - x0):
+            inside = not inside
+    return inside
 
 
 def _background(run: Run, box: Box, sheet: Sheet) -> Colour | None:

@@ -11,6 +11,7 @@ from app.reading.text import Box
 
 Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+_MAX_OUTLINE = 64  # points: rounded frames and circles have fewer
 MAX_SHAPES = 4000  # drawings beyond this add nothing to reading
 
 
@@ -42,6 +43,11 @@ def intersection(one: Box | None, other: Box) -> Box:
         return other
     x0, top = max(one.x0, other.x0), max(one.top, other.top)
     return Box(x0, top, max(x0, min(one.x1, other.x1)), max(top, min(one.bottom, other.bottom)))
+
+
+def _around(points: list[tuple[float, float]]) -> Box:
+    xs, ys = zip(*points, strict=True)
+    return Box(min(xs), min(ys), max(xs), max(ys))
 
 
 class State:
@@ -118,12 +124,11 @@ class Path:
         if len(self.boxes) < MAX_SHAPES:
             self.boxes.append(Box(min(x, x + width), min(y, y + height), max(x, x + width), max(y, y + height)))
 
-    _figures: list[Box] = field(default_factory=list)
+    _figures: list[list[tuple[float, float]]] = field(default_factory=list)
 
     def _close_figure(self) -> None:
         if len(self.points) > 2:
-            xs, ys = zip(*self.points, strict=True)
-            box = Box(min(xs), min(ys), max(xs), max(ys))
+            box = _around(self.points)
             upright = all(
                 math.isclose(x, box.x0) or math.isclose(x, box.x1) or math.isclose(y, box.top) or math.isclose(y, box.bottom)
                 for x, y in self.points
@@ -131,7 +136,7 @@ class Path:
             if not self.curved and upright and len({*self.points}) == 4:
                 self.boxes.append(box)
             else:
-                self._figures.append(box)
+                self._figures.append(self.points)
         self.points = []
         self.curved = False
 
@@ -139,16 +144,22 @@ class Path:
         """The rectangle around everything in the path."""
         self._close_figure()
         around: Box | None = None
-        for box in (*self.boxes, *self._figures):
+        for box in (*self.boxes, *map(_around, self._figures)):
             around = box if around is None else around.union(box)
         return around
 
     def areas(self, ctm: Matrix, colour: Colour | None, order: int, *, opaque: bool) -> list[Area]:
-        """What filling the path paints. Only upright rectangles are exact."""
+        """What filling the path paints. Upright rectangles are exact; one figure alone, without holes, has its outline."""
         self._close_figure()
         straight = opaque and (abs(ctm[1]) < 1e-6 > abs(ctm[2]) or abs(ctm[0]) < 1e-6 > abs(ctm[3]))
         filled = [Area(transformed(box, ctm), colour, order, exact=straight) for box in self.boxes]
-        return filled + [Area(transformed(box, ctm), colour, order) for box in self._figures]
+        for figure in self._figures:
+            area = Area(transformed(_around(figure), ctm), colour, order)
+            if opaque and len(self._figures) == 1 and not self.boxes and len(figure) <= _MAX_OUTLINE:
+                a, b, c, d, e, f = ctm
+                area.outline = tuple((a * x + c * y + e, b * x + d * y + f) for x, y in figure)
+            filled.append(area)
+        return filled
 
     def rules(self, ctm: Matrix) -> list[Box]:
         """Every line and rectangle on the page: ruled lines are found among them."""

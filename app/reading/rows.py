@@ -18,6 +18,7 @@ _PIECE_GAP = 1.8  # em: a wider gap parts two pieces of a row
 _PIECE_JUMP = 6  # glyphs: so does a stream that went elsewhere between two near segments
 _CELL_PITCH = 2.1  # em: the lines of one cell are nearer than this
 _CELL_JUMP = 4
+_NARROW = 0.35  # of the leaf's width
 _LONG_DASHES = ("-", "–", "—", "‒")
 _DASH_MARKS = frozenset("-–—*o")
 _PERCENT_BEFORE = re.compile(r"(?<!\d)([%٪])(\d+(?:[.,]\d+)?)(?!\d)")
@@ -40,6 +41,11 @@ class _Piece:
     @property
     def texts(self) -> list[str]:
         return [text for segment in self.segments for text in segment.texts]
+
+    @property
+    def is_dated(self) -> bool:
+        digits = sum(text[0].isdigit() for text in self.texts)
+        return digits > 0.25 * len(self.texts)
 
     def is_over(self, below: _Piece) -> bool:
         """Whether `below` is the next line of the same narrow column."""
@@ -101,7 +107,7 @@ class LeafReader:
             following = piece.after
             if not rest and following is not None:
                 rest = self._passed_over(number, following)
-            while following is not None and not following.done and (_written_before(following, rest) or _ends_open(piece)):
+            while following is not None and not following.done and self._goes_on(piece, following, rest):
                 lines += self._line(words, base)
                 words = self._words(following, right_to_left_base=direction)
                 following.done = True
@@ -109,6 +115,15 @@ class LeafReader:
                 words = []
                 following = following.after
         return lines + self._line(words, base)
+
+    def _goes_on(self, piece: _Piece, following: _Piece, rest: Sequence[_Piece]) -> bool:
+        """Whether the cell's next line is read before the rest of its row."""
+        if not rest or not following.last:
+            return bool(rest)
+        if min(other.first for other in rest) > following.last or _ends_open(piece):
+            return True
+        narrow = following.x1 - following.x0 < _NARROW * (self._edges[1] - self._edges[0])
+        return narrow and piece.is_dated and max(other.last for other in rest) < piece.first
 
     def _passed_over(self, number: int, following: _Piece) -> list[_Piece]:
         """A row that stands between a cell's line and its next: its baseline lay a little lower than the first."""
@@ -173,10 +188,6 @@ def _is_open_date(piece: _Piece, below: _Piece, row: Sequence[_Piece]) -> bool:
 
 def _ends_open(piece: _Piece) -> bool:
     return piece.segments[-1].texts[-1][-1:] in _LONG_DASHES
-
-
-def _written_before(following: _Piece, rest: Sequence[_Piece]) -> bool:
-    return bool(rest) and (not following.last or min(other.first for other in rest) > following.last)
 
 
 def _clusters(piece: _Piece) -> tuple[list[str], list[str], list[Glyph | None]]:

@@ -124,12 +124,17 @@ def _tracking(ink: list[Glyph], size: float) -> float:
     return usual if usual > limit else 0.0
 
 
+def _is_typed_apart(piece: list[Glyph], ink: list[Glyph]) -> bool:
+    """Whether « F O R M A T I O N » was typed with its spaces: then they are text, not letter spacing."""
+    return len(ink) >= 4 and len(piece) - len(ink) >= 0.75 * (len(ink) - 1)
+
+
 def _cut(piece: list[Glyph]) -> list[Segment]:
     ink = [glyph for glyph in piece if glyph[1] != SPACE]
     if not ink:
         return []
     size = _usual_size(ink)
-    tracked = _tracking(ink, size)
+    tracked = 0.0 if _is_typed_apart(piece, ink) else _tracking(ink, size)
     space_gap, marked_gap = max(_SPACE * size, 1.75 * tracked), max(_SPACE_MARKED * size, 1.4 * tracked)
     end_gap, jump_gap, stroke_gap = max(size, 3.2 * tracked), max(0.3 * size, 1.4 * tracked), 0.3 * size
     double = _DOUBLE * size
