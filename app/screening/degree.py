@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from app.posting.notice import Criterion
-from app.screening.diplomas import Diploma, named_diplomas
+from app.screening.diplomas import TRAP, Diploma, diploma_words, named_diplomas
 from app.screening.evidence import Quote, Role
 from app.screening.fields import Field
 from app.screening.guard import confidence_of
 from app.screening.judgement import Confidence, Judgement, Verdict
+from app.screening.lines import TextLine
 from app.screening.papers import Papers
 from app.screening.points import for_verdict
 from app.screening.sections import SectionKind
@@ -18,7 +20,9 @@ from app.screening.status import Status, holder_words
 from app.screening.understood import Understood
 
 STUDIES = (SectionKind.EDUCATION,)
-AROUND = (SectionKind.TRAINING, SectionKind.OTHER, SectionKind.UNKNOWN)
+NEVER_STUDIES = (SectionKind.EDUCATION, SectionKind.SKILLS, SectionKind.LANGUAGES, SectionKind.REFERENCES)
+LINES_OF_A_DIPLOMA = 3
+WORDS_OF_A_DATE = 2
 CLAIMS = (SectionKind.PROFILE, SectionKind.HEAD, SectionKind.PERSONAL, SectionKind.SKILLS)
 HOLDER_REACH = 60  # folded characters between « titulaire d'un » and the diploma
 
@@ -50,8 +54,10 @@ class Reading:
 def judge_degree(papers: Papers, criterion: Criterion) -> Judgement:
     """One judgement; `settings.level` and `settings.fields` are what the notice asks."""
     need, accepted = criterion.settings["level"], frozenset(criterion.settings["fields"])
-    studied = list(_in_studies(papers)) or list(_around(papers))
-    claimed = list(_claimed(papers))
+    studied = list(_in_studies(papers))
+    leading = _elsewhere(list(_leading(papers)), studied)
+    claimed = [*_claimed(papers), *(leading if studied else ())]
+    studied = studied or leading
     reading = _settle(papers, studied, claimed, need, accepted)
     completed = _completed([found.diploma for found in (studied or claimed)])
     deciding = reading.shown[0].diploma if reading.shown else None
@@ -124,6 +130,11 @@ def _below(papers: Papers, studied: list[Found], claimed: list[Found], need: int
     return Reading(Verdict.NOT_MET, reason, (*highest[:1], *reaching[:2]), Role.AGAINST)
 
 
+def _elsewhere(leading: list[Found], studied: list[Found]) -> list[Found]:
+    known = {(found.piece.piece.file, found.diploma.start) for found in studied}
+    return [found for found in leading if (found.piece.piece.file, found.diploma.start) not in known]
+
+
 def _in_studies(papers: Papers) -> Iterator[Found]:
     for piece in papers.cvs:
         for run in papers.runs(piece, *STUDIES):
@@ -131,13 +142,35 @@ def _in_studies(papers: Papers) -> Iterator[Found]:
                 yield Found(diploma, piece)
 
 
-def _around(papers: Papers) -> Iterator[Found]:
-    """Where no section of studies names a diploma: sections that may hold one under another heading, or none at all."""
+def _leading(papers: Papers) -> Iterator[Found]:
+    """Diplomas that open a line anywhere else in a CV: a heading may be missing, or far from what it heads."""
     for piece in papers.cvs:
-        for run in papers.runs(piece, *AROUND):
-            for diploma in _named(papers, piece, run[0].folded_start, run[-1].folded_end):
+        lines = [line for line in papers.own_lines(piece) if piece.section_of(line.index).kind not in NEVER_STUDIES]
+        for index, line in enumerate(lines):
+            if not _opens_with_diploma(piece, line) or _goes_on(lines, index):
+                continue
+            last = next((at for at in range(index + 1, min(index + LINES_OF_A_DIPLOMA, len(lines))) if _opens_with_diploma(piece, lines[at])), None)
+            end = lines[last - 1] if last is not None else lines[min(index + LINES_OF_A_DIPLOMA, len(lines)) - 1]
+            if piece.section_of(end.index) is not piece.section_of(line.index) or end.block != line.block:
+                end = line
+            for diploma in _named(papers, piece, line.folded_start, end.folded_end)[:1]:
                 if diploma.years is not None:
                     yield Found(diploma, piece)
+
+
+def _opens_with_diploma(piece: Understood, line: TextLine) -> bool:
+    """The line begins with a diploma's name, after a date or a list mark at most."""
+    for hit in diploma_words().longest(piece.folded, line.folded_start, line.folded_end)[:1]:
+        before = piece.folded.text[line.folded_start : hit.folded_start]
+        return hit.kind != TRAP and len(re.findall(r"[^\W\d_]{3,}", before)) <= WORDS_OF_A_DATE
+    return False
+
+
+def _goes_on(lines: Sequence[TextLine], index: int) -> bool:
+    """The line only goes on with a sentence begun above (« encadrement d'étudiants de / master »)."""
+    if index == 0 or lines[index].bullet or lines[index - 1].block != lines[index].block:
+        return False
+    return re.search(r"(?:\b(?:de|du|des|en|d'|au|la|le|et|of|in|a|the)|[,(:])\s*$", lines[index - 1].text) is not None
 
 
 def _claimed(papers: Papers) -> Iterator[Found]:
