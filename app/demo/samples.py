@@ -164,5 +164,8 @@ def _quoted(name: str) -> str:
 
 def _asctime(at: datetime) -> str:
     # Not strftime: the names must be English whatever the machine's language is.
-    days, months = "Mon Tue Wed Thu Fri Sat Sun".split(), "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+    days, months = (
+        ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"],
+        ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"],
+    )
     return f"{days[at.weekday()]} {months[at.month - 1]} {at.day:2d} {at:%H:%M:%S} +0000 {at.year}"

@@ -17,6 +17,7 @@ from email.policy import default
 from app.intake import headers
 from app.intake.automatic import Automatic, automatic_kind, failed_recipients
 from app.intake.body import Body, understand_body
+from app.intake.decorations import DECORATION_TYPES, is_decoration, is_leftover
 from app.intake.kinds import kind_by_name, kind_by_text
 from app.intake.unpack import NotUnpacked, is_other_archive, is_zip, office_words, untnef, unzip
 from app.posting.notice import PieceKind
@@ -25,32 +26,6 @@ MAX_PARTS = 1_000
 MAX_DEPTH = 5  # messages inside messages
 # Broken headers are data here: the policy must not raise where a person would still read.
 POLICY = default.clone(raise_on_defect=False)
-
-_DECORATION_TYPES = frozenset(
-    {
-        "text/calendar",
-        "text/vcard",
-        "text/x-vcard",
-        "text/directory",
-        "application/ics",
-        "application/pgp-signature",
-        "application/pgp-keys",
-        "application/pkcs7-signature",
-        "application/x-pkcs7-signature",
-        "text/rfc822-headers",
-        "message/delivery-status",
-        "message/disposition-notification",
-        "message/external-body",
-    }
-)
-_DECORATION_NAMES = re.compile(
-    r"^(?:logo|image\d{3,}|outlook-|icone?|icon|banner|banniere|signature|facebook|twitter|linkedin|instagram|whatsapp"
-    r"|pastedgraphic|unnamed|att\d{5,}|spacer|pixel)",
-    re.IGNORECASE,
-)
-_LEFTOVERS = re.compile(r"(?:^|[/\\])(?:__MACOSX[/\\]|\._|\.DS_Store$|Thumbs\.db$|desktop\.ini$)", re.IGNORECASE)
-_SMALL_IMAGE_BYTES = 60 * 1024
-_TINY_IMAGE_BYTES = 4 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +177,7 @@ class _Parts:
         if kind_of_part in {"text/plain", "text/html"} and not is_attached:
             text = headers.decode_bytes(content, part.get_content_charset())
             (self.plain if kind_of_part == "text/plain" else self.html).append(text)
-        elif kind_of_part in _DECORATION_TYPES:
+        elif kind_of_part in DECORATION_TYPES:
             self._add(name, content, kind_of_part, container=container, decoration=True)
         elif (name or "").lower().endswith(".eml") and container is None:
             self._take_message_file(content)
@@ -213,7 +188,7 @@ class _Parts:
         elif is_zip(content, name, kind_of_part):
             self._unpack(name or "archive.zip", content, kind_of_part, container, tnef=False)
         else:
-            decoration = _is_decoration(part, name, kind_of_part, content, "\n".join(self.html))
+            decoration = is_decoration(part, name, kind_of_part, content, "\n".join(self.html))
             self._add(name, content, kind_of_part, container=container, decoration=decoration)
 
     def _take_message_file(self, content: bytes) -> None:
@@ -232,7 +207,7 @@ class _Parts:
             return
         self.containers.append(Container(name, content, media_type))
         for file in files:
-            leftover = _LEFTOVERS.search(file.path) is not None
+            leftover = is_leftover(file.path)
             inside = file.path if file.path != file.file_name else None
             self._add(file.file_name, file.content, "", container=name, path=inside, decoration=leftover)
 
@@ -271,18 +246,6 @@ def _kind(name: str | None, content: bytes) -> PieceKind | None:
         return named
     words = office_words(content)
     return (kind_by_text(words) if words else None) or named
-
-
-def _is_decoration(part: EmailMessage, name: str | None, media_type: str, content: bytes, html: str) -> bool:
-    """A small picture of the signature, not a photographed diploma: those are large, or sent as attachments."""
-    if not media_type.startswith("image/"):
-        return False
-    if len(content) < _TINY_IMAGE_BYTES:
-        return True
-    identifier = str(part.get("Content-ID") or "").strip().strip("<>")
-    shown_in_body = bool(identifier) and f"cid:{identifier}" in html
-    named_so = _DECORATION_NAMES.match(name or "") is not None
-    return len(content) < _SMALL_IMAGE_BYTES and (shown_in_body or named_so)
 
 
 def _carried(message: EmailMessage, parts: _Parts) -> EmailMessage | None:
