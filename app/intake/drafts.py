@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from app.intake.dossier import Channel, Referee, SealedFile, Submission
@@ -40,22 +41,38 @@ def save_draft(
     session: Session, secret: str, answers: Answers, notice: Notice, *, language: str, now: datetime
 ) -> Draft:
     """Keep `answers` in the draft that `secret` opens, which begins here if there is none; thirty more days."""
-    draft = find_draft(session, secret, now=now)
-    if draft is None:
-        session.execute(delete(Draft).where(Draft.secret_sha256 == hash_of_secret(secret)))
-        draft = Draft(
-            secret_sha256=hash_of_secret(secret),
-            idempotency_key=f"form:{secrets.token_hex(16)}",
-            started_at=now,
-            notice_id=notice.id,
-            files=[],
-        )
-        session.add(draft)
+    draft = find_draft(session, secret, now=now) or _begin(session, secret, notice, now=now)
     draft.language = language
     draft.answers = json.dumps(asdict(answers), ensure_ascii=False)
     draft.changed_at = now
     draft.expires_at = now + KEPT_FOR
     session.flush()
+    return draft
+
+
+def _begin(session: Session, secret: str, notice: Notice, *, now: datetime) -> Draft:
+    session.execute(delete(Draft).where(Draft.secret_sha256 == hash_of_secret(secret)))
+    draft = Draft(
+        secret_sha256=hash_of_secret(secret),
+        idempotency_key=f"form:{secrets.token_hex(16)}",
+        started_at=now,
+        changed_at=now,
+        expires_at=now + KEPT_FOR,
+        notice_id=notice.id,
+        language="",
+        answers="{}",
+        files=[],
+    )
+    try:
+        with session.begin_nested():
+            session.add(draft)
+            session.flush()
+    except IntegrityError:
+        # A double click on the first page: the other request began the draft.
+        begun = find_draft(session, secret, now=now)
+        if begun is None:
+            raise
+        return begun
     return draft
 
 
@@ -126,8 +143,8 @@ def submission_of(
 
 
 def forget_draft(session: Session, draft: Draft) -> None:
-    """Remove a draft that became a dossier."""
-    session.delete(draft)
+    """Remove a draft that became a dossier; removing it twice is harmless."""
+    session.execute(delete(Draft).where(Draft.id == draft.id))
 
 
 def sweep_drafts(session: Session, *, now: datetime) -> int:

@@ -25,5 +25,10 @@ def dossier_by_secret(session: Session, secret: str) -> Dossier | None:
     return session.scalar(_whole().where(Dossier.secret_sha256 == hash_of_secret(secret)))
 
 
+def dossier_with_key(session: Session, idempotency_key: str) -> Dossier | None:
+    """The dossier that came with that key, its pieces and referees loaded."""
+    return session.scalar(_whole().where(Dossier.idempotency_key == idempotency_key))
+
+
 def _whole() -> Select[Dossier]:
     return select(Dossier).options(selectinload(Dossier.pieces), selectinload(Dossier.referees))

@@ -6,11 +6,11 @@ import hashlib
 import json
 from datetime import datetime
 
-from sqlalchemy import Select, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from app.intake.dossier import Channel, Receipt, ReceivedPiece, Submission, missing_pieces
+from app.intake.queries import dossier_with_key
 from app.intake.reference import new_reference
 from app.intake.tables import Dossier, Piece, RefereeRow
 from app.journal.record import record
@@ -30,6 +30,10 @@ class DeadlinePassed(Refused):
         self.closes_at = closes_at
 
 
+class KeyMissing(Refused):
+    """No usable idempotency key came: a retry could not be told from a second dossier."""
+
+
 class KeyReused(Refused):
     """The same idempotency key came with another content: one of the two was not meant."""
 
@@ -43,7 +47,7 @@ def receive(
     content returns the first receipt, after closing too. Raises KeyReused, and DeadlinePassed for a late
     submission of the web (late mail is kept, flagged).
     """
-    known = session.scalar(_with_key(submission))
+    known = dossier_with_key(session, submission.idempotency_key)
     if known is not None:
         return _same_again(known, submission)
     if submission.timeliness is Timeliness.LATE and submission.channel is not Channel.MAILBOX:
@@ -55,7 +59,7 @@ def receive(
                 session.flush()
         except IntegrityError:
             # A double click: the other request was first to this key. Otherwise the reference was taken.
-            known = session.scalar(_with_key(submission))
+            known = dossier_with_key(session, submission.idempotency_key)
             if known is not None:
                 return _same_again(known, submission)
         else:
@@ -157,7 +161,3 @@ def _same_again(known: Dossier, submission: Submission) -> Receipt:
     if known.fingerprint != fingerprint(submission):
         raise KeyReused
     return receipt_of(known)
-
-
-def _with_key(submission: Submission) -> Select[Dossier]:
-    return select(Dossier).where(Dossier.idempotency_key == submission.idempotency_key)

@@ -11,7 +11,7 @@ from starlette.exceptions import HTTPException
 
 from app.db.sqlite import DataInUse
 from app.i18n.translate import mark
-from app.intake.receive import DeadlinePassed, KeyReused
+from app.intake.receive import DeadlinePassed, KeyMissing, KeyReused
 from app.intake.uploads import EmptyFile, TooManyFiles, UnusableFile, UploadTooLarge, WrongKindOfFile
 from app.refusals import Refused
 from app.vault.local import DiskFull, FileTooLarge
@@ -58,6 +58,13 @@ ANSWERS: dict[type[Refused], Answer] = {
         mark("Go back, reload the form and send it again. What you had saved is still there."),
     ),
     EmptyFile: Answer(422, mark("Empty file"), mark("The file is empty: choose it again, or choose another one.")),
+    KeyMissing: Answer(
+        400,
+        mark("The idempotency key is missing"),
+        mark(
+            "Send a header Idempotency-Key with a value of your own, at most 200 characters, the same at every retry."
+        ),
+    ),
     KeyReused: Answer(
         422,
         mark("This key was used for something else"),
@@ -100,6 +107,7 @@ STATUSES: dict[int, Answer] = {
         404, mark("Page not found"), mark("There is nothing at this address. Check it, or start from the notice.")
     ),
     405: Answer(405, mark("Not possible here"), mark("This address does not take this kind of request.")),
+    415: Answer(415, mark("We did not understand"), mark("Send the dossier as multipart/form-data.")),
     422: Answer(422, mark("We did not understand"), mark("What was sent is not complete or not well formed.")),
 }
 
