@@ -21,11 +21,12 @@ from app.screening.referees import (
     NamedReferences,
     from_form,
     from_lines,
+    has_contact,
     is_associative,
     same_person,
     without_doubles,
 )
-from app.screening.sections import SectionKind
+from app.screening.sections import Section, SectionKind
 from app.screening.understood import Understood
 
 MISSING = ("cv", "letter", "references")
@@ -93,12 +94,45 @@ def _parts(papers: Papers, piece: Understood) -> Iterator[NamedReferences]:
         yield from_lines(piece.piece, [placed[line.index] for line in lines])
         return
     for section in piece.in_sections(SectionKind.REFERENCES):
-        lines = [piece.lines[index] for index in section.lines]
+        lines = [*(piece.lines[index] for index in section.lines), *_beside(piece, section)]
         yield from_lines(piece.piece, [placed[line.index] for line in _without(lines, papers, piece)])
     if not piece.in_sections(SectionKind.REFERENCES):
-        for line in piece.lines:
-            if cues()["referees"]["on_request"].search(line.text) and heading_word(line.text):
-                yield NamedReferences(on_request=(line.start, line.end))
+        yield from _under_own_words(papers, piece)
+
+
+def _under_own_words(papers: Papers, piece: Understood) -> Iterator[NamedReferences]:
+    """References under a heading of the writer's own (« Références en gestion de projets »), up to the next heading."""
+    assert piece.read is not None
+    patterns = cues()["referees"]
+    headings = {section.heading.line for section in piece.sections if section.heading is not None}
+    lines = list(papers.own_lines(piece))
+    for at, line in enumerate(lines):
+        if heading_word(line.text) and patterns["on_request"].search(line.text):
+            yield NamedReferences(on_request=(line.start, line.end))
+        elif patterns["headings"].search(line.text.strip()) and line.index not in headings:
+            end = next((index for index in range(at + 1, len(lines)) if lines[index].index in headings), len(lines))
+            yield from_lines(piece.piece, [piece.read.placed_lines[each.index] for each in lines[at + 1 : end]])
+            return
+
+
+def _beside(piece: Understood, section: Section) -> list[TextLine]:
+    """Lines on the same rows as the section's, in cells that a heading on the left does not own by itself."""
+    if section.heading is None or not section.lines:
+        return []
+    heading = piece.lines[section.heading.line]
+    own = set(section.lines)
+    bottom = max(piece.lines[index].top for index in section.lines if piece.lines[index].page == heading.page) if any(
+        piece.lines[index].page == heading.page for index in section.lines
+    ) else heading.top
+    rows = [
+        line
+        for line in piece.lines
+        if line.laid_out and line.page == heading.page and line.index not in own and heading.top < line.top <= bottom + line.size
+    ]
+    blocks = {line.block for line in rows}
+    whole = {block for block in blocks if all(line in rows for line in piece.lines if line.page == heading.page and line.block == block)}
+    spoken = {line.block for line in rows if line.block in whole and has_contact(line.text)}
+    return [line for line in rows if line.block in spoken and line.index not in {s.heading.line for s in piece.sections if s.heading}]
 
 
 def heading_word(text: str) -> bool:

@@ -54,7 +54,7 @@ INCLUSIVE = re.compile(
     rf"(?<=[a-z][a-z])(?: ?\({ENDING}s?\)s?|[(\u00b7./\-\u2022\u2027]{ENDING}(?:[)\u00b7./\-\u2022\u2027]?s)?\)?)(?!\.?[a-z0-9@])"
     r"|(?<=[\u0621-\u064a][\u0621-\u064a]) ?[(/](?:\u0647|\u0627\u062a|\u064a\u0646|\u0648\u0646)\)?(?![\u0621-\u064a])"
 )
-TOKEN = re.compile(r"ph\.d\b\.?|[a-z](?:\.[a-z]{1,2})+\b\.?|[a-z]+|[0-9]+|[\u0621-\u064a]+|[^\W_]|[+&%]")
+TOKEN = re.compile(r"ph\.d\b\.?|ll\.[mb]\b\.?|[a-z](?:\.[a-z]{1,2})+\b\.?|[a-z]+|[0-9]+|[\u0621-\u064a]+|[^\W_]|[+&%]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,8 +61,8 @@ def find_letter(piece: PieceText) -> LetterPart | None:
             last = _end_of_page(lines, first) if _speaks(folded[first:]) else None
         elif last is None:
             last = len(lines) - 1
-        if last is not None and (part := _part(piece, folded, first, last, least_prose=0.4)):
-            return part
+        if last is not None and (part := _part(piece, folded, first, last, least_prose=0.4, signed=bool(closes))):
+            return _with_what_follows(part, folded, closes)
     if closes and not opens:
         return _part(piece, folded, _start_of_page(lines, closes[-1]), closes[-1], least_prose=0.5)
     if declared:
@@ -70,11 +70,27 @@ def find_letter(piece: PieceText) -> LetterPart | None:
     return None
 
 
-def _part(piece: PieceText, folded: list[str], first: int, last: int, *, least_prose: float) -> LetterPart | None:
+def _with_what_follows(part: LetterPart, folded: list[str], closes: list[int]) -> LetterPart:
+    """A letter in two languages takes leave twice: prose after the first farewell belongs to it, up to the last."""
+    for last in reversed(closes):
+        counts = [len(text.split()) for text in folded[part.last + 1 : last + 1]]
+        prose = sum(count for count in counts if count >= LEAST_PROSE_LINE_WORDS)
+        if last > part.last and sum(counts) >= LEAST_LETTER_WORDS and prose >= 0.7 * sum(counts):
+            longer = _part(part.piece, folded, part.first, last, least_prose=0.4, signed=True)
+            return longer or part
+    return part
+
+
+def _part(
+    piece: PieceText, folded: list[str], first: int, last: int, *, least_prose: float, signed: bool = False
+) -> LetterPart | None:
+    """The lines as a letter when they are prose enough; one that is not `signed` must speak in the first person."""
     assert piece.read is not None
     counts = [len(text.split()) for text in folded[first : last + 1]]
     prose = sum(count for count in counts if count >= LEAST_PROSE_LINE_WORDS)
-    if sum(counts) < LEAST_LETTER_WORDS or prose < least_prose * sum(counts) or not _speaks(folded[first : last + 1]):
+    if sum(counts) < LEAST_LETTER_WORDS or prose < least_prose * sum(counts):
+        return None
+    if not signed and not _speaks(folded[first : last + 1]):
         return None
     lines = piece.read.placed_lines
     end = min(last + 3, len(lines) - 1)  # the signature

@@ -98,9 +98,10 @@ def judge_rated(papers: Papers, criterion: Criterion) -> Judgement:
 def find_mentions(papers: Papers, lexicons: Sequence[Lexicon]) -> Iterator[Mention]:
     """Every line of the dossier with a term, denials and the notice's own sentences left out."""
     for piece in papers.cvs:
-        for shows, kinds in ((True, SHOWING), (False, CLAIMING)):
+        for kinds in (SHOWING, CLAIMING):
             for run in papers.runs(piece, *kinds):
                 for line in run:
+                    shows = _shows(piece, line)
                     for hit in _hits(piece, line, lexicons):
                         if not is_of_notice(line.text, papers.notice):
                             yield Mention(piece, line, hit, shows and not _wished(piece, line, hit))
@@ -111,6 +112,12 @@ def find_mentions(papers: Papers, lexicons: Sequence[Lexicon]) -> Iterator[Menti
                 continue
             for hit in _hits(piece, line, lexicons):
                 yield Mention(piece, line, hit, shows=False)
+
+
+def _shows(piece: Understood, line: TextLine) -> bool:
+    """Does the line stand where people tell what they did? A heading in words of its own heads something that was done."""
+    section = piece.section_of(line.index)
+    return section.kind in SHOWING or (section.heading is not None and not section.heading.sure)
 
 
 def _hits(piece: Understood, line: TextLine, lexicons: Sequence[Lexicon]) -> Iterator[Hit]:

@@ -83,6 +83,11 @@ def from_lines(piece: PieceText, lines: Sequence[PlacedLine]) -> NamedReferences
     return NamedReferences(tuple(people), tuple(projects), on_request)
 
 
+def has_contact(folded: str) -> bool:
+    """Does the line hold a mail address or a phone number?"""
+    return bool(EMAIL.search(folded) or PHONE.search(folded))
+
+
 def without_doubles(people: Sequence[Named]) -> list[Named]:
     """Each person once: the same name, mail or phone is the same person; what one row lacks another may give."""
     kept: list[Named] = []
