@@ -23,7 +23,7 @@ from app.screening.step import screen_next
 from app.screening.tables import ScreeningRow
 from app.settings import Settings
 from app.vault.local import Vault
-from app.work.claim import next_due, take_back
+from app.work.claim import take_back
 from app.work.local import Step
 
 
@@ -50,14 +50,12 @@ def steps(means: Means) -> tuple[Step, ...]:
         Step(
             "read",
             lambda now: read_next(database, vault, now=now),
-            partial(_when, database, lambda session: next_due(session, Reading)),
             threads=means.readers,
             yields_to_uploads=True,
         ),
         Step(
             "screen",
             lambda now: screen_next(database, vault, notice, now=now),
-            partial(_when, database, lambda session: next_due(session, ScreeningRow)),
             yields_to_uploads=True,
         ),
         Step(

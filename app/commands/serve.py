@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import dataclasses
 import resource
 import signal
@@ -65,7 +66,7 @@ def serve_on(settings: Settings, listening: socket.socket) -> int:
 class WithWorker:
     """The site with the executor inside: begins after the site is up, ends before the site lets go of the database.
 
-    It also counts uploads on their way in, which reading rests for.
+    It also counts uploads on their way in, which reading rests for, and wakes the executor after each change.
     """
 
     def __init__(self, app: FastAPI | ASGIApp, executor: LocalExecutor) -> None:
@@ -75,9 +76,10 @@ class WithWorker:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
             await self._live(scope, receive, send)
-        elif scope["type"] == "http" and scope["method"] in _BODY_METHODS and _is_upload(scope):
-            with self._executor.uploads.one():
+        elif scope["type"] == "http" and scope["method"] in _BODY_METHODS:
+            with self._executor.uploads.one() if _is_upload(scope) else contextlib.nullcontext():
                 await self._app(scope, receive, send)
+            self._executor.wake()  # whatever was committed may be work
         else:
             await self._app(scope, receive, send)
 

@@ -1,7 +1,7 @@
 """The embedded executor: threads that take up waiting rows inside the serving process. Knows no room.
 
-The rows are the queue; this only decides when to look. A step says when its first row is due, is run until
-nothing is left, and sleeps until the next due instant, a `wake`, or the poll. A thread never dies of what a
+The rows are the queue; this only decides when to look. A step is run until nothing is left, then sleeps until
+its next row is due, a `wake`, or the poll. A thread never dies of what a
 step raises: the fault is logged and the step rests for longer and longer.
 """
 
@@ -26,11 +26,14 @@ LONGEST_COURTESY_SECONDS = 30.0
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One kind of work. `run` does one unit and says whether there was one; `next_due` when there may be."""
+    """One kind of work. `run` does one unit and says whether there was one.
+
+    `next_due` says when there may be one; without it the step looks at every wake and every poll.
+    """
 
     name: str
     run: Callable[[datetime], bool]
-    next_due: Callable[[], datetime | None]
+    next_due: Callable[[], datetime | None] | None = None
     threads: int = 1
     yields_to_uploads: bool = False
 
@@ -117,10 +120,11 @@ class LocalExecutor:
         while not self._stopping.is_set():
             wakes = self._wakes
             try:
-                due = step.next_due()
-                if due is None or due > self._now():
-                    self._sleep(wakes, due)
-                    continue
+                if step.next_due is not None:
+                    due = step.next_due()
+                    if due is None or due > self._now():
+                        self._sleep(wakes, due)
+                        continue
                 self._give_way(step)
                 if self._stopping.is_set():
                     return
