@@ -51,7 +51,8 @@ def by_shape(texts: Sequence[str], glyphs: Sequence[Glyph | None], habits: Habit
             continue
         before = texts[place - 1] if place else " "
         after = texts[place + 1] if place + 1 < len(texts) else " "
-        gap_before, gap_after = before in _GAP, after in _GAP
+        gaps = _WIDE_GAP if text in "«»‹›" else _GAP  # French leaves a space inside its quotes
+        gap_before, gap_after = before in gaps, after in gaps
         opening = text in OPENING
         if gap_before != gap_after:
             wanted = gap_before

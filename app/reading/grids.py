@@ -25,10 +25,21 @@ class _Side:
                 self.rows.append(segment.baseline)
                 size = segment.size
         self.length = sum(segment.count for segment in segments) / max(len(self.rows), 1)
-        text = "".join(part for segment in segments for part in segment.texts)
-        self.digits = sum(character.isdigit() for character in text) / max(1, len(text))
+        self.digits = _digits(segments)
         self.right = sum(segment.right for segment in segments)
         self.left = sum(segment.left for segment in segments)
+
+
+    @property
+    def dated_rows(self) -> list[float]:
+        """The rows that are mostly numbers."""
+        return sorted({segment.baseline for segment in self.segments if _digits([segment]) > 0.3})
+
+
+def _digits(segments: Sequence[Segment]) -> float:
+    """The share of digits."""
+    texts = [text for segment in segments for text in segment.texts]
+    return sum(text[0].isdigit() for text in texts) / max(1, len(texts))
 
 
 def is_tabular(left: Sequence[Segment], right: Sequence[Segment], rules: int, aligned: float, band: float) -> bool:
@@ -54,7 +65,10 @@ def is_tabular(left: Sequence[Segment], right: Sequence[Segment], rules: int, al
     weaving = switches / (2.0 * rows) if streamed else 0.5
     if not streamed and rows >= 6 and _is_sidebar(short, long, size):
         return False
-    if _is_dates_column(short, long, on_baseline, switches):
+    narrow, wide = (one, two) if one.length <= two.length else (two, one)
+    if _is_dates_column(narrow, wide, aligned * size, switches):
+        return True
+    if streamed and rows < 0.8 * len(long.rows) and short.length < 30 and switches >= 1.5 * on_baseline >= 0.75 * rows:
         return True
     if weaving <= 0.34:
         return False
@@ -69,16 +83,15 @@ def is_tabular(left: Sequence[Segment], right: Sequence[Segment], rules: int, al
     return short.length <= _VERY_LONG
 
 
-def _is_dates_column(short: _Side, long: _Side, on_baseline: int, switches: int) -> bool:
-    """Few short rows, each on the first line of an entry beside it, with section titles in between perhaps.
-
-    Written entry by entry, or else mostly numbers: a column of dates drawn on its own.
-    """
-    if short.length >= 30 or on_baseline < 0.5 * len(short.rows) or len(short.rows) > 0.8 * len(long.rows):
+def _is_dates_column(narrow: _Side, wide: _Side, tolerance: float, switches: int) -> bool:
+    """Dates, each on the first line of an entry beside it, with section titles, places or a second line in between perhaps."""
+    if narrow.length >= 24 or narrow.length > 0.8 * wide.length:
         return False
-    if switches >= 1.5 * on_baseline:
-        return True
-    return on_baseline >= 0.8 * len(short.rows) and short.length < 24 and short.digits > 0.3
+    dated = narrow.dated_rows
+    if len(dated) < 2 or len(dated) < 0.4 * len(narrow.rows):
+        return False
+    aligned = _aligned_rows(dated, wide.rows, tolerance)
+    return aligned >= 0.8 * len(dated) and (aligned >= 3 or switches >= 2)
 
 
 def _aligned_rows(short: list[float], long: list[float], tolerance: float) -> int:

@@ -11,7 +11,7 @@ from pdfminer.pdftypes import PDFObjRef, resolve1
 from pdfminer.psexceptions import PSException
 
 from app.reading.glyphs import Face
-from app.reading.letters import COMBINING, clean, kind
+from app.reading.letters import ARABIC, COMBINING, clean, kind
 from app.reading.pdf_cmaps import install
 from app.reading.pdf_texfonts import tex_code_table
 from app.reading.pdf_witness import second_witness
@@ -30,7 +30,7 @@ _MAX_WIDTH_SPAN = 65_536
 class PdfFace:
     """One font. `shown` fills as codes come up; `ascent` and `descent` are in text space, descent below zero."""
 
-    __slots__ = ("ascent", "decode", "descent", "face", "font", "has_marks", "multibyte", "shown", "texts", "type3")
+    __slots__ = ("ascent", "decode", "descent", "face", "font", "has_marks", "is_arabic", "multibyte", "shown", "texts", "type3")
 
     def __init__(self, font: PDFFont, spec: dict[str, Any]) -> None:
         self.font = font
@@ -45,14 +45,17 @@ class PdfFace:
             self.ascent = self.ascent if 0.3 < self.ascent < 1.6 else 0.9
             self.descent = self.descent if -0.8 < self.descent < 0 else -0.25
         self.face = Face(str(font.fontname), _is_bold(font))
-        self.texts = self._better_texts(spec)
+        mapped = getattr(getattr(font, "unicode_map", None), "cid2unichr", None) if "ToUnicode" in spec else None
+        self.is_arabic = any(ARABIC.search(text) for text in (mapped or {}).values())
+        self.texts = self._better_texts(spec, mapped)
 
-    def _better_texts(self, spec: dict[str, Any]) -> dict[int, str]:
+    def _better_texts(self, spec: dict[str, Any], mapped: dict[int, str] | None) -> dict[int, str]:
         if self.type3:
             return tex_code_table(spec)
         if not isinstance(self.font, PDFCIDFont):
             return {}
-        mapped = getattr(self.font.unicode_map, "cid2unichr", None) if "ToUnicode" in spec else None
+        if mapped and not self.is_arabic:
+            return {}
         return second_witness(spec, mapped)
 
     def load(self, code: int) -> Shown:
@@ -70,6 +73,8 @@ class PdfFace:
     def _text(self, code: int) -> str | None:
         if code in self.texts:
             return self.texts[code]
+        if self.is_arabic and not self.multibyte and code != 32 and code not in self.font.unicode_map.cid2unichr:
+            return ""  # a joining stroke: the encoding's Latin sign for its code means nothing
         try:
             text = self.font.to_unichr(code)
         except (PDFUnicodeNotDefined, KeyError, ValueError, TypeError):

@@ -11,7 +11,7 @@ from app.reading.text import Box
 
 Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-_MAX_OUTLINE = 64  # points: rounded frames and circles have fewer
+_MAX_OUTLINE = 400  # points: circles drawn in short curves have a hundred
 MAX_SHAPES = 4000  # drawings beyond this add nothing to reading
 
 

@@ -25,10 +25,9 @@ _UNI_NAME = re.compile(r"uni([0-9A-F]{4})(?:\.|$)")
 def second_witness(spec: dict[str, Any], mapped: dict[int, str] | None) -> dict[int, str]:
     """Corrections by character id for an Identity-encoded font; empty when there is nothing to correct.
 
-    `mapped` is the ToUnicode map, None without one. A map without Arabic is believed: Latin maps are right everywhere we looked.
+    `mapped` is the ToUnicode map, None without one. Only maps with Arabic are worth asking about: Latin maps are right everywhere
+    we looked.
     """
-    if mapped and not any(ARABIC.search(text) for text in mapped.values()):
-        return {}
     try:
         found = _program(spec)
         if found is None:
