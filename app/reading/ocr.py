@@ -19,10 +19,14 @@ from app.reading.words import lines_from_words
 
 READING_DPI = 200
 _POOR_DPI = 150
+_MOST_DOUBTFUL = 0.06  # of the letters of a French reading
+_DOUBTED = 60.0
+_SOME_ARABIC = 0.03  # of the letters
 _SURE_ENOUGH = 88.0  # mean confidence below which three passes pay for themselves
-_WORKING_LANGUAGES = "fra+ara"
+_BOTH = "fra+ara"
 # A list mark that Tesseract took for a letter or a sign.
 _MARK = re.compile(r"^[^\w(«\"]{1,2}$|^[eo°©€¢@]$")
+_ROUND_MARK = re.compile("^[.٠]{1,2}$")  # a round mark read as the Arabic-Indic zero, however surely
 _ARABIC = re.compile("[\u0600-\u06ff]")
 
 
@@ -40,7 +44,7 @@ def read_picture(image: Image.Image, *, dpi: float, number: int, photo: bool = F
     ruled = without_rules(upright, dpi)
     if ruled.is_table:
         upright = ruled.image
-    seen = _read_latin(upright, dpi, photo=photo) if turned.is_latin else _read_any(upright, dpi, photo=photo)
+    seen = _read_latin(upright, dpi, photo=photo) if turned.is_latin else _read_both(upright, dpi, photo=photo)
     lines = _laid_out(seen, upright, dpi)
     if turned.turn:
         lines = tuple(_turned_back(line, turned.turn, width, height) for line in lines)
@@ -48,12 +52,18 @@ def read_picture(image: Image.Image, *, dpi: float, number: int, photo: bool = F
 
 
 def _read_latin(image: Image.Image, dpi: float, *, photo: bool) -> list[Seen]:
-    return _without_marks(words(image if photo else softened(image), "fra", segmentation=3, dpi=dpi))
+    """A page that looks French; lines in Arabic show themselves by their low confidence, and the page is read again."""
+    first = _french(image, dpi, photo=photo)
+    if _doubtful_share(first) <= _MOST_DOUBTFUL:
+        return first
+    return best_lines([first, _both(image, dpi, photo=photo)])
 
 
-def _read_any(image: Image.Image, dpi: float, *, photo: bool) -> list[Seen]:
-    prepared = flattened(image, dpi) if photo else softened(image)
-    first = _without_marks(words(prepared, _WORKING_LANGUAGES, segmentation=4, dpi=dpi))
+def _read_both(image: Image.Image, dpi: float, *, photo: bool) -> list[Seen]:
+    """A page in Arabic, in both, or in nobody knows what."""
+    first = _both(image, dpi, photo=photo)
+    if _arabic_share(first) < _SOME_ARABIC:
+        return best_lines([_french(image, dpi, photo=photo), first])
     if _confidence(first) >= _SURE_ENOUGH:
         return first
     second = _pass(image, dpi, dpi, lambda picture: without_grain(flattened(picture, dpi)))
@@ -61,12 +71,21 @@ def _read_any(image: Image.Image, dpi: float, *, photo: bool) -> list[Seen]:
     return best_lines([first, second, third])
 
 
+def _french(image: Image.Image, dpi: float, *, photo: bool) -> list[Seen]:
+    return _without_marks(words(image if photo else softened(image), "fra", segmentation=3, dpi=dpi))
+
+
+def _both(image: Image.Image, dpi: float, *, photo: bool) -> list[Seen]:
+    prepared = flattened(image, dpi) if photo else softened(image)
+    return _without_marks(words(prepared, _BOTH, segmentation=4, dpi=dpi))
+
+
 def _pass(image: Image.Image, dpi: float, at_dpi: float, prepare: Callable[[Image.Image], Image.Image]) -> list[Seen]:
     """One more reading at another resolution, its places in pixels of `dpi`."""
     ratio = at_dpi / dpi
     if ratio != 1:
         image = image.resize((int(image.width * ratio), int(image.height * ratio)), Image.Resampling.LANCZOS)
-    seen = _without_marks(words(prepare(image), _WORKING_LANGUAGES, segmentation=4, dpi=at_dpi))
+    seen = _without_marks(words(prepare(image), _BOTH, segmentation=4, dpi=at_dpi))
     if ratio == 1:
         return seen
     return [
@@ -118,6 +137,17 @@ def _confidence(seen: list[Seen]) -> float:
     return sum(word.confidence for word in seen) / len(seen) if seen else 0.0
 
 
+def _doubtful_share(seen: list[Seen]) -> float:
+    letters = sum(len(word.text) for word in seen)
+    doubted = sum(len(word.text) for word in seen if word.confidence < _DOUBTED)
+    return doubted / letters if letters else 1.0
+
+
+def _arabic_share(seen: list[Seen]) -> float:
+    letters = sum(len(word.text) for word in seen)
+    return sum(len(_ARABIC.findall(word.text)) for word in seen) / letters if letters else 0.0
+
+
 def _without_marks(seen: list[Seen]) -> list[Seen]:
     """Without the list marks at the beginning of lines."""
     lines: dict[int, list[Seen]] = {}
@@ -134,7 +164,7 @@ def _mark_of(line: list[Seen]) -> Seen | None:
     rightmost = arabic * 2 > sum(len(word.text) for word in line)
     edge = max(line, key=lambda word: word.x0) if rightmost else min(line, key=lambda word: word.x0)
     doubtful = edge.confidence < 80 or not edge.text.isalnum()
-    return edge if doubtful and _MARK.match(edge.text) else None
+    return edge if _ROUND_MARK.match(edge.text) or (doubtful and _MARK.match(edge.text)) else None
 
 
 def _turned_back(line: Line, turn: int, width: float, height: float) -> Line:

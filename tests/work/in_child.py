@@ -56,7 +56,7 @@ ATTEMPTS = {
     "leave the group": os.setsid,
     "found a group": lambda: os.setpgid(0, 0),
     "signal another process": lambda: os.kill(os.getppid(), signal.SIGTERM),
-    "write much": lambda: _write_much(),
+    "write much": lambda: _write_much(),  # noqa: PLW0108 - defined below
     "open many files": lambda: [os.open(os.devnull, os.O_RDONLY) for _ in range(500)],
 }
 

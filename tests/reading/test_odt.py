@@ -1,0 +1,97 @@
+"""OpenDocument texts: the twin of the DOCX tests."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.reading.odt import read_odt
+from app.reading.text import Hidden
+from app.reading.unreadable import Unreadable, Why
+from tests.reading.make import odt_of, zip_of
+
+
+def _p(text: str, style: str = "") -> str:
+    return f'<text:p text:style-name="{style}">{text}</text:p>'
+
+
+def _text(body: str, **more: str) -> str:
+    return read_odt(odt_of(body, **more)).text
+
+
+def test_spaces_tabs_and_breaks_are_elements() -> None:
+    assert _text(_p("a<text:s text:c='3'/>b<text:tab/>c<text:line-break/>d\n e")) == "a b c\nd e"
+
+
+def test_headings_are_bold_and_large() -> None:
+    heading, plain = read_odt(odt_of('<text:h text:outline-level="1">Formation</text:h>' + _p("Master"))).pages[0].lines
+
+    assert [(line.words[0].bold, line.words[0].size >= 14) for line in (heading, plain)] == [
+        (True, True),
+        (False, False),
+    ]
+
+
+def test_a_list_says_so() -> None:
+    body = f"<text:list><text:list-item>{_p('Budget')}</text:list-item></text:list>" + _p("Fin")
+
+    assert [line.bullet for line in read_odt(odt_of(body)).pages[0].lines] == [True, False]
+
+
+def test_tracked_deletions_and_comments_are_left_out() -> None:
+    body = (
+        f"<text:tracked-changes><text:changed-region><text:deletion>{_p('jamais')}</text:deletion>"
+        "</text:changed-region></text:tracked-changes>"
+        + _p(f"gardé<office:annotation>{_p('un avis')}</office:annotation>")
+    )
+
+    assert _text(body) == "gardé"
+
+
+def test_a_frame_is_read_apart_and_a_note_at_the_end() -> None:
+    body = _p(f"Profil<draw:frame><draw:text-box>{_p('Langues')}</draw:text-box></draw:frame>") + _p(
+        f"Enquête<text:note><text:note-body>{_p('Source : HCP')}</text:note-body></text:note>"
+    )
+
+    assert _text(body) == "Profil\n\nLangues\n\nEnquête\n\nSource : HCP"
+
+
+def test_a_table_is_read_across() -> None:
+    row = f"<table:table-row><table:table-cell>{_p('2019')}</table:table-cell><table:table-cell>{_p('Cheffe')}</table:table-cell></table:table-row>"
+
+    assert _text(f"<table:table>{row}</table:table>") == "2019 Cheffe"
+
+
+def test_a_page_break_in_a_style_begins_a_page_with_the_header_again() -> None:
+    styles = '<style:style style:family="paragraph" style:name="P1"><style:paragraph-properties fo:break-before="page"/></style:style>'
+    shared = f"<style:master-page><style:header>{_p('Dossier')}</style:header></style:master-page>"
+
+    assert _text(_p("un") + _p("deux", "P1"), styles=styles, shared=shared) == "Dossier\n\nun\fDossier\n\ndeux"
+
+
+def test_text_that_nobody_was_to_see_is_told_apart() -> None:
+    styles = (
+        '<style:style style:family="text" style:name="T1"><style:text-properties fo:color="#ffffff"/></style:style>'
+    )
+
+    read = read_odt(odt_of(_p("Visible <text:span text:style-name='T1'>plaidoyer</text:span>"), styles=styles))
+
+    assert (read.text, read.hidden) == ("Visible", (Hidden(1, "plaidoyer", "white"),))
+
+
+def test_a_password_is_named() -> None:
+    manifest = (
+        '<m:manifest xmlns:m="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
+        "<m:file-entry><m:encryption-data/></m:file-entry></m:manifest>"
+    )
+    locked = zip_of(
+        {
+            "mimetype": "application/vnd.oasis.opendocument.text",
+            "META-INF/manifest.xml": manifest,
+            "content.xml": b"\x00",
+        }
+    )
+
+    with pytest.raises(Unreadable) as refused:
+        read_odt(locked)
+
+    assert refused.value.why is Why.ENCRYPTED
