@@ -32,6 +32,12 @@ CATALOGS = Path(__file__).parent / "catalogs"
 LOCALES = {"fr": "fr_FR", "ar": "ar_MA"}
 DIRECTIONS = {"fr": "ltr", "ar": "rtl"}
 
+# As the catalogues are written. CLDR has since given French a third form, for millions.
+PLURAL_FORMS = {
+    "fr": "nplurals=2; plural=(n > 1);",
+    "ar": "nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5);",
+}
+
 _BINARY_STEP = 1024
 
 
@@ -43,6 +49,7 @@ def mark(sentence: str) -> str:
 def catalog(language: str) -> Catalog:
     """All sentences of `language`, merged; where two files say one sentence differently, the first file counts."""
     merged = Catalog(locale=language)
+    merged.mime_headers = [("Plural-Forms", PLURAL_FORMS[language])]
     for message in _messages(language):
         if merged.get(message.id, message.context) is None:
             merged.add(message.id, message.string, context=message.context, flags=message.flags)

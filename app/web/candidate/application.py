@@ -104,6 +104,7 @@ def save(
     if "save" in given.words and not problems:
         return _to(language, "postuler?kept=1")
     problems += _problems(form, draft, language, files_with_problems={field for field, _ in problems})
+    problems.sort(key=lambda problem: _place_on_page(problem[0]))
     if problems:
         session.flush()  # the files on the page carry their numbers
         return _form(request, visitor, language, draft, form=form, problems=problems, status=422)
@@ -222,6 +223,11 @@ def _problems(
     words = translator(language)
     found = errors_of(form, {PieceKind(each.kind) for each in draft.files})
     return [(field, words.gettext(sentence)) for field, sentence in found if field not in files_with_problems]
+
+
+def _place_on_page(field: str) -> int:
+    order = ("website", "name", "email", "phone", "cv", "letter", "referees", "references", "consent")
+    return order.index(field.partition("-")[0])
 
 
 def _form(

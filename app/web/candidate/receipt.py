@@ -32,10 +32,10 @@ PostedToken = Annotated[Posted, Depends(posted(words={"token"}))]
 
 @dataclass(frozen=True, slots=True)
 class ShownPiece:
-    """A line of the receipt, and how far reading got: nothing yet, read, or unreadable because of `why`."""
+    """A line of the receipt, and how far reading got. `why` before reading is over is only what the door noticed."""
 
     received: ReceivedPiece
-    is_read: bool
+    is_over: bool
     why: Why | None
     pages: int | None
 
@@ -103,7 +103,7 @@ def _shown_pieces(session: Session, dossier: Dossier) -> list[ShownPiece]:
     for received, row in zip(receipt_of(dossier).pieces, dossier.pieces, strict=True):
         over, code, pages = readings.get(row.id, (False, None, None))
         why = Why(code) if code else (Why.ENCRYPTED if row.password_protected and not over else None)
-        shown.append(ShownPiece(received, over and why is None, why, pages))
+        shown.append(ShownPiece(received, over, why, pages))
     return shown
 
 
