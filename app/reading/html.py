@@ -15,6 +15,7 @@ import lxml.html
 from lxml import etree
 
 from app.reading.flow import HEADING_SIZE, Flow, Flowing, Frame, Paragraph, Run, Table, lay_out
+from app.reading.plain import decoded
 from app.reading.text import Hidden, ReadText
 from app.reading.unreadable import Unreadable, Why
 
@@ -29,6 +30,7 @@ _BLOCKS = {
 _APART = {"section", "article", "header", "footer", "aside", "nav", "ul", "ol"}
 _HEADINGS = {"h1": 20.0, "h2": 17.0, "h3": 15.0, "h4": HEADING_SIZE, "h5": HEADING_SIZE, "h6": HEADING_SIZE}
 _HIDING = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all)", re.IGNORECASE)
+_NAMES_ENCODING = re.compile(rb"^\xef\xbb\xbf|charset\s*=|encoding\s*=", re.IGNORECASE)
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 
 
@@ -36,8 +38,13 @@ def read_html(content: bytes) -> ReadText:
     """The words of a web page. Raises Unreadable: damaged, too_large, too_long."""
     if len(content) > _LARGEST:
         raise Unreadable(Why.TOO_LARGE, "html")
+    # A page that does not name its encoding is decoded as plain text would be.
+    encoding = None if _NAMES_ENCODING.search(content[:4096]) else "utf-8"
+    if encoding:
+        content = decoded(content).encode("utf-8", "replace")
     try:
-        root = lxml.html.document_fromstring(content, parser=lxml.html.HTMLParser(no_network=True, huge_tree=False))
+        parser = lxml.html.HTMLParser(no_network=True, huge_tree=False, encoding=encoding)
+        root = lxml.html.document_fromstring(content, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise Unreadable(Why.DAMAGED, "html") from error
     walk = _Walk()

@@ -51,15 +51,21 @@ def _decoded(content: bytes) -> str:
     for bom, encoding in _BOMS:
         if content.startswith(bom):
             return content.decode(encoding, "replace")
-    zeros = content.count(0)
-    if zeros:
-        even, odd = content[::2].count(0), content[1::2].count(0)
-        if zeros > len(content) * 0.2 and min(even, odd) < 0.05 * max(even, odd):
-            return content.decode("utf-16-le" if odd > even else "utf-16-be", "replace")
+    wide = _unmarked_utf16(content)
+    if wide is not None:
+        return content.decode(wide, "replace")
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError:
         return content.decode("cp1256" if _looks_arabic(content) else "cp1252", "replace")
+
+
+def _unmarked_utf16(content: bytes) -> str | None:
+    """UTF-16 without its mark: nearly every other byte is the number of the Latin (0) or the Arabic (6) page."""
+    even, odd = (sum(half.count(page) for page in (0, 6)) for half in (content[::2], content[1::2]))
+    if max(even, odd) < 0.7 * (len(content) // 2) or min(even, odd) > 0.2 * max(even, odd):
+        return None
+    return "utf-16-le" if odd > even else "utf-16-be"
 
 
 def _looks_arabic(content: bytes) -> bool:

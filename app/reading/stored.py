@@ -53,14 +53,18 @@ def from_json(kept: Any) -> ReadText:
 
 def _page_to_json(page: Page) -> list[Any]:
     lines = [[_word_rows(line), line.block, int(line.right_to_left), int(line.bullet)] for line in page.lines]
-    return [page.number, page.width, page.height, page.source, lines, int(page.laid_out)]
+    return [page.number, float(page.width), float(page.height), page.source, lines, int(page.laid_out)]
 
 
 def _word_rows(line: Line) -> list[list[Any]]:
     return [
-        [word.text, word.box.x0, word.box.top, word.box.x1, word.box.bottom, word.size, int(word.bold), word.confidence]
+        [word.text, *map(float, _edges(word.box)), float(word.size), int(word.bold), float(word.confidence)]
         for word in line.words
     ]
+
+
+def _edges(box: Box) -> tuple[float, float, float, float]:
+    return box.x0, box.top, box.x1, box.bottom
 
 
 def _page_from_json(kept: Any) -> Page:
