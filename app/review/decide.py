@@ -11,7 +11,7 @@ from app.intake.tables import Dossier
 from app.journal.record import record
 from app.posting.deadline import Timeliness
 from app.refusals import Refused
-from app.review.reasons import DecisionReason, Reason
+from app.review.reasons import OFFERED_DECISION_REASONS, DecisionReason, Reason
 from app.review.standing import Standing, may_move
 from app.review.tables import Decision, Opening, Release
 from app.screening.tables import ScreeningRow
@@ -83,12 +83,10 @@ def decide(
 
     Raises ReasonMissing, DossierWithdrawn, DossierLate, NotOpened, NotScreenedYet, ChangedMeanwhile, MoveNotAllowed.
     """
-    if not reason.is_enough or reason.code not in {"", *DecisionReason} or reason.code == DecisionReason.UNDONE:
-        raise ReasonMissing
+    require_reason(reason)
     last = _last_move(session, dossier, seen)
-    _require_decidable(session, dossier, by, target)
     current = Standing(last.standing) if last else Standing.TO_REVIEW
-    _require_move(session, dossier, current, target)
+    require_decidable(session, dossier, by, current, target)
     return _add(session, dossier, target, by=by, reason=reason, after=last, now=now)
 
 
@@ -120,7 +118,14 @@ def _move(session: Session, dossier: Dossier, ordinal: int) -> Decision | None:
     return session.scalar(select(Decision).where(Decision.dossier_id == dossier.id, Decision.ordinal == ordinal))
 
 
-def _require_decidable(session: Session, dossier: Dossier, by: int, target: Standing) -> None:
+def require_reason(reason: Reason) -> None:
+    """Raise ReasonMissing unless the reason says something, by a code that is offered or in words."""
+    if not reason.is_enough or reason.code not in {"", *OFFERED_DECISION_REASONS}:
+        raise ReasonMissing
+
+
+def require_decidable(session: Session, dossier: Dossier, by: int, current: Standing, target: Standing) -> None:
+    """Raise what `decide` would, the reason and the number of moves aside."""
     if dossier.withdrawn_at is not None:
         raise DossierWithdrawn
     if dossier.timeliness == Timeliness.LATE and target in {Standing.SHORTLISTED, Standing.RESERVE}:
@@ -130,6 +135,7 @@ def _require_decidable(session: Session, dossier: Dossier, by: int, target: Stan
     state = session.scalar(select(ScreeningRow.state).where(ScreeningRow.dossier_id == dossier.id))
     if state == WorkState.PENDING:
         raise NotScreenedYet
+    _require_move(session, dossier, current, target)
 
 
 def _require_move(session: Session, dossier: Dossier, current: Standing, target: Standing) -> None:
