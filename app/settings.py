@@ -31,6 +31,7 @@ class Settings(BaseSettings):
     smtp_password: SecretStr = SecretStr("")
     smtp_security: str = Field(default="starttls", pattern="^(starttls|tls|none)$")
     mail_from: str = ""
+    recall_seconds: int = Field(default=60, ge=0, le=3600, description="how long released letters can be called back")
     mailbox_password: SecretStr = Field(
         default=SecretStr(""), description="for import-mailbox imaps://…; asked at the terminal when empty"
     )
