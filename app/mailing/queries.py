@@ -55,6 +55,13 @@ def letter_lines(session: Session, kind: LetterKind) -> Sequence[LetterLine]:
     return sorted(lines, key=lambda line: (urgency[LetterState(line.letter.state)], line.reference))
 
 
+def letter_counts(session: Session, kind: LetterKind) -> dict[LetterState, int]:
+    """How many letters of that kind stand where."""
+    found = session.execute(select(Letter.state, func.count()).where(Letter.kind == kind).group_by(Letter.state))
+    counted = dict(found.tuples().all())
+    return {state: counted.get(state, 0) for state in LetterState}
+
+
 def letter_of(session: Session, dossier: Dossier, kind: LetterKind) -> Letter | None:
     """The dossier's letter of that kind."""
     return session.scalar(select(Letter).where(Letter.dossier_id == dossier.id, Letter.kind == kind))
