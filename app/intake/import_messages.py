@@ -72,7 +72,7 @@ def import_message(
     if known is not None:
         return _already(session, known)
     kept = vault.keep_bytes(raw)
-    message, mail = _understood(raw)
+    message, mail = understood(raw)
     stamp = arrival(message, notice, internal_date=found.internal_date, from_line_at=found.from_line_at)
     earlier = _earlier_dossier(session, mail.about, notice)
     decided = decide(
@@ -150,7 +150,7 @@ def _as_sent(raw: bytes) -> bytes:
     return _STORE_HEADERS.sub(b"", head + b"\n") + blank + body
 
 
-def _understood(raw: bytes) -> tuple[EmailMessage, Mail]:
+def understood(raw: bytes) -> tuple[EmailMessage, Mail]:
     """The message and what it says; a message that breaks the parser is understood as « not understood »."""
     try:
         message = parse(raw)

@@ -156,6 +156,7 @@ class Message(Table):
     imported_at: Mapped[datetime]
     sorted_at: Mapped[datetime | None]
     sorted_by: Mapped[str | None]
+    sorting_reason: Mapped[str | None]  # a person's words
 
     __table_args__ = (
         CheckConstraint("state IN ('waiting', 'dossier', 'to_sort', 'ignored')", name="message_state_is_known"),

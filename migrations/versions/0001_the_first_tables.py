@@ -202,6 +202,7 @@ def upgrade() -> None:
         sa.Column("imported_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("sorted_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("sorted_by", sa.String(), nullable=True),
+        sa.Column("sorting_reason", sa.String(), nullable=True),
         sa.CheckConstraint("(state <> 'dossier') OR (dossier_id IS NOT NULL)", name=op.f("message_dossier_if_dossier")),
         sa.CheckConstraint("(state <> 'to_sort') OR (reason IS NOT NULL)", name=op.f("message_reason_if_to_sort")),
         sa.CheckConstraint(
