@@ -17,6 +17,7 @@ _SAME_COLOUR = 0.06  # of full strength, the largest difference of the three par
 _FAINT = 0.05  # opacity
 _SCAN = 0.6  # of the page: a picture this large is the page itself
 _SLACK = 1.0  # points
+_THIN = 3.0  # points
 _MAX_SHOWN = 2000  # characters of hidden text reported a page and reason
 
 
@@ -31,11 +32,13 @@ class Parted:
 def part_hidden(sheet: Sheet) -> Parted:
     """Sort the runs of a sheet. Runs of spaces only are left out of both."""
     scan = any(_share(area.box, sheet) > _SCAN for area in sheet.pictures)
-    covers = [area for area in sheet.areas if (area.exact or area.outline) and not (area.picture and _share(area.box, sheet) > _SCAN)]
+    grounds = [area for area in sheet.areas if _is_ground(area)]
+    covers = [area for area in grounds if area.exact or area.outline]
+    covers = [area for area in covers if not (area.picture and _share(area.box, sheet) > _SCAN)]
     visible: list[Run] = []
     hidden: dict[str, list[Run]] = {}
     for run in sheet.runs:
-        why = _why_hidden(run, sheet, covers, scan=scan)
+        why = _why_hidden(run, sheet, grounds, covers, scan=scan)
         if why is None:
             visible.append(run)
         elif any(glyph.text and not glyph.text.isspace() for glyph in run.glyphs):
@@ -53,7 +56,7 @@ def report(parted: Parted, page: int) -> list[Hidden]:
     return found
 
 
-def _why_hidden(run: Run, sheet: Sheet, covers: list[Area], *, scan: bool) -> str | None:
+def _why_hidden(run: Run, sheet: Sheet, grounds: list[Area], covers: list[Area], *, scan: bool) -> str | None:
     ink = run.ink
     if run.size < TINY:
         return "tiny"
@@ -67,11 +70,16 @@ def _why_hidden(run: Run, sheet: Sheet, covers: list[Area], *, scan: bool) -> st
         return None if scan else "invisible"
     if ink.clip is not None and not _overlap(box, ink.clip):
         return "clipped"
-    if covers and any(area.order > run.order and _covers(area, box) for area in covers):
+    if covers and any(area.order > run.order and _covers(area, box) for area in reversed(covers)):
         return "covered"
-    if ink.colour is not None and min(ink.colour) > 0.5 or sheet.areas:
-        return "white" if not scan and _blends_in(ink.colour, _background(run, box, sheet)) else None
+    if not scan and _blends_in(ink.colour, _background(run, box, grounds)):
+        return "white"
     return None
+
+
+def _is_ground(area: Area) -> bool:
+    """Whether letters could stand on it or lie under it: ruled lines and dots are too small."""
+    return area.box.bottom - area.box.top > _THIN and area.box.x1 - area.box.x0 > _THIN
 
 
 def _share(box: Box, sheet: Sheet) -> float:
@@ -114,10 +122,10 @@ def _is_inside(x: float, y: float, outline: tuple[tuple[float, float], ...]) -> 
     return inside
 
 
-def _background(run: Run, box: Box, sheet: Sheet) -> Colour | None:
+def _background(run: Run, box: Box, grounds: list[Area]) -> Colour | None:
     """The colour under the run's middle when it was painted; None under a picture or a pattern."""
     x, y = (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2
-    for area in reversed(sheet.areas):
+    for area in reversed(grounds):
         if area.order < run.order and area.box.x0 <= x <= area.box.x1 and area.box.top <= y <= area.box.bottom:
             return area.colour
     return WHITE

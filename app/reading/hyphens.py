@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from app.reading.letters import SOFT_HYPHEN
+from app.reading.plausible import are_two_words
 from app.reading.text import Line, Word
 
 _BROKEN = re.compile("([^\\W\\d_]{2,})[-\u2010\u00ad]$")
@@ -51,9 +52,14 @@ def _joined(head: str, tail: str, known: set[str]) -> str | None:
     if head[-1] not in _ALWAYS:
         rest = re.match(r"\w+", tail)
         hyphenated = f"{broken.group(1)}-{rest.group() if rest else ''}"
-        if hyphenated.lower() in known:
+        if hyphenated.lower() in known or (rest and _is_compound(broken.group(1), rest.group(), known)):
             return head + tail
     return head[:-1] + tail
+
+
+def _is_compound(head: str, tail: str, known: set[str]) -> bool:
+    head, tail = head.lower(), tail.lower()
+    return head + tail not in known and are_two_words(head, tail)
 
 
 def _with_last(line: Line, text: str) -> Line:

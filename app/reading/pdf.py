@@ -139,15 +139,16 @@ def _page(number: int, sheet: Sheet, lines: Iterable[Line]) -> PdfPage:
 
 def _verdict(sheet: Sheet, text: str, share: float) -> PageVerdict:
     """The strongest sign against the text layer first."""
-    letters = sum(character.isalpha() for character in text)
-    glyphs = [glyph for run in sheet.runs for glyph in run.glyphs]
-    unmapped = sum(glyph.text is None and glyph.x1 - glyph.x0 > 0.05 * glyph.run.size for glyph in glyphs)
+    letters = sum(map(str.isalpha, text))
+    glyphs = _glyphs(sheet)
+    nameless = [glyph for run in sheet.runs for glyph in run.glyphs if glyph[0] is None]
+    unmapped = sum(glyph.x1 - glyph.x0 > 0.05 * glyph.run.size for glyph in nameless)
     if not letters:
         return PageVerdict.OCR if unmapped or sheet.areas or sheet.rules else PageVerdict.BLANK
-    if unmapped > _UNMAPPED * len(glyphs) or (share < _PLAUSIBLE and letters > _SOME_LETTERS):
+    if unmapped > _UNMAPPED * glyphs or (share < _PLAUSIBLE and letters > _SOME_LETTERS):
         return PageVerdict.OCR
     if _picture_share(sheet) > _FULL_PAGE:
-        layer = sum(len(run.glyphs) for run in sheet.runs if run.ink.invisible) > 0.9 * len(glyphs)
+        layer = sum(len(run.glyphs) for run in sheet.runs if run.ink.invisible) > 0.9 * glyphs
         if letters < _FEW_LETTERS or (layer and share < _PLAUSIBLE_LAYER):
             return PageVerdict.OCR
     return PageVerdict.TEXT

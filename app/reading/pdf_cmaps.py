@@ -8,17 +8,14 @@ from typing import Any, BinaryIO
 import pdfminer.pdffont
 from pdfminer.cmapdb import CMapParser
 
+from app.reading.pdf_tokens import from_hex
+
 MAX_ENTRIES = 70_000  # a map of every two-byte code, and some; a hostile range names 2**32
 MAX_TARGET = 64  # bytes of text for one code
 
 _SECTION = re.compile(rb"begin(bfchar|bfrange)(.*?)end\1", re.DOTALL)
 _HEX = re.compile(rb"<([0-9A-Fa-f\s]*)>")
 _RANGE = re.compile(rb"<([0-9A-Fa-f\s]*)>\s*<([0-9A-Fa-f\s]*)>\s*(?:<([0-9A-Fa-f\s]*)>|\[([^\]]*)\])")
-
-
-def _octets(digits: bytes) -> bytes:
-    digits = b"".join(digits.split())
-    return bytes.fromhex((digits + b"0" * (len(digits) & 1)).decode("ascii"))
 
 
 def read_to_unicode(data: bytes) -> dict[int, str]:
@@ -31,7 +28,7 @@ def read_to_unicode(data: bytes) -> dict[int, str]:
         if section.group(1) == b"bfchar":
             found = _HEX.findall(section.group(2))
             for code, target in zip(found[: 2 * room : 2], found[1 : 2 * room : 2], strict=False):
-                table[int.from_bytes(_octets(code))] = _text(_octets(target))
+                table[int.from_bytes(from_hex(code))] = _text(from_hex(target))
         else:
             _read_ranges(section.group(2), table)
     return table
@@ -43,15 +40,15 @@ def _text(octets: bytes) -> str:
 
 def _read_ranges(body: bytes, table: dict[int, str]) -> None:
     for first_digits, last_digits, start, listed in _RANGE.findall(body):
-        first, last = int.from_bytes(_octets(first_digits)), int.from_bytes(_octets(last_digits))
+        first, last = int.from_bytes(from_hex(first_digits)), int.from_bytes(from_hex(last_digits))
         room = min(last - first + 1, MAX_ENTRIES - len(table))
         if room <= 0:
             continue
         if listed:
             for offset, target in enumerate(_HEX.findall(listed)[:room]):
-                table[first + offset] = _text(_octets(target))
+                table[first + offset] = _text(from_hex(target))
             continue
-        octets = _octets(start)
+        octets = from_hex(start)
         if len(octets) > MAX_TARGET:
             continue
         fixed, tail = octets[:-4], octets[-4:]

@@ -18,6 +18,7 @@ from pdfminer.psparser import literal_name
 from app.reading import pdf_limits
 from app.reading.glyphs import Sheet
 from app.reading.pdf_content import Budget, Content, numbers
+from app.reading.pdf_objects import QuickDocument
 from app.reading.pdf_fonts import FontShelf
 from app.reading.pdf_state import IDENTITY, Matrix, State, multiply, transformed
 from app.reading.text import Box
@@ -40,7 +41,7 @@ _UPRIGHT_LIMIT = 14_400  # points: the largest page PDF allows
 def open_document(content: bytes) -> PDFDocument:
     """Raises `Unreadable(ENCRYPTED)` when a password is needed, and pdfminer's own errors (`BROKEN`) on a broken file."""
     try:
-        return PDFDocument(PDFParser(io.BytesIO(content)))
+        return QuickDocument(PDFParser(io.BytesIO(content)), content)
     except PDFPasswordIncorrect as refused:
         raise Unreadable(Why.ENCRYPTED, "a password is needed") from refused
     except PDFEncryptionError as refused:

@@ -80,7 +80,7 @@ def operations(data: bytes) -> Iterator[Operation]:
             continue
         operand: Operand
         if which == 10:
-            operand, position = _nested_string(data, position)
+            operand, position = nested_string(data, position)
         else:
             operand = _operand(which, found.group(which))
         if array is None:
@@ -91,9 +91,9 @@ def operations(data: bytes) -> Iterator[Operation]:
 
 def _operand(which: int, text: bytes) -> Operand:
     if which == 4:
-        return _unescape(text)
+        return unescape(text)
     if which == 5:
-        return _from_hex(text)
+        return from_hex(text)
     if which == 6:
         return name(text)
     return float(text) if which == 7 else _odd_number(text)
@@ -101,7 +101,7 @@ def _operand(which: int, text: bytes) -> Operand:
 
 def _items(array: bytes) -> list[Operand]:
     return [
-        float(number) if number else (_from_hex(digits) if digits else _unescape(string))
+        float(number) if number else (from_hex(digits) if digits else unescape(string))
         for string, digits, number in _ITEM.findall(array)
     ]
 
@@ -113,7 +113,8 @@ def name(text: bytes) -> str:
     return text.decode("latin-1")
 
 
-def _unescape(string: bytes) -> bytes:
+def unescape(string: bytes) -> bytes:
+    """A string's bytes, its backslashes resolved."""
     if b"\\" not in string:
         return string
     return _ESCAPE.sub(_escaped, string)
@@ -126,9 +127,13 @@ def _escaped(match: re.Match[bytes]) -> bytes:
     return _ESCAPED.get(code, code)
 
 
-def _from_hex(digits: bytes) -> bytes:
-    digits = b"".join(digits.split())
-    return bytes.fromhex((digits + b"0" * (len(digits) & 1)).decode("ascii"))
+def from_hex(digits: bytes) -> bytes:
+    """Bytes of a hexadecimal string; a missing last digit is 0."""
+    try:
+        return bytes.fromhex(digits.decode("ascii"))
+    except ValueError:
+        digits = b"".join(digits.split())
+        return bytes.fromhex((digits + b"0" * (len(digits) & 1)).decode("ascii"))
 
 
 def _odd_number(text: bytes) -> float:
@@ -138,7 +143,7 @@ def _odd_number(text: bytes) -> float:
     return -value if text.startswith(b"-") else value
 
 
-def _nested_string(data: bytes, start: int) -> tuple[bytes, int]:
+def nested_string(data: bytes, start: int) -> tuple[bytes, int]:
     """A string with parentheses inside, from after its opening one; where it ends."""
     depth, at = 1, start
     while at < len(data):
@@ -153,7 +158,7 @@ def _nested_string(data: bytes, start: int) -> tuple[bytes, int]:
             if not depth:
                 break
     inside = data[start : at - 1] if not depth else data[start:at]
-    return _unescape(inside.replace(b"\r\n", b"\n")), at
+    return unescape(inside.replace(b"\r\n", b"\n")), at
 
 
 def _after_picture(data: bytes, start: int) -> int:

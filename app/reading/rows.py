@@ -227,8 +227,11 @@ def _word(texts: list[str], glyphs: list[Glyph], angle: int, arabic: bool) -> Wo
         text = _PERCENT_BEFORE.sub(r"\2\1", text)
     if not text.isascii():
         text = unicodedata.normalize("NFC", text)
-    run = glyphs[0].run
-    x0, x1, top, bottom = glyphs[0].x0, glyphs[0].x1, run.top, run.bottom
+    first, last = glyphs[0], glyphs[-1]
+    run = first[5]
+    if not arabic and last[5] is run and not angle:
+        return Word(text, Box(first[2], run.top, last[3], run.bottom), run.size, run.face.bold, run.confidence)
+    x0, x1, top, bottom = first.x0, first.x1, run.top, run.bottom
     for _, _, left, right, _, other in glyphs:
         if left < x0:
             x0 = left
