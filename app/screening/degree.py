@@ -24,7 +24,8 @@ NEVER_STUDIES = (SectionKind.EDUCATION, SectionKind.SKILLS, SectionKind.LANGUAGE
 LINES_OF_A_DIPLOMA = 3
 WORDS_OF_A_DATE = 2
 CLAIMS = (SectionKind.PROFILE, SectionKind.HEAD, SectionKind.PERSONAL, SectionKind.SKILLS)
-HOLDER_REACH = 60  # folded characters between « titulaire d'un » and the diploma
+HOLDER_REACH = 160  # folded characters after « titulaire d'un »
+SENTENCE_END = re.compile(r"[.;!\u061b](?=\s|$)|\n\n|\f")
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,14 +185,13 @@ def _claimed(papers: Papers) -> Iterator[Found]:
 
 
 def _held(papers: Papers, piece: Understood, start: int, end: int) -> Iterator[Found]:
-    holders = holder_words().hits(piece.folded, start, end)
-    if not holders:
-        return
-    for diploma in _named(papers, piece, start, end):
-        at = piece.folded.at(diploma.start)
-        stop = piece.folded.at(diploma.end)
-        if any(at - HOLDER_REACH <= hit.folded_start <= stop for hit in holders) and diploma.years is not None:
-            yield Found(diploma, piece, claimed=True)
+    """Diplomas in the sentence that a holder's phrase begins."""
+    for holder in holder_words().hits(piece.folded, start, end):
+        stop = SENTENCE_END.search(piece.folded.text, holder.folded_end, min(end, holder.folded_end + HOLDER_REACH))
+        last = stop.start() if stop else min(end, holder.folded_end + HOLDER_REACH)
+        for diploma in _named(papers, piece, holder.folded_start, last):
+            if diploma.years is not None:
+                yield Found(diploma, piece, claimed=True)
 
 
 def _named(papers: Papers, piece: Understood, start: int, end: int) -> list[Diploma]:

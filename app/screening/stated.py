@@ -40,7 +40,7 @@ NOT_WRITTEN = re.compile(
 )
 WRITING = re.compile(r"ecrit\w*|redaction|writing|written|كتابه|الكتابه|كتابيا")
 SPEAKING = re.compile(r"parl\w*|oral\w*|speaking|spoken|محادثه|المحادثه|شفوي\w*|التحدث|تحدث")
-JOINS_NAMES = re.compile(r"[\s,;/&+()\-]*(?:et|and|و)?[\s,;/&+()\-]*(?:de |du |en |l'|la |le |d'|ال)?[\s]*")
+JOINS_NAMES = re.compile(r"[\s,;/&+()\-]*(?:et|and|و)?[\s,;/&+()\-]*(?:de |du |en |l'|la |le |d'|ال){0,2}\s*")
 BINDS = re.compile(r"\s*(?:d'|de |du |de l'|de la |en |of |in |ب)?\s*(?:l'|la |le )?")
 
 
@@ -263,7 +263,7 @@ def _after_writing(piece: Understood, name: _Name) -> str | None:
     levels = [(level, at) for level, at in name.levels if level != "written"]
     if len(levels) < 2:
         return None
-    offset = max(levels[0][1] - 30, 0)
+    offset = max(levels[0][1] - 30, min(name.start, levels[0][1]))
     text = piece.folded.text[offset : levels[-1][1] + 40]
     writes, speaks = WRITING.search(text), SPEAKING.search(text)
     if writes is None or speaks is None:

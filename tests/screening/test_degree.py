@@ -1,0 +1,155 @@
+"""Diplomas as people write them: level, status and field, and what a notice that asks Bac+5 makes of them."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.posting.notice import Notice, PieceKind
+from app.reading.text import plain_text
+from app.screening.degree import judge_degree
+from app.screening.evidence import PieceText
+from app.screening.judgement import Judgement
+from app.screening.papers import gather
+from app.screening.person import Person
+
+PADDING = """Compétences
+Organisation, écoute, rigueur, travail en équipe, conduite de réunions, classement, accueil du public, planification,
+rédaction de courriers, bureautique, permis de conduire, sens du contact, disponibilité, discrétion, autonomie, curiosité,
+patience, ponctualité, prise de notes, traitement de texte, tableur, messagerie, aisance au téléphone, goût du terrain,
+respect des consignes, tenue d'un agenda, préparation de salles, achats courants, suivi de stocks, photographie.
+"""
+
+
+def judged(notice: Notice, studies: str, *, letter: str = "", heading: str = "Formation") -> Judgement:
+    """The degree of a CV whose studies are these lines."""
+    pieces = [PieceText("cv.pdf", PieceKind.CV, plain_text(f"Salma Alaoui\n\n{heading}\n{studies}\n\n{PADDING}"))]
+    if letter:
+        pieces.append(PieceText("lettre.pdf", PieceKind.LETTER, plain_text(letter)))
+    return judge_degree(gather(pieces, (), Person(), notice), notice.criterion("degree"))
+
+
+@pytest.mark.parametrize(
+    ("studies", "verdict", "level", "field"),
+    [
+        ("2016 : Master spécialisé en ingénierie de projets, Université Hassan II", "met", 5, "core"),
+        ("Licence fondamentale en sociologie, FLSH Rabat, 2012", "not_met", 3, "core"),
+        ("الإجازة المهنية في علم الاجتماع، جامعة ابن طفيل، 2014", "not_met", 3, "core"),
+        ("Maîtrise en droit, Faculté de droit de Rabat, 2001", "not_met", 4, "related"),
+        ("Maîtrise (M. Sc.) en science politique, Université de Montréal, 2014", "met", 5, "core"),
+        ("2014 : DESA en droit public, FSJES Agdal\n2002 Licence en droit public", "met", 5, "related"),
+        ("DESS Développement social, Université de Montpellier, 2003", "met", 5, "core"),
+        ("دبلوم الدراسات العليا المعمقة في القانون العام، فاس، 2004", "met", 5, "related"),
+        ("Diplôme d'ingénieur d'État en statistique, INSEA, 2010", "unclear", 5, "unrelated"),
+        ("Diplôme d'ingénieur d'application en informatique, 2010", "not_met", 4, "unrelated"),
+        ("Master en génie mécanique, FST Fès, 2013", "unclear", 5, "unrelated"),
+        ("Master en littérature française, 2011\nLicence d'études françaises, 2009", "unclear", 5, "unrelated"),
+        ("2009 Licence en sociologie\n2011 Master en sociologie\nDepuis 2020 : doctorat en sociologie (en cours)", "met", 5, "core"),
+        ("DUT en gestion, EST Fès, 2010", "not_met", 2, "related"),
+        ("Diplôme de technicien spécialisé en gestion des entreprises, OFPPT, 2008", "not_met", 2, "related"),
+        ("بكالوريوس في العلوم السياسية، جامعة القاهرة، 2008\nماجستير في العلوم السياسية، 2012", "met", 5, "core"),
+        ("بكالوريوس في الخدمة الاجتماعية، جامعة حلوان، 2008", "not_met", 4, "core"),
+        ("ليسانس في علم الاجتماع، جامعة الجزائر، 2007", "not_met", 4, "core"),
+        ("DES en sciences politiques, Université d'Alger, 2001", "not_met", 4, "core"),
+        ("Niveau Bac+5 en gestion de projets, ISM Rabat, 2015\nLicence en économie, 2012", "unclear", 3, None),
+        ("مستوى الماستر في القانون العام، 2016\nالإجازة في القانون العام، 2013", "unclear", 3, None),
+        ("Master 2 en sociologie, en cours (soutenance prévue en juillet 2026)\nLicence en sociologie, 2022", "not_met", 3, None),
+        ("2024 – 2026 : Master en travail social, mémoire déposé, en attente de soutenance\n2023 : Licence en sociologie", "unclear", 3, None),
+        ("Master 1 en droit public validé, Master 2 abandonné, FSJES Rabat, 2012", "not_met", 4, "related"),
+        ("Master (M1 validé, M2 non validé) Économie sociale, 2015\nLicence en économie, 2013", "not_met", 4, None),
+        ("Admise en master genre et développement, rentrée 2025\nLicence en sociologie, 2023", "not_met", 3, None),
+        ("ENCG Settat, 2012–2017", "unclear", None, None),
+        ("Diplôme supérieur en management, Casablanca, 2013", "unclear", None, None),
+        ("Diplôme de l'ENCG Settat, option gestion de projets, 2017", "met", 5, "core"),
+        ("MBA, HEM Casablanca, 2015", "met", 5, "related"),
+        ("LL.M. in International Human Rights Law, University of Essex, 2016", "met", 5, "core"),
+        ("MA in Gender Studies, SOAS, London, 2014", "met", 5, "core"),
+        ("BA in Sociology, Al Akhawayn University, 2012", "not_met", 3, "core"),
+        ("Master's degree in Public Policy, 2018", "met", 5, "core"),
+        ("PhD in Anthropology, EHESS, 2019", "met", 8, "core"),
+        ("Titre RNCP niveau 7 « Manager de projets de solidarité internationale », 2019", "met", 5, "core"),
+        ("MASTER EN DROITS DE L'HOMME ET DÉMOCRATIE, RABAT, 2014", "met", 5, "core"),
+        ("Mastère spécialisé en management de projet, 2019", "met", 5, "core"),
+        ("ماستر متخصص في تدبير المشاريع، 2018", "met", 5, "core"),
+        ("شهادة الماستر في التواصل السياسي، 2017", "met", 5, "related"),
+        ("باحثة بسلك الدكتوراه في القانون\nماستر في القانون الخاص، كلية الحقوق بسلا، 2015", "met", 5, "related"),
+        ("Baccalauréat, 2009\nPremière année de droit, études interrompues", "not_met", None, None),
+        ("2026 (en cours) Master gouvernance des territoires\n2023 Licence de géographie", "not_met", 3, None),
+        ("Licence en sociologie, 2012\nAttestation en gestion de projets, 2014", "not_met", 3, "core"),
+    ],
+)
+def test_a_diploma_is_worth_what_its_name_status_and_field_say(
+    notice: Notice, studies: str, verdict: str, level: int | None, field: str | None
+) -> None:
+    judgement = judged(notice, studies)
+
+    said = (judgement.verdict.value, judgement.facts["level"])
+    assert said == (verdict, level)
+    if verdict == "met" or field is not None:
+        assert judgement.facts["field"] == field
+
+
+LETTER = """Objet : candidature au poste de chargée de projet
+Madame, Monsieur,
+{claim} je souhaite rejoindre votre équipe. J'ai appris à écouter les familles, à tenir un calendrier et à rendre des
+comptes à chacun. Je connais la région, ses associations et ses administrations, et je sais travailler avec peu de moyens.
+Je suis disponible à partir du mois de juin et je reste à votre disposition pour un entretien.
+Je vous prie d'agréer, Madame, Monsieur, mes salutations distinguées.
+"""
+
+
+def test_a_diploma_held_in_the_letter_counts_where_the_cv_tells_no_studies(notice: Notice) -> None:
+    judgement = judged(
+        notice, "Judo, lecture", heading="Loisirs", letter=LETTER.format(claim="Titulaire d'un master en droits humains (2015),")
+    )
+
+    assert (judgement.verdict.value, judgement.facts["level"], judgement.facts["field"]) == ("met", 5, "core")
+    assert "master en droits humains" in judgement.evidence[0].text
+
+
+def test_a_diploma_held_in_the_letter_only_raises_a_doubt_where_the_cv_says_otherwise(notice: Notice) -> None:
+    judgement = judged(
+        notice, "Licence en sociologie, Rabat, 2012", letter=LETTER.format(claim="Titulaire d'un master en droits humains (2015),")
+    )
+
+    assert (judgement.verdict.value, judgement.reason) == ("unclear", "deg.claim_disagrees")
+
+
+def test_silence_about_studies_is_never_held_against_anyone(notice: Notice) -> None:
+    judgement = judged(notice, "Judo, lecture", heading="Loisirs")
+
+    assert (judgement.verdict.value, judgement.reason, judgement.facts["level"]) == ("unclear", "deg.none_found", None)
+
+
+@pytest.mark.parametrize(
+    "trap",
+    [
+        "Expérience professionnelle\n2015 - 2020 Formatrice, Association Espoir\n- encadrement de 30 étudiants de master",
+        "Expérience professionnelle\n2015 - 2020 Chargée de recrutement\n- recrutement de profils Bac+5 et de titulaires d'un master",
+        "Certifications\nScrum Master PSM I, 2021\nMaster class « Leadership », 2017",
+        "Compétences informatiques\nMaîtrise de l'outil informatique, maîtrise du français, MS Project",
+        "التجربة المهنية\n2015 - 2020 منسقة مشروع، جمعية الأمل\n- إجازة أمومة من شتنبر إلى دجنبر 2018",
+        "Expérience professionnelle\n2015 - 2020 Webmaster, Toastmasters Rabat\n- master plan de la ville, agent de maîtrise",
+    ],
+)
+def test_words_that_only_hold_a_diplomas_name_are_no_diploma(notice: Notice, trap: str) -> None:
+    judgement = judged(notice, f"Licence en sociologie, Rabat, 2012\n\n{trap}")
+
+    assert (judgement.verdict.value, judgement.facts["level"]) == ("not_met", 3)
+
+
+@pytest.mark.parametrize(
+    ("masculine", "feminine"),
+    [
+        ("Diplômé d'un master en sociologie", "Diplômée d'un master en sociologie"),
+        ("Licencié en droit, 2010", "Licenciée en droit, 2010"),
+        ("Ingénieur d'État, statistique, 2010", "Ingénieure d'État, statistique, 2010"),
+        ("حاصل على الماستر في علم الاجتماع", "حاصلة على الماستر في علم الاجتماع"),
+        ("مجاز في القانون العام", "مجازة في القانون العام"),
+        ("Doctorant en droit, Rabat", "Doctorante en droit, Rabat"),
+        ("Titulaire d'un master, admis en doctorat", "Titulaire d'un master, admise en doctorat"),
+    ],
+)
+def test_women_and_men_with_the_same_diploma_get_the_same_judgement(notice: Notice, masculine: str, feminine: str) -> None:
+    his, hers = judged(notice, masculine), judged(notice, feminine)
+
+    assert (his.verdict, his.reason, his.facts) == (hers.verdict, hers.reason, hers.facts)
