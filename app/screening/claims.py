@@ -1,0 +1,64 @@
+"""Years of associative work that a person states without a post behind them: they prove nothing, and can stop a *not met*.
+
+A claim of another trade (« quinze ans de projets bancaires ») stops nothing (policy §4.4, rulings 4 and 11).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from app.screening.durations import find_durations
+from app.screening.fold import Folded
+from app.screening.lines import TextLine
+from app.screening.periods import find_periods
+from app.screening.terms import word_list
+
+SENTENCE = re.compile(r"[.!?\u061f\n;](?=\s|$)|\n\n|\f")
+WORK = re.compile(
+    r"\b(?:experience|experiences|travaill\w*|coordon\w*|coordin\w*|ger\w+|gestion|dirig\w*|pilot\w*|projets?|programmes?|au service|parcours|carriere|metier|engage\w*|"
+    r"worked|work|working|managing|managed|experienced|years in|ans dans|ans de|ans en|ans au|annees dans|annees de|annees en)\b|\u062a\u062c\u0631\u0628\u0647|\u062e\u0628\u0631\u0647|\u0627\u0634\u062a\u063a\u0644|\u0639\u0645\u0644|\u062a\u0646\u0633\u064a\u0642|\u062a\u062f\u0628\u064a\u0631|\u0645\u0634\u0627\u0631\u064a\u0639|\u0627\u0644\u0639\u0645\u0644"
+)
+MEMBER = re.compile(r"\b(?:adherente?|membre|benevole|bénévolat|militante?|member|volunteer\w*|donn\w+ de sang)\b|\u0645\u0646\u062e\u0631\u0637|\u0639\u0636\u0648|\u0645\u062a\u0637\u0648\u0639")
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A length told at `start:end` of the folded text (a whole sentence), in months; `associative` when it says so."""
+
+    start: int
+    end: int
+    months: int
+    associative: bool
+    other_sector: bool
+
+
+def find_claims(lines: Sequence[TextLine], folded: Folded, until: int) -> Iterator[Claim]:
+    """The claims of lines that follow one another, sentence by sentence."""
+    if not lines:
+        return
+    for start, end in _sentences(folded.text, lines[0].folded_start, lines[-1].folded_end):
+        months = _length(folded.text, start, end, until)
+        if months and WORK.search(folded.text, start, end):
+            kinds = {hit.kind for hit in word_list("sectors").longest(folded, start, end)}
+            yield Claim(start, end, months, "S3" in kinds, "S1" in kinds and "S3" not in kinds)
+
+
+def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    for found in SENTENCE.finditer(text, start, end):
+        if found.group() == "\n":  # a sentence goes on over the line's end
+            continue
+        if found.end() > start:
+            yield start, found.end()
+        start = found.end()
+    if end > start:
+        yield start, end
+
+
+def _length(text: str, start: int, end: int, until: int) -> int:
+    """The longest length told in the sentence, in months; 0 for none."""
+    told = [duration.least for duration in find_durations(text, start, end)]
+    if not MEMBER.search(text, start, end):
+        told += [until - period.begins.last for period in find_periods(text, start, end) if period.is_open and not period.flags]
+    return max(told, default=0)

@@ -1,0 +1,241 @@
+"""Points in time as people write them in French, Arabic and English, each an interval of months (policy §4.1-4.2).
+
+A month is `year * 12 + month - 1`. Own grammar, not a library's: « déc. 20 », غشت, « rentrée 2019 » and ١٤٤٠ هـ must all
+be right, and what is no date (a law's number, a telephone, « Agenda 2030 ») must stay out. Every pattern is linear.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from app.screening.fold import fold_words
+from app.screening.terms import WORDS
+
+FIRST_YEAR, LAST_YEAR = 1950, 2049
+YEAR = r"(?:19[5-9]|20[0-4])[0-9]"
+HIJRI_YEAR_LENGTH = 0.970224
+HIJRI_ZERO = 621.5774
+HIJRI_MARK = r" ?(?:\u0647\u062c\u0631\u064a\w*|\u0647(?![\u0621-\u064a]))"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Months:
+    """An interval of months, both ends included."""
+
+    first: int
+    last: int
+
+    @property
+    def length(self) -> int:
+        return self.last - self.first + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One date in the folded text. `months` is None for « now », and for a month without its year (then `month` is set).
+
+    `weak` marks « 09/19 », a date only at one end of a range; `numbered` a date with its day.
+    """
+
+    start: int
+    end: int
+    months: Months | None
+    now: bool = False
+    month: int | None = None
+    weak: bool = False
+    year_only: bool = False
+
+
+def month_index(year: int, month: int) -> int:
+    """The number of a month; `month` may run past 12 into the next year."""
+    return year * 12 + month - 1
+
+
+def year_of(digits: str) -> int:
+    """Two digits up to 30 belong to this century."""
+    number = int(digits)
+    return number if number > 99 else 2000 + number if number <= 30 else 1900 + number
+
+
+@cache
+def _words() -> dict[str, Any]:
+    return tomllib.loads((WORDS / "months.toml").read_text(encoding="utf-8"))
+
+
+def _numbered(table: str) -> dict[str, int]:
+    return {fold_words(name): int(number) for number, names in _words()[table].items() for name in names}
+
+
+@cache
+def month_names() -> dict[str, int]:
+    """Folded names to 1-12."""
+    return _numbered("month")
+
+
+@cache
+def hijri_names() -> dict[str, int]:
+    return _numbered("hijri")
+
+
+@cache
+def _parts() -> dict[str, tuple[int, int]]:
+    spans: dict[str, tuple[int, int]] = {}
+    for span, names in _words()["part"].items():
+        first, last = span.split("-")
+        for name in names:
+            spans[fold_words(name)] = (int(first), int(last))
+    return spans
+
+
+def _any_of(words: Iterable[str]) -> str:
+    ordered = sorted(set(words), key=lambda word: (-len(word), word))
+    return "(?:" + "|".join(re.escape(word).replace(r"\ ", " ") for word in ordered) + ")"
+
+
+@cache
+def grammar() -> re.Pattern[str]:
+    """All forms of a point, the longer first."""
+    month = _any_of(month_names())
+    named = rf"(?:\u0634\u0647\u0631 )?(?:[\u0628\u0644\u0641\u0648](?=[\u0621-\u064a]))?(?P<{{0}}>{month})(?: ?[/(] ?{month}\)?)?"
+    day = r"(?:[0-3]?[0-9](?:er|eme|e|st|nd|rd|th)?\.? (?:de |of )?)"
+    of_year = r"(?:de l'annee |de |d'|of |du |\u0645\u0646 \u0633\u0646\u0647 |\u0645\u0646 \u0639\u0627\u0645 |\u0633\u0646\u0647 |\u0639\u0627\u0645 |\u0645\u0646 )?"
+    parts = _any_of(_parts())
+    forms = [
+        rf"(?P<iso>(?P<iso_y>{YEAR})[-/.](?P<iso_m>0[1-9]|1[0-2])[-/.](?:[0-2][0-9]|3[01])(?![0-9]))",
+        rf"(?P<dmy>(?P<d>[0-3]?[0-9]) ?[-/.] ?(?P<m>[0-3]?[0-9]) ?[-/.] ?(?P<dmy_y>{YEAR}|[0-9]{{2}})(?![0-9]|[/.][0-9]))",
+        rf"(?P<my>(?P<my_m>0?[1-9]|1[0-2]) ?[-/.] ?(?P<my_y>{YEAR})(?![0-9]))",
+        rf"(?P<ym>(?P<ym_y>{YEAR})[-/.](?P<ym_m>0[1-9]|1[0-2])(?![0-9]|[-/.][0-9]))",
+        rf"(?P<myy>(?P<myy_m>0[1-9]|1[0-2])/(?P<myy_y>[0-3][0-9])(?![0-9]|[/.][0-9]))",
+        rf"(?P<hy>(?:{_hijri_name()})?(?P<hijri>1[34][0-9]{{2}}){HIJRI_MARK})",
+        rf"(?P<mdy>{named.format('mdy_n')}\.? [0-3]?[0-9](?:st|nd|rd|th)?,? (?P<mdy_y>{YEAR})(?![0-9]))",
+        rf"(?P<mn>(?:le |{parts}[ -](?:de |of |du mois de |d')?)?{day}?{named.format('mn_n')}\.?(?: ?[-,/] ?|[ \n])?{of_year}(?P<mn_y>{YEAR}|'?[0-9]{{2}}(?![0-9:%/]| ?(?:h|ans|mois|jours|years|[-/][0-9])))(?![0-9]))",
+        rf"(?P<part>(?P<part_n>{parts})[ -](?:de l'annee |de |of |d'|\u0645\u0646 |\u0633\u0646\u0647 |\u0639\u0627\u0645 |\u0645\u0646 \u0633\u0646\u0647 )?(?P<part_y>{YEAR})(?![0-9]))",
+        rf"(?P<only>{day}?{named.format('only_n')}(?![a-z0-9\u0621-\u064a]))",
+        rf"(?P<y>(?:\u0633\u0646\u0647 |\u0639\u0627\u0645 )?(?P<y_y>{YEAR})\u0645?(?![0-9\u0621-\u064a]|[.,][0-9]))",
+        rf"(?P<now>{_any_of(fold_words(word) for word in _words()['now']['any'])}(?![a-z0-9\u0621-\u064a]))",
+    ]
+    return re.compile(r"(?:(?<![a-z0-9\u0621-\u064a])|(?<=[ \n]\u0648))(?:" + "|".join(forms) + ")")
+
+
+def _hijri_name() -> str:
+    return rf"(?P<hijri_n>{_any_of(hijri_names())}) (?:\u0633\u0646\u0647 |\u0639\u0627\u0645 )?"
+
+
+# Words right before a number that make it no date
+NOT_A_DATE_BEFORE = re.compile(
+    r"(?:\b(?:lois?|law|article|art|resolution|decision|arrete|decret|dahir|n\u00b0|no|num|numero|nr|ref|reference|code|bp|b\.p|iso|cp|tel|gsm|"
+    r"fax|agenda|vision|horizon|odd|sdgs?|objectifs?|iso [0-9]+|windows|office|page|salle|lot|rue|villa|immeuble|appt|apt|"
+    r"mondial|coupe du monde|can|cop|expo|\u0642\u0627\u0646\u0648\u0646|\u0631\u0642\u0645|\u0627\u0641\u0642|\u0627\u062c\u0646\u062f\u0647|\u0631\u0648\u064a\u0647|\u0635\.\u0628|\u0635 \u0628|\u0627\u0644\u0642\u0631\u0627\u0631)"
+    r"\s?[:.]?\s?(?:n\u00b0|no|\u0631\u0642\u0645)?\s?|[n\u00b0#])$"
+)
+NOT_A_DATE_AFTER = re.compile(
+    r"\s?(?:dh|mad|dhs|euros?|eur|\u20ac|\$|usd|beneficiaires?|personnes|femmes|jeunes|enfants|participants?|familles|menages|"
+    r"habitants|detenus|heures|mots|\u062f\u0631\u0647\u0645|\u0645\u0633\u062a\u0641\u064a\u062f|\u0634\u062e\u0635|\u0627\u0633\u0631\u0647|\u0627\u0645\u0631\u0627\u0647|\u062a\u0644\u0645\u064a\u0630)\b"
+)
+BIRTH = re.compile(
+    r"\b(?:nee?(?:\(e\))? (?:le|en|a)|ne\(e\) le|naissance|born|birth|date of birth|dob)\b|\u0627\u0644\u0627\u0632\u062f\u064a\u0627\u062f|\u0627\u0644\u0645\u064a\u0644\u0627\u062f|\u0645\u0648\u0627\u0644\u064a\u062f|\u0627\u0644\u0645\u0632\u062f\u0627\u062f|\u0645\u0632\u062f\u0627\u062f"
+)
+
+
+def find_points(text: str, start: int = 0, end: int | None = None) -> tuple[Point, ...]:
+    """Every point of `text[start:end]`, folded, in order; what is no date is left out."""
+    end = len(text) if end is None else end
+    months_first = _months_come_first(text)
+    return tuple(
+        point
+        for found in grammar().finditer(text, start, end)
+        if not _is_something_else(text, found) and (point := _point(found, months_first=months_first)) is not None
+    )
+
+
+def _is_something_else(text: str, found: re.Match[str]) -> bool:
+    if found["now"]:
+        return False
+    line = text.rfind("\n", max(0, found.start() - 160), found.start()) + 1
+    before = text[max(line, found.start() - 24, 0) : found.start()]
+    if NOT_A_DATE_BEFORE.search(before):
+        return True
+    if (found["y"] or found["only"]) and NOT_A_DATE_AFTER.match(text, found.end()):
+        return True
+    if BIRTH.search(text[max(line, found.start() - 60, 0) : found.start()]):
+        return True
+    return bool(found["only"]) and _is_a_plain_word(text, found)
+
+
+def _is_a_plain_word(text: str, found: re.Match[str]) -> bool:
+    """« may », « mar », « sept ans », مارس مهنة المحاماة: a month without its year needs a range sign after it."""
+    return re.match(r"\.?\s{0,2}(?:-|/|a |au |to |et |and |until |jusqu|\u0627\u0644\u064a |\u062d\u062a\u064a |\u0648 ?|\))", text[found.end() : found.end() + 10]) is None and re.search(
+        r"(?:-|/|\ba|\bau|\bto|\u0627\u0644\u064a|\u062d\u062a\u064a)\s{0,2}$", text[max(0, found.start() - 6) : found.start()]
+    ) is None
+
+
+@cache
+def _day_month() -> re.Pattern[str]:
+    return re.compile(rf"(?<![0-9/])([0-3]?[0-9])/([0-3]?[0-9])/{YEAR}(?![0-9])")
+
+
+def _months_come_first(text: str) -> bool:
+    """Whether the document proves the American order: a second number above 12 and never a first one."""
+    pairs = [(int(found[1]), int(found[2])) for found in _day_month().finditer(text)]
+    return any(second > 12 for _, second in pairs) and all(first <= 12 for first, _ in pairs)
+
+
+def _point(found: re.Match[str], *, months_first: bool) -> Point | None:
+    months = next(_intervals(found, months_first=months_first), None)
+    start, end = found.span()
+    if found["now"]:
+        return Point(start, end, None, now=True)
+    if found["only"]:
+        return Point(start, end, None, month=month_names()[found["only_n"]])
+    if months is None:
+        return None
+    return Point(start, end, months, weak=bool(found["myy"]), year_only=bool(found["y"]))
+
+
+def _intervals(found: re.Match[str], *, months_first: bool) -> Iterator[Months]:
+    if found["iso"]:
+        yield _one(int(found["iso_y"]), int(found["iso_m"]))
+    elif found["dmy"]:
+        day, month = int(found["d"]), int(found["m"])
+        if (months_first and day <= 12) or month > 12:
+            day, month = month, day
+        if 1 <= month <= 12 and 1 <= day <= 31:
+            yield _one(year_of(found["dmy_y"]), month)
+    elif found["my"]:
+        yield _one(int(found["my_y"]), int(found["my_m"]))
+    elif found["ym"]:
+        yield _one(int(found["ym_y"]), int(found["ym_m"]))
+    elif found["myy"]:
+        yield _one(year_of(found["myy_y"]), int(found["myy_m"]))
+    elif found["hy"]:
+        yield from_hijri(int(found["hijri"]), hijri_names().get(found["hijri_n"] or ""))
+    elif found["mdy"]:
+        yield _one(int(found["mdy_y"]), month_names()[found["mdy_n"]])
+    elif found["mn"]:
+        yield _one(year_of(found["mn_y"].lstrip("'")), month_names()[found["mn_n"]])
+    elif found["part"]:
+        first, last = _parts()[found["part_n"]]
+        year = int(found["part_y"])
+        yield Months(month_index(year, first), month_index(year, last if last <= 12 or first == 12 else 12))
+    elif found["y"]:
+        year = int(found["y_y"])
+        yield Months(month_index(year, 1), month_index(year, 12))
+
+
+def _one(year: int, month: int) -> Months:
+    return Months(month_index(year, month), month_index(year, month))
+
+
+def from_hijri(year: int, month: int | None = None) -> Months:
+    """The Gregorian months that a Hijri year, or one of its months, touches."""
+    begins = year * HIJRI_YEAR_LENGTH + HIJRI_ZERO
+    length = HIJRI_YEAR_LENGTH
+    if month is not None:
+        length /= 12
+        begins += (month - 1) * length
+    return Months(int(begins * 12), int((begins + length) * 12))

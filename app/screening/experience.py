@@ -1,0 +1,245 @@
+"""Judges the months a person managed or coordinated associative projects: met by the lower bound, not met by the upper.
+
+`settings.months` is what the notice asks, `settings.near_miss_months` from where a refusal is called near. Everything
+between the two bounds, and everything that was not read, is for a person to settle.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from app.posting.notice import Criterion
+from app.screening.career import Held, Total, add_up, is_footer, posts_of
+from app.screening.claims import Claim, find_claims
+from app.screening.dates import month_index
+from app.screening.evidence import Quote, Role
+from app.screening.gaming import is_of_notice
+from app.screening.guard import confidence_of
+from app.screening.judgement import Confidence, Judgement, Verdict
+from app.screening.lines import TextLine
+from app.screening.papers import Papers
+from app.screening.periods import month_name
+from app.screening.points import for_experience
+from app.screening.posts import Counts
+from app.screening.sections import POSTS, SectionKind
+from app.screening.understood import Understood
+
+CLAIMING = (SectionKind.HEAD, SectionKind.PROFILE, SectionKind.SKILLS, SectionKind.OTHER, SectionKind.UNKNOWN, SectionKind.PERSONAL)
+MOST_QUOTES = 6
+INTERNSHIP_MATTERS_WITHIN = 6  # months
+
+
+@dataclass(frozen=True, slots=True)
+class Career:
+    """What a dossier says of a person's work."""
+
+    held: tuple[Held, ...]
+    total: Total
+    claims: tuple[tuple[Understood, Claim], ...]
+    unread: str | None
+    section_read: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Settled:
+    verdict: Verdict
+    reason: str
+    question: str | None = None
+
+
+def judge_experience(papers: Papers, criterion: Criterion) -> Judgement:
+    """One judgement with `months_min`, `months_max`, `near_miss` and `periods` as facts."""
+    need: int = criterion.settings["months"]
+    career = career_of(papers, need)
+    settled = _settle(career, need)
+    near = _is_near(career.total, need, criterion.settings.get("near_miss_months", need - 6))
+    points = for_experience(
+        settled.verdict, career.total.typical, career.total.most, criterion.max_points, criterion.settings
+    )
+    return Judgement(
+        criterion=criterion.id,
+        verdict=settled.verdict,
+        points=points,
+        max_points=criterion.max_points,
+        reason=settled.reason,
+        confidence=_confidence(papers, career),
+        evidence=tuple(_evidence(career, settled)),
+        arguments={"min": career.total.least, "max": career.total.most, "need": need},
+        question=settled.question,
+        facts={
+            "months_min": career.total.least,
+            "months_max": career.total.most,
+            "near_miss": near,
+            "periods": periods_told(career.held),
+        },
+    )
+
+
+def career_of(papers: Papers, need: int) -> Career:
+    """Every post of every CV, their sum, and the claims of at least `need` months that no sector contradicts."""
+    until = month_index(*papers.deadline)
+    held: list[Held] = []
+    for piece in papers.cvs:
+        lines = [line for line in papers.own_lines(piece) if not is_of_notice(line.text, papers.notice)]
+        held += posts_of(piece, (line.index for line in lines), _own_end(piece, until))
+    total = add_up(held)
+    unread = papers.untrusted_cv()
+    claims = tuple(
+        (piece, claim) for piece, claim in _claims(papers, until) if claim.months >= need and _may_be_true(claim, held)
+    )
+    return Career(tuple(held), total, claims, unread, _section_read(papers, held))
+
+
+def _own_end(piece: Understood, until: int) -> int:
+    """The month to which « depuis » runs: the closing's, or that of the date an older CV gives itself (ruling 22)."""
+    import re
+
+    from app.screening.dates import find_points
+
+    found = re.search(r"\b(?:version|mise? a jour|maj|etabli|edite|derniere mise a jour|last updated|updated|a jour)\b[^\n]{0,24}", piece.piece.file.casefold())
+    texts = [found.group()] if found else []
+    for line in piece.lines[:6] + piece.lines[-3:]:
+        if re.search(r"\b(?:version|mise? a jour|maj|actualise|last updated|updated|fait a|cv (?:de|du|au))\b|\u062a\u062d\u064a\u064a\u0646", line.text):
+            texts.append(line.text)
+    for text in texts:
+        for point in find_points(text):
+            if point.months is not None and point.months.last < until:
+                return point.months.last
+    return until
+
+
+def _claims(papers: Papers, until: int) -> Iterator[tuple[Understood, Claim]]:
+    for piece in papers.cvs:
+        for run in papers.runs(piece, *CLAIMING):
+            rows = [line for line in run if not is_footer(line) and not is_of_notice(line.text, papers.notice)]
+            for claim in find_claims(rows, piece.folded, until):
+                yield piece, claim
+    for letter in papers.letters:
+        piece = next(each for each in papers.pieces if each.piece is letter.piece)
+        rows = [line for line in piece.lines[letter.first : letter.last + 1] if not is_of_notice(line.text, papers.notice)]
+        for claim in find_claims(rows, piece.folded, until):
+            yield piece, claim
+
+
+def _may_be_true(claim: Claim, held: Sequence[Held]) -> bool:
+    """Whether the claim may speak of associative years: it says so, or no dated post of another trade explains it."""
+    if claim.other_sector:
+        return False
+    if claim.associative:
+        return True
+    dated = {month for each in held for hull in each.hulls for month in range(hull.first, hull.last + 1)}
+    return claim.months > len(dated) + 12
+
+
+def _section_read(papers: Papers, held: Sequence[Held]) -> bool:
+    """Whether the place where posts are told was found and read."""
+    headed = any(piece.in_sections(*POSTS) for piece in papers.cvs)
+    return headed or any(each.post.entry.periods for each in held)
+
+
+def _settle(career: Career, need: int) -> _Settled:
+    total = career.total
+    if total.least >= need and any(each.post.counts is Counts.SURE for each in career.held):
+        return _Settled(Verdict.MET, "exp.enough")
+    if career.unread is not None:
+        return _Settled(Verdict.UNCLEAR, "exp.unread", "ask.read_the_posts")
+    if total.most is None:
+        return _Settled(Verdict.UNCLEAR, "exp.undated", "ask.when_was_it")
+    if total.most >= need:
+        return _Settled(Verdict.UNCLEAR, "exp.max_enough_min_not", _question(career))
+    if not career.section_read:
+        return _Settled(Verdict.UNCLEAR, "exp.no_section", "ask.read_the_posts")
+    if career.claims:
+        return _Settled(Verdict.UNCLEAR, "exp.claimed", "ask.where_are_those_years")
+    if any("reversed" in each.flags or "length_contradicts" in each.flags for each in career.held if each.post.counts is not Counts.NO):
+        return _Settled(Verdict.UNCLEAR, "exp.dates_contradict", "ask.when_was_it")
+    return _Settled(Verdict.NOT_MET, "exp.below")
+
+
+def _question(career: Career) -> str:
+    """What a person should look at first: a post that perhaps counts, else the dates."""
+    for each in career.held:
+        if each.post.counts is Counts.PERHAPS:
+            return {
+                "post.public_or_unknown_employer": "ask.is_it_an_association",
+                "post.unpaid": "ask.does_unpaid_work_count",
+                "post.near_a_project": "ask.did_this_post_coordinate",
+            }.get(each.post.why, "ask.did_this_post_coordinate")
+    return "ask.which_months"
+
+
+def _is_near(total: Total, need: int, near: int) -> bool:
+    return total.most is not None and near <= total.most < need
+
+
+def _confidence(papers: Papers, career: Career) -> Confidence:
+    flagged = any(each.flags for each in career.held if each.post.counts is not Counts.NO)
+    sure = career.section_read and not flagged and all(piece.headed for piece in papers.cvs)
+    level = confidence_of([piece.piece for piece in papers.cvs], sure=sure)
+    return Confidence.LOW if flagged and level is not Confidence.HIGH and not sure else level
+
+
+def periods_told(held: Sequence[Held]) -> list[dict[str, Any]]:
+    """Every post with a period, earliest first, and the rule that says whether it counts."""
+    rows = {
+        (hull.first, hull.last, each.post.counts is Counts.SURE, each.post.why) for each in held for hull in each.hulls
+    }
+    return [
+        {"from": month_name(first), "to": month_name(last), "counts": counts, "why": why}
+        for first, last, counts, why in sorted(rows)
+    ]
+
+
+def _evidence(career: Career, settled: _Settled) -> Iterator[Quote]:
+    """The posts that bear on the verdict, those that weigh most first; claims after them."""
+    ranked = sorted(career.held, key=lambda each: (_rank(each), -_weight(each), each.piece.piece.file, each.post.entry.start))
+    given: set[tuple[str, int, int]] = set()
+    for each in ranked:
+        for quote in _quotes(each, settled.verdict):
+            place = (quote.file, quote.start, quote.end)
+            if place not in given and len(given) < MOST_QUOTES:
+                given.add(place)
+                yield quote
+    for piece, claim in career.claims[:2]:
+        yield piece.quote_folded(claim.start, claim.end, Role.DOUBT)
+
+
+def _rank(each: Held) -> int:
+    return {Counts.SURE: 0, Counts.PERHAPS: 1, Counts.NO: 2}[each.post.counts]
+
+
+def _weight(each: Held) -> int:
+    return sum(hull.length for hull in each.hulls) + (each.length[0] if each.floating and each.length else 0)
+
+
+def _quotes(each: Held, verdict: Verdict) -> Iterator[Quote]:
+    """The lines of a post's title and period."""
+    if verdict is Verdict.MET and each.post.counts is not Counts.SURE:
+        return
+    role = {Counts.SURE: Role.FOR, Counts.PERHAPS: Role.DOUBT, Counts.NO: Role.AGAINST}[each.post.counts]
+    entry = each.post.entry
+    if entry.span:
+        yield each.piece.quote_folded(*entry.span, role)
+        return
+    shown = [line for line in entry.head if _bears(line, each)] or list(entry.head[:1])
+    for run in _joined(shown):
+        yield each.piece.quote(run[0].start, run[-1].end, role)
+
+
+def _bears(line: TextLine, each: Held) -> bool:
+    hit = each.post.role_hit
+    titled = hit is not None and line.folded_start <= hit.folded_start < line.folded_end
+    return titled or any(period.start < line.folded_end and period.end > line.folded_start for period in each.post.entry.periods)
+
+
+def _joined(lines: Sequence[TextLine]) -> list[list[TextLine]]:
+    """Lines of one block that follow one another, together."""
+    runs: list[list[TextLine]] = []
+    for line in lines:
+        if runs and runs[-1][-1].index + 1 == line.index and runs[-1][-1].block == line.block and runs[-1][-1].page == line.page:
+            runs[-1].append(line)
+        else:
+            runs.append([line])
+    return runs

@@ -1,0 +1,200 @@
+"""Stretches of time in a text: ranges, open ends, single points, each with two bounds (policy §4.3).
+
+A range S-E of intervals S=[s1,s2], E=[e1,e2] surely covers its core s2..e1 and at most its hull s1..e2, both ends
+included. « Until now » ends in the month before the notice closes or in that month. Knows months; no post, no verdict.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+
+from app.screening.dates import Months, Point, find_points, month_index
+
+OPENERS_OF_TWO = re.compile(r"(?:\b(?:entre|between)|\u0628\u064a\u0646)\s(?:le |the |les |\u0634\u0647\u0631\u064a? |\u0633\u0646\u062a\u064a |\u0639\u0627\u0645\u064a )?$")
+SINCE = re.compile(
+    r"(?:\b(?:depuis|des|since|a partir d[eu]|a compter d[eu]|starting(?: from| in)?|as of|from)|\u0645\u0646\u0630|\u0627\u0628\u062a\u062f\u0627\u0621\u0627? \u0645\u0646|\u0627\u0646\u0637\u0644\u0627\u0642\u0627 \u0645\u0646|\u0628\u062f\u0627\u064a\u0647 \u0645\u0646)\s"
+    r"(?:le |la |l'|the |mois de |debut |\u0634\u0647\u0631 |\u0633\u0646\u0647 |\u0639\u0627\u0645 |\u0641\u0627\u062a\u062d |\u0628\u062f\u0627\u064a\u0647 )?$"
+)
+UNTIL = re.compile(r"(?:\b(?:jusqu'(?:a|en|au)|until|till)|\u062d\u062a\u064a|\u0627\u0644\u064a \u063a\u0627\u064a\u0647|\u0644\u063a\u0627\u064a\u0647)\s?(?:la |le |fin )?$")
+MINUTE = r"(?:le |la |l'|the |fin |mois de |en |\u0634\u0647\u0631 |\u0633\u0646\u0647 |\u0639\u0627\u0645 |\u0645\u062a\u0645 |\u0646\u0647\u0627\u064a\u0647 )?"
+JOINS = re.compile(
+    r"\s{0,3}[).]?\s{0,3}(?:[-~>]{1,3}|/|\ba\b|\bau\b|\bto\b|\buntil\b|\btill\b|\bthrough\b|jusqu'(?:a|en|au)\b|jusque\b|"
+    r"\u0627\u0644\u064a \u063a\u0627\u064a\u0647|\u0627\u0644\u064a \u062d\u062f\u0648\u062f|\u0627\u0644\u064a|\u062d\u062a\u064a|\u0644\u063a\u0627\u064a\u0647|\u0644\u062d\u062f\u0648\u062f)"
+    r"[\s>]{0,3}" + MINUTE + r"\(?"
+)
+TOUCHES_NOW = re.compile(r"[\s(,:;\-/]{0,4}(?:et )?(?:a |au |\u0627\u0644\u064a |\u062d\u062a\u064a )?")
+ANDS = re.compile(r"\s{0,2}(?:et|and|\u0648)\s{0,2}" + MINUTE)
+SHORT_YEAR = re.compile(r"\s?[-/]\s?([0-9]{2})(?![0-9/.,%]|\s?(?:h\b|ans\b|mois\b))")
+SCHOOL_YEAR = re.compile(r"(?:annees? (?:scolaires?|universitaires?)|saison|\u0627\u0644\u0633\u0646\u0647 \u0627\u0644\u062f\u0631\u0627\u0633\u064a\u0647|\u0627\u0644\u0645\u0648\u0633\u0645(?: \u0627\u0644\u062f\u0631\u0627\u0633\u064a)?|\u0627\u0644\u0633\u0646\u0647 \u0627\u0644\u062c\u0627\u0645\u0639\u064a\u0647)\s?:?\s?$")
+OPEN_END = re.compile(r"\s?(?:-{1,2}|/|\u2026|\.\.\.|-\s?(?:\.\.\.|\u2026|\?))\s?[)\]]?\s*(?:\n|\f|$)")
+QUOTED = re.compile(r'"[^"\n]{0,120}"')
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A stretch at `start:end` of the folded text.
+
+    `ends` is None for « until now » (then `is_open`). `single` says one point only. `flags`: `reversed`, `open_dash`.
+    """
+
+    start: int
+    end: int
+    begins: Months
+    ends: Months | None
+    single: bool = False
+    years_only: bool = False
+    flags: tuple[str, ...] = ()
+
+    @property
+    def is_open(self) -> bool:
+        return self.ends is None
+
+    def bounds(self, until: int) -> tuple[Months | None, Months | None]:
+        """Hull and core, cut at the month `until` in which the notice closes; None where empty."""
+        ends = self.ends if self.ends is not None else Months(until - 1, until)
+        hull = _cut(self.begins.first, ends.last, until)
+        if self.single:
+            return hull, hull if self.begins.length == 1 and hull else None
+        if "reversed" in self.flags:
+            return hull, None
+        first = self.begins.last
+        last = ends.first
+        if "open_dash" in self.flags:
+            last = first
+        return hull, _cut(first, last, until)
+
+
+def _cut(first: int, last: int, until: int) -> Months | None:
+    last = min(last, until)
+    return Months(first, last) if first <= last else None
+
+
+def find_periods(text: str, start: int = 0, end: int | None = None, *, right_to_left: bool = False) -> tuple[Period, ...]:
+    """Every stretch of `text[start:end]`, folded, in order. Offsets are those of `text`.
+
+    In a right-to-left line a range written backwards is the extraction's doing and is turned silently.
+    """
+    end = len(text) if end is None else end
+    quoted = [found.span() for found in QUOTED.finditer(text, start, end)]
+    points = [
+        point
+        for point in find_points(text, start, end)
+        if not any(left < point.start and point.end < right for left, right in quoted)
+    ]
+    periods: list[Period] = []
+    at = 0
+    while at < len(points):
+        period, used = _period_at(text, points, at, start, end)
+        if period is not None:
+            periods.append(_in_order(period, right_to_left=right_to_left))
+        at += used
+    return tuple(periods)
+
+
+def _period_at(text: str, points: list[Point], at: int, floor: int, end: int) -> tuple[Period | None, int]:
+    """The period that the point `at` begins, and how many points it uses."""
+    point = points[at]
+    following = points[at + 1] if at + 1 < len(points) else None
+    before = text[max(floor, point.start - 40) : point.start]
+    if following is not None and _joined(text, point, following, before):
+        period = _range(text, point, following)
+        if period is not None:
+            return period, 2
+    if point.months is None:
+        return None, 1
+    short = _short_range(text, point, end)
+    if short is not None:
+        return short, 1
+    if SINCE.search(before):
+        return Period(point.start, point.end, point.months, None, years_only=point.year_only), 1
+    if UNTIL.search(before):
+        return None, 1
+    if OPEN_END.match(text, point.end, end) and not point.weak:
+        return Period(point.start, point.end, point.months, None, years_only=point.year_only, flags=("open_dash",)), 1
+    if point.weak:
+        return None, 1
+    return Period(point.start, point.end, point.months, point.months, single=True, years_only=point.year_only), 1
+
+
+def _joined(text: str, first: Point, second: Point, before: str) -> bool:
+    between = text[first.end : second.start]
+    if len(between) > 40 or "\f" in between:
+        return False
+    if JOINS.fullmatch(between):
+        return not _is_a_new_item(between)
+    if second.now and not first.now and TOUCHES_NOW.fullmatch(between) and "\n" not in between:
+        return True
+    return bool(ANDS.fullmatch(between) and OPENERS_OF_TWO.search(before))
+
+
+def _is_a_new_item(between: str) -> bool:
+    """« 2018⏎- 2020 »: a dash that opens the next line is a list mark, unless the line above ended with nothing else."""
+    head, line_break, tail = between.partition("\n")
+    return bool(line_break) and not head.strip(" ).") and tail.lstrip().startswith("-") and "\n" in tail
+
+
+def _range(text: str, first: Point, second: Point) -> Period | None:
+    years_only = first.year_only and (second.year_only or second.now)
+    span = (first.start, second.end)
+    if first.now and second.now:
+        return None
+    if first.now or second.now:
+        known = second if first.now else first
+        if known.months is None:
+            return None
+        return Period(*span, known.months, None, years_only=known.year_only)
+    begins, ends = _completed(first, second)
+    if begins is None or ends is None:
+        return None
+    if years_only and SCHOOL_YEAR.search(text[max(0, first.start - 30) : first.start]) and ends.first - begins.first == 12:
+        return Period(*span, Months(begins.first + 8, begins.first + 8), Months(ends.first + 6, ends.first + 6))
+    return Period(*span, begins, ends, years_only=years_only)
+
+
+def _completed(first: Point, second: Point) -> tuple[Months | None, Months | None]:
+    """« février à juin 2018 », « mars 2019 – mai »: the month without a year takes its neighbour's."""
+    begins, ends = first.months, second.months
+    if begins is None and ends is not None and first.month is not None:
+        year, month = divmod(ends.first, 12)
+        if ends.length > 1:
+            return None, None
+        year -= first.month > month + 1
+        begins = Months(month_index(year, first.month), month_index(year, first.month))
+    elif ends is None and begins is not None and second.month is not None:
+        year, month = divmod(begins.last, 12)
+        if begins.length > 1:
+            return None, None
+        year += second.month < month + 1
+        ends = Months(month_index(year, second.month), month_index(year, second.month))
+    return begins, ends
+
+
+def _short_range(text: str, point: Point, end: int) -> Period | None:
+    """« 2018-20 », « 2018/19 »: the second year in two digits."""
+    if not point.year_only or point.months is None:
+        return None
+    found = SHORT_YEAR.match(text, point.end, end)
+    if found is None:
+        return None
+    year = point.months.first // 12
+    last = year // 100 * 100 + int(found[1])
+    if not year < last <= year + 40:
+        return None
+    return Period(
+        point.start, found.end(), point.months, Months(month_index(last, 1), month_index(last, 12)), years_only=True
+    )
+
+
+def _in_order(period: Period, *, right_to_left: bool) -> Period:
+    if period.ends is None or period.ends.last >= period.begins.first:
+        return period
+    swapped = replace(period, begins=period.ends, ends=period.begins)
+    return swapped if right_to_left else replace(swapped, flags=(*period.flags, "reversed"))
+
+
+@cache
+def month_name(month: int) -> str:
+    """A month as `2019-01`."""
+    return f"{month // 12:04d}-{month % 12 + 1:02d}"
