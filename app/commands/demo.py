@@ -24,7 +24,7 @@ from sqlalchemy import func, select
 
 from app import clock
 from app.commands import ranking
-from app.commands.import_mailbox import import_all
+from app.commands.import_mailbox import import_each
 from app.commands.serve import serve_on
 from app.db.session import Database
 from app.demo.mail_catcher import MailCatcher
@@ -162,7 +162,7 @@ def _prepare(settings: Settings, catcher: MailCatcher) -> Account:
 
 
 def _import(house: House, mailbox: Path) -> None:
-    imported = import_all(house.database, house.vault, house.notice, str(mailbox))
+    imported = list(import_each(house.database, house.vault, house.notice, str(mailbox)))
     count = {outcome: sum(each.outcome is outcome for each in imported) for outcome in Outcome}
     known = sum(not each.is_new for each in imported)
     print(
