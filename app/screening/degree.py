@@ -126,7 +126,7 @@ def _below(papers: Papers, studied: list[Found], claimed: list[Found], need: int
             return Reading(Verdict.UNCLEAR, reason, tuple(found), Role.DOUBT, question)
     if papers.untrusted_cv() is not None:
         return Reading(Verdict.UNCLEAR, "deg.unread", tuple(studied), Role.DOUBT, "ask.which_diploma")
-    highest = sorted(studied, key=lambda found: (-found.diploma.counts, -_least(found)))
+    highest = sorted(studied, key=lambda found: (-found.diploma.counts, -_least(found), found.diploma.field is None))
     reason = next((f"deg.{found.diploma.status}" for found in reaching), "deg.below")
     return Reading(Verdict.NOT_MET, reason, (*highest[:1], *reaching[:2]), Role.AGAINST)
 
@@ -200,7 +200,7 @@ def _named(papers: Papers, piece: Understood, start: int, end: int) -> list[Dipl
 
 def _completed(diplomas: Sequence[Diploma]) -> Diploma | None:
     counting = [diploma for diploma in diplomas if diploma.counts and diploma.years]
-    return max(counting, key=lambda diploma: (diploma.years or (0, 0))[0], default=None)
+    return max(counting, key=lambda diploma: ((diploma.years or (0, 0))[0], diploma.field is not None), default=None)
 
 
 def _with(found: Sequence[Found], status: Status) -> list[Found]:

@@ -14,20 +14,25 @@ from app.screening.judgement import Confidence, Judgement, Verdict
 from app.screening.papers import Papers
 from app.screening.points import for_verdict
 from app.screening.prose import Prose, prose_by_language
-from app.screening.stated import Stated, stated_level
+from app.screening.stated import Stated, named_lines, stated_levels
 
 WORDS_THAT_DEMONSTRATE = 150
+MOST_STATEMENTS = 2
 
 
 def judge_language(papers: Papers, criterion: Criterion) -> Judgement:
     """One judgement; `settings.language` is the code, `settings.words_that_demonstrate` the prose that is enough."""
     language = criterion.settings["language"]
     need = criterion.settings.get("words_that_demonstrate", WORDS_THAT_DEMONSTRATE)
-    stated = stated_level(papers, language)
+    statements = stated_levels(papers, language)
+    stated = statements[0] if statements else None
     prose = prose_by_language(papers).get(language, Prose())
     written = prose.words >= need
     verdict, reason, question = _settle(papers, stated, written=written)
-    evidence = tuple(_evidence(stated, prose if written else Prose(), verdict))
+    evidence = [*_evidence(statements, prose if written else Prose(), verdict)]
+    if not evidence:
+        named = list(named_lines(papers, language))[:1]
+        evidence = [piece.quote(start, end, Role.DOUBT) for piece, start, end in named]
     return Judgement(
         criterion=criterion.id,
         verdict=verdict,
@@ -35,7 +40,7 @@ def judge_language(papers: Papers, criterion: Criterion) -> Judgement:
         max_points=criterion.max_points,
         reason=reason,
         confidence=_confidence(papers, stated, written=written),
-        evidence=evidence,
+        evidence=tuple(evidence),
         arguments={"level": stated.level if stated else None, "words": prose.words, "need": need},
         question=question,
         facts={"language_level": stated.level if stated else None},
@@ -61,10 +66,11 @@ def _settle(papers: Papers, stated: Stated | None, *, written: bool) -> tuple[Ve
     return Verdict.NOT_MET, "lang.low", None
 
 
-def _evidence(stated: Stated | None, prose: Prose, verdict: Verdict) -> Iterator[Quote]:
-    against = {Verdict.MET: Role.FOR, Verdict.UNCLEAR: Role.DOUBT, Verdict.NOT_MET: Role.AGAINST}[verdict]
-    if stated is not None:
-        yield stated.piece.quote(stated.start, stated.end, against)
+def _evidence(statements: list[Stated], prose: Prose, verdict: Verdict) -> Iterator[Quote]:
+    role = {Verdict.MET: Role.FOR, Verdict.UNCLEAR: Role.DOUBT, Verdict.NOT_MET: Role.AGAINST}[verdict]
+    for stated in statements[:MOST_STATEMENTS]:
+        for start, end in stated.spans:
+            yield stated.piece.quote(start, end, role)
     if prose.piece is not None:
         yield prose.piece.quote(prose.start, prose.end, Role.FOR)
 

@@ -127,12 +127,21 @@ def _is_formal(text: str, lines: int) -> bool:
 
 
 def _first_sentence(folded: Folded, start: int, end: int) -> tuple[int, int]:
-    """Where the first sentence of eight words at least stands in the original text, cut at a decent length."""
+    """Where the first sentences stand in the original text: greetings and addresses left out, two at most."""
     openings = cues()["letter"]["openings"]
     at = start
-    for stop in [*(found.end() for found in SENTENCE_END.finditer(folded.text, start, end)), end]:
-        sentence = folded.text[at:stop].strip()
-        if len(sentence.split()) >= 8 and not openings.search(sentence):
-            return folded.span(at, min(stop, at + LONGEST_SENTENCE))
-        at = stop
-    return folded.span(start, min(end, start + LONGEST_SENTENCE))
+    for line in folded.text[start:end].splitlines(keepends=True):
+        words = line.split()
+        if len(words) >= LEAST_WORDS_A_LINE and not openings.search(line.strip()):
+            break
+        at += len(line)
+    at = at if at < end else start
+    stop = at
+    for found in SENTENCE_END.finditer(folded.text, at, end):
+        if stop > at and found.end() - at > LONGEST_SENTENCE:
+            break
+        first_alone = stop == at
+        stop = found.end()
+        if not first_alone:
+            break
+    return folded.span(at, min(stop if stop > at else end, at + LONGEST_SENTENCE))

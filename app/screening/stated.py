@@ -51,8 +51,7 @@ class Stated:
     level: str | None
     verdict: Verdict
     piece: Understood
-    start: int
-    end: int
+    spans: tuple[tuple[int, int], ...]  # in the original text: the name's line, and the cells its level stands in
 
 
 @dataclass(slots=True)
@@ -84,12 +83,22 @@ def _levels() -> Lexicon:
     return Lexicon.of({name: {"any": row["terms"]} for name, row in _table()["level"].items()})
 
 
-def stated_level(papers: Papers, code: str) -> Stated | None:
-    """What the CVs state of the language `code`; of several statements the first that names a level."""
+def stated_levels(papers: Papers, code: str) -> list[Stated]:
+    """What the CVs state of the language `code`, statements that name a level first."""
     language = CODES.get(code, code)
     found = [stated for piece in papers.cvs for stated in _in_piece(papers, piece, language)]
-    named = [stated for stated in found if stated.level is not None]
-    return next(iter(named or found), None)
+    return sorted(found, key=lambda stated: stated.level is None)
+
+
+def named_lines(papers: Papers, code: str) -> Iterator[tuple[Understood, int, int]]:
+    """Where a section of languages names the language `code`, with a level or without, as spans of the original text."""
+    language = CODES.get(code, code)
+    for piece in papers.cvs:
+        for run in papers.runs(piece, SectionKind.LANGUAGES):
+            for line in run:
+                hits = _names().longest(piece.folded, line.folded_start, line.folded_end)
+                if any(hit.kind == language for hit in hits):
+                    yield piece, line.start, line.end
 
 
 def _in_piece(papers: Papers, piece: Understood, language: str) -> Iterator[Stated]:
@@ -225,21 +234,17 @@ def _same_row(cell: TextLine, line: TextLine) -> bool:
 
 
 def _stated(piece: Understood, name: _Name) -> Stated | None:
-    start, end = name.line.start, name.line.end
-    if name.rows and not _levels_between(piece, name.line.folded_start, name.line.folded_end):
-        cell = name.rows[0]
-        if cell.index == name.line.index + 1:
-            end = cell.end
+    spans = tuple(dict.fromkeys((line.start, line.end) for line in (name.line, *name.rows)))
     if name.levels:
         level = _chosen(piece, name)
         verdict = Verdict(str(_table()["level"][level]["verdict"]))
-        return Stated("fluent" if level == "written" else level, verdict, piece, start, end)
+        return Stated("fluent" if level == "written" else level, verdict, piece, spans)
     share = _dots(piece, name)
     if share is None:
         return None
     if share >= FULL:
-        return Stated("fluent", Verdict.MET, piece, start, end)
-    return Stated("good" if share >= FOUR_FIFTHS else None, Verdict.UNCLEAR, piece, start, end)
+        return Stated("fluent", Verdict.MET, piece, spans)
+    return Stated("good" if share >= FOUR_FIFTHS else None, Verdict.UNCLEAR, piece, spans)
 
 
 def _chosen(piece: Understood, name: _Name) -> str:
