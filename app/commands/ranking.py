@@ -63,7 +63,9 @@ def print_table(rows: Sequence[Ranked], notice: Notice, language: str = "fr") ->
     for row in rows:
         marks = [MARKS[Verdict(verdict)] for _, verdict in row.verdicts]
         rank = "–" if row.rank is None else str(row.rank)
-        table.add_row(rank, row.reference, in_words(OVERALL[row.overall], language), points_in_words(row.points, language), *marks)
+        table.add_row(
+            rank, row.reference, in_words(OVERALL[row.overall], language), points_in_words(row.points, language), *marks
+        )
     console = Console()
     console.print(table)
     for place, criterion in enumerate(notice.criteria, start=1):

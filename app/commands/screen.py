@@ -16,6 +16,7 @@ from rich.console import Console
 from rich.table import Table
 
 from app.commands.dossier_folder import FolderDossier, FolderFile, NotADossier, find_dossiers
+from app.i18n.translate import in_words
 from app.posting.notice import Notice
 from app.posting.read_notice import NoticeFaulty, read_notice
 from app.reading.isolated import read_in_child
@@ -24,6 +25,7 @@ from app.screening.as_json import as_json
 from app.screening.evidence import PieceText
 from app.screening.judge import judge
 from app.screening.judgement import Screening, Verdict
+from app.screening.reasons import OVERALL
 
 OUR_NOTICE = Path(__file__).resolve().parents[1] / "posting" / "notices" / "omp_charge_de_projet.toml"
 MARKS = {Verdict.MET: "●", Verdict.UNCLEAR: "?", Verdict.NOT_MET: "○"}
@@ -38,9 +40,7 @@ class Screened:
     screening: Screening
 
 
-def run(
-    paths: Sequence[Path], *, as_json: bool, notice_path: Path | None, jobs: int, trace: bool = False
-) -> int:
+def run(paths: Sequence[Path], *, as_json: bool, notice_path: Path | None, jobs: int, trace: bool = False) -> int:
     """0; 1 when a file could not be read (said on stderr); 2 when a path or the notice makes no sense."""
     try:
         notice = read_notice(notice_path or OUR_NOTICE)
@@ -97,16 +97,18 @@ def _shown(screened: Iterable[Screened], notice: Notice, *, json: bool, trace: b
             table.add_row(*_row(result))
         yield result
     if not json and not trace:
-        Console().print(table)
+        console = Console()
+        console.print(table)
+        for place, criterion in enumerate(notice.criteria, start=1):
+            console.print(f"{place:>2}. {criterion.label.fr}", highlight=False)
 
 
 def _table(notice: Notice) -> Table:
-    table = Table(title=notice.title.fr, caption="● acquis · ? à vérifier · ○ non acquis", show_lines=False)
-    table.add_column("dossier")
-    table.add_column("avis")
-    table.add_column("points", justify="right")
-    for criterion in notice.criteria:
-        table.add_column(criterion.id[:10], justify="center")
+    table = Table(title=notice.title.fr, caption="● acquis · ? à vérifier · ○ non acquis")
+    for name in ("dossier", "avis", "points"):
+        table.add_column(name, no_wrap=True)
+    for place, _ in enumerate(notice.criteria, start=1):
+        table.add_column(str(place), justify="center", no_wrap=True)
     return table
 
 
@@ -114,4 +116,4 @@ def _row(result: Screened) -> list[str]:
     low, high = result.screening.points
     points = f"{low:g}" if low == high else f"{low:g}–{high:g}"
     marks = [MARKS[judgement.verdict] for judgement in result.screening.judgements]
-    return [result.dossier.ident, result.screening.overall.value, points, *marks]
+    return [result.dossier.ident, in_words(OVERALL[result.screening.overall], "fr"), points, *marks]

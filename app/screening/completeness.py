@@ -121,18 +121,31 @@ def _beside(piece: Understood, section: Section) -> list[TextLine]:
         return []
     heading = piece.lines[section.heading.line]
     own = set(section.lines)
-    bottom = max(piece.lines[index].top for index in section.lines if piece.lines[index].page == heading.page) if any(
-        piece.lines[index].page == heading.page for index in section.lines
-    ) else heading.top
+    bottom = (
+        max(piece.lines[index].top for index in section.lines if piece.lines[index].page == heading.page)
+        if any(piece.lines[index].page == heading.page for index in section.lines)
+        else heading.top
+    )
     rows = [
         line
         for line in piece.lines
-        if line.laid_out and line.page == heading.page and line.index not in own and heading.top < line.top <= bottom + line.size
+        if line.laid_out
+        and line.page == heading.page
+        and line.index not in own
+        and heading.top < line.top <= bottom + line.size
     ]
     blocks = {line.block for line in rows}
-    whole = {block for block in blocks if all(line in rows for line in piece.lines if line.page == heading.page and line.block == block)}
+    whole = {
+        block
+        for block in blocks
+        if all(line in rows for line in piece.lines if line.page == heading.page and line.block == block)
+    }
     spoken = {line.block for line in rows if line.block in whole and has_contact(line.text)}
-    return [line for line in rows if line.block in spoken and line.index not in {s.heading.line for s in piece.sections if s.heading}]
+    return [
+        line
+        for line in rows
+        if line.block in spoken and line.index not in {s.heading.line for s in piece.sections if s.heading}
+    ]
 
 
 def heading_word(text: str) -> bool:
@@ -183,7 +196,11 @@ def _settle(papers: Papers, references: References, missing: list[str], need: in
 
 def _poorly_read(papers: Papers) -> bool:
     """A piece that may hold what is missing could not be read, or not in full."""
-    return any(piece.read is None for piece in papers.pieces) or papers.untrusted_cv() in ("cut", "poor_ocr", "unreadable")
+    return any(piece.read is None for piece in papers.pieces) or papers.untrusted_cv() in (
+        "cut",
+        "poor_ocr",
+        "unreadable",
+    )
 
 
 def _evidence(papers: Papers, references: References, verdict: Verdict) -> Iterator[Quote]:

@@ -80,9 +80,7 @@ def judge_degree(papers: Papers, criterion: Criterion) -> Judgement:
     )
 
 
-def _settle(
-    papers: Papers, studied: list[Found], claimed: list[Found], need: int, accepted: frozenset[str]
-) -> Reading:
+def _settle(papers: Papers, studied: list[Found], claimed: list[Found], need: int, accepted: frozenset[str]) -> Reading:
     enough = [found for found in studied if found.diploma.counts and _least(found) >= need]
     if enough:
         return _enough(enough, accepted, "deg.met")
@@ -150,7 +148,14 @@ def _leading(papers: Papers) -> Iterator[Found]:
         for index, line in enumerate(lines):
             if not _opens_with_diploma(piece, line) or _goes_on(lines, index):
                 continue
-            last = next((at for at in range(index + 1, min(index + LINES_OF_A_DIPLOMA, len(lines))) if _opens_with_diploma(piece, lines[at])), None)
+            last = next(
+                (
+                    at
+                    for at in range(index + 1, min(index + LINES_OF_A_DIPLOMA, len(lines)))
+                    if _opens_with_diploma(piece, lines[at])
+                ),
+                None,
+            )
             end = lines[last - 1] if last is not None else lines[min(index + LINES_OF_A_DIPLOMA, len(lines)) - 1]
             if piece.section_of(end.index) is not piece.section_of(line.index) or end.block != line.block:
                 end = line
@@ -225,5 +230,3 @@ def _rank(field: Field | None) -> int:
 
 def _confidence(papers: Papers, reading: Reading) -> Confidence:
     return confidence_of([piece.piece for piece in papers.cvs], sure=reading.sure and bool(reading.shown))
-
-

@@ -26,7 +26,10 @@ def why_not_trusted(piece: PieceText) -> str | None:
     words = sum(1 for page in read.pages for _ in page.words)
     if words < LEAST_WORDS:
         return "empty"
-    if any(warning.partition(":")[0] in ("cut", "pages_left_out", "truncated", "page_unreadable") for warning in read.warnings):
+    if any(
+        warning.partition(":")[0] in ("cut", "pages_left_out", "truncated", "page_unreadable")
+        for warning in read.warnings
+    ):
         return "cut"
     if ocr_confidence(read) < LEAST_OCR_CONFIDENCE:
         return "poor_ocr"

@@ -40,7 +40,9 @@ def cues() -> dict[str, dict[str, re.Pattern[str]]]:
     with WORDS.open("rb") as file:
         tables = tomllib.load(file)
     return {
-        table: {name: re.compile("|".join(f"(?:{pattern})" for pattern in patterns)) for name, patterns in lists.items()}
+        table: {
+            name: re.compile("|".join(f"(?:{pattern})" for pattern in patterns)) for name, patterns in lists.items()
+        }
         for table, lists in tables.items()
     }
 

@@ -89,7 +89,9 @@ class Papers:
 
     def untrusted_cv(self) -> str | None:
         """Why what is missing from the CV may not count as absent: no CV, or one read badly. None when all is well."""
-        reasons = [why for piece in self.pieces if piece.piece.kind is PieceKind.CV and (why := why_not_trusted(piece.piece))]
+        reasons = [
+            why for piece in self.pieces if piece.piece.kind is PieceKind.CV and (why := why_not_trusted(piece.piece))
+        ]
         reasons += [why for piece in self.cvs if (why := why_not_trusted(piece.piece))]
         if not self.cvs and not reasons:
             return "no_cv"

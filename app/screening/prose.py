@@ -43,7 +43,10 @@ class Prose:
 def _small_words() -> dict[str, frozenset[str]]:
     table = tomllib.loads((WORDS / "languages.toml").read_text(encoding="utf-8"))["stop_words"]
     codes = {"french": "fr", "english": "en", "spanish": "es"}
-    return {codes[name]: frozenset(word for each in words for word in fold(each).text.split()) for name, words in table.items()}
+    return {
+        codes[name]: frozenset(word for each in words for word in fold(each).text.split())
+        for name, words in table.items()
+    }
 
 
 def prose_by_language(papers: Papers) -> dict[str, Prose]:
@@ -88,7 +91,9 @@ def _paragraphs(papers: Papers) -> Iterator[tuple[Understood, int, int]]:
             if kept and not _is_formal(kept[0].text, len(kept)):
                 yield from _own(papers, piece, kept)
     for piece in papers.cvs:
-        for run in papers.runs(piece, SectionKind.PROFILE, SectionKind.HEAD, SectionKind.UNKNOWN, SectionKind.EXPERIENCE):
+        for run in papers.runs(
+            piece, SectionKind.PROFILE, SectionKind.HEAD, SectionKind.UNKNOWN, SectionKind.EXPERIENCE
+        ):
             for group in _groups([line for line in run if not line.bullet]):
                 words = sum(len(line.text.split()) for line in group)
                 if words >= LEAST_WORDS_A_PARAGRAPH_OF_CV and "." in group[-1].text[-2:]:
@@ -113,7 +118,11 @@ def _groups(lines: Sequence[TextLine]) -> Iterator[list[TextLine]]:
     """Lines of one script that follow one another in one block."""
     group: list[TextLine] = []
     for line in lines:
-        if group and (line.block, line.page, line.right_to_left) != (group[-1].block, group[-1].page, group[-1].right_to_left):
+        if group and (line.block, line.page, line.right_to_left) != (
+            group[-1].block,
+            group[-1].page,
+            group[-1].right_to_left,
+        ):
             yield group
             group = []
         group.append(line)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import case, select
+from sqlalchemy import ColumnElement, case, select
 from sqlalchemy.orm import Session, selectinload
 
 from app.intake.tables import Dossier
@@ -49,7 +50,7 @@ def ranking(session: Session, notice: Notice) -> list[Ranked]:
     return list(_ranked(rows, blind=blind))
 
 
-def _order() -> tuple[object, ...]:
+def _order() -> tuple[ColumnElement[Any], ...]:
     of_class = case({overall.value: place for place, overall in enumerate(CLASSES)}, value=ScreeningRow.overall)
     return of_class, ScreeningRow.points_low.desc(), ScreeningRow.points_high.desc()
 
@@ -63,7 +64,7 @@ def _ranked(rows: Iterable[tuple[ScreeningRow, str]], *, blind: bool) -> Iterabl
         yield Ranked(
             rank=None if blind else rank,
             reference=reference,
-            overall=Overall(row.overall),
+            overall=Overall(row.overall or Overall.TO_REVIEW),
             points=None if blind else (row.points_low or 0.0, row.points_high or 0.0),
             verdicts=tuple((judgement.criterion, judgement.verdict) for judgement in row.judgements),
         )

@@ -72,6 +72,7 @@ def judge_rated(papers: Papers, criterion: Criterion) -> Judgement:
     mentions = list(find_mentions(papers, terms_of(criterion)))
     shown = [mention for mention in mentions if mention.shows]
     unread = papers.untrusted_cv()
+    said: bool | str
     if shown:
         verdict, reason, said = Verdict.MET, "rated.shown", True
     elif mentions:

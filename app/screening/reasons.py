@@ -17,7 +17,9 @@ REASONS: dict[str, str] = {
     "deg.range": mark("The diploma may or may not reach the level asked, depending on the country and the time."),
     "deg.pending": mark("The studies are finished and the diploma is awaited: defence or document pending."),
     "deg.level_only": mark("A level or an equivalence is stated, without a diploma that was obtained."),
-    "deg.claim_disagrees": mark("The list of studies stays below the level asked, and another line names a diploma that reaches it."),
+    "deg.claim_disagrees": mark(
+        "The list of studies stays below the level asked, and another line names a diploma that reaches it."
+    ),
     "deg.no_level": mark("A diploma is named whose level cannot be told."),
     "deg.below": mark("The highest diploma obtained is of %(level)s years of study; the notice asks %(need)s."),
     "deg.not_obtained": mark("The diploma of the level asked was begun and not obtained."),
@@ -42,7 +44,9 @@ REASONS: dict[str, str] = {
     "dos.references_projects": mark("%(projects)s past projects are given as references, and no person to ask."),
     "dos.references_self": mark("One of the references is the candidate."),
     "dos.references_same": mark("The same person is given twice as a reference."),
-    "dos.references_incomplete": mark("References are given, of which %(references)s are complete; %(need)s are asked."),
+    "dos.references_incomplete": mark(
+        "References are given, of which %(references)s are complete; %(need)s are asked."
+    ),
     "dos.references_few": mark("%(references)s complete references; %(need)s are asked."),
 }
 QUESTIONS: dict[str, str] = {

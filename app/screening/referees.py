@@ -143,7 +143,11 @@ def _named(piece: PieceText, text: str, span: tuple[int, int]) -> Named:
     folded = fold_words(text)
     email = EMAIL.search(text)
     phone = PHONE.search(folded)
-    parts = [part for part in re.split(r"\s+[–—|-]\s+|[,،;:\n/|–—()«»\"]+", PHONE.sub(" ", EMAIL.sub(" ", fold_words(text)))) if part]
+    parts = [
+        part
+        for part in re.split(r"\s+[–—|-]\s+|[,،;:\n/|–—()«»\"]+", PHONE.sub(" ", EMAIL.sub(" ", fold_words(text))))
+        if part
+    ]
     named = [part.strip(" .•*-") for part in parts if _words_beside_contacts(part)]
     words = _words_beside_contacts(text)
     place = " ".join(named[1:]) if len(named) > 1 else ("?" if len(words) > 4 else "")
@@ -189,7 +193,25 @@ def _same(one: Named, other: Named) -> bool:
 
 
 def _name_words(name: str) -> frozenset[str]:
-    titles = {"mme", "mlle", "monsieur", "madame", "mr", "mrs", "ms", "dr", "pr", "me", "السيد", "السيده", "ذه", "الاستاذ", "الاستاذه", "الدكتور", "الدكتوره"}
+    titles = {
+        "mme",
+        "mlle",
+        "monsieur",
+        "madame",
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "pr",
+        "me",
+        "السيد",
+        "السيده",
+        "ذه",
+        "الاستاذ",
+        "الاستاذه",
+        "الدكتور",
+        "الدكتوره",
+    }
     return frozenset(re.findall(r"[^\W\d_]{2,}", fold_words(name))) - titles
 
 

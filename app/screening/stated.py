@@ -11,6 +11,7 @@ import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from typing import Any
 
 from app.screening.judgement import Verdict
 from app.screening.lines import TextLine
@@ -67,7 +68,7 @@ class _Name:
 
 
 @cache
-def _table() -> dict[str, dict[str, dict[str, list[str]]]]:
+def _table() -> dict[str, Any]:
     return tomllib.loads((WORDS / "languages.toml").read_text(encoding="utf-8"))
 
 
@@ -119,7 +120,9 @@ def _in_run(piece: Understood, run: Sequence[TextLine], language: str, reach: in
     for name in names:
         if name.language != language:
             continue
-        if reach is not None and not any(abs(at - name.end) <= reach or abs(name.start - at) <= reach for _, at in name.levels):
+        if reach is not None and not any(
+            abs(at - name.end) <= reach or abs(name.start - at) <= reach for _, at in name.levels
+        ):
             continue
         stated = _stated(piece, name)
         if stated is not None:
@@ -168,7 +171,9 @@ def _bind_before(text: str, names: list[_Name], levels: list[tuple[str, int]]) -
     for level in levels:
         following = next((name for name in names if name.start > level[1]), None)
         between = text[level[1] : following.start] if following else ""
-        word = re.match(r"[^\s,;:()|/]+(?: [^\s,;:()|/]+){0,3}?(?=\s+(?:d'|de |du |of |in |en )|\s*$|\s+$|'|:)", between)
+        word = re.match(
+            r"[^\s,;:()|/]+(?: [^\s,;:()|/]+){0,3}?(?=\s+(?:d'|de |du |of |in |en )|\s*$|\s+$|'|:)", between
+        )
         joined = following is not None and word is not None and BINDS.fullmatch(between[word.end() :]) is not None
         lead = first_level_leads and level is levels[0] and following is not None
         explicit = joined and re.search(r"\b(?:d'|de|du|of|in|en)\b|d'", between) is not None
@@ -197,7 +202,11 @@ def _share(text: str, names: list[_Name]) -> None:
 def _give_rows(piece: Understood, bare: list[_Name], run: Sequence[TextLine]) -> None:
     """Levels that stand in other cells: on the same row of the page, on the line below, or in a list beside the names."""
     named = {name.line.index for name in bare}
-    with_names = {line.index for line in run if any(hit.kind != "trap" for hit in _names().hits(piece.folded, line.folded_start, line.folded_end))}
+    with_names = {
+        line.index
+        for line in run
+        if any(hit.kind != "trap" for hit in _names().hits(piece.folded, line.folded_start, line.folded_end))
+    }
     cells = [line for line in piece.lines if line.index not in with_names and _says_level(piece, line)]
     for name in bare:
         row = [cell for cell in cells if _same_row(cell, name.line)]

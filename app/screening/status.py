@@ -80,4 +80,9 @@ def _ends_after(text: str, deadline: tuple[int, int]) -> bool:
         return True
     if re.search(rf"(?<![0-9])(?:{FUTURE_MONTHS})[ ./-]{{1,3}}{year}(?![0-9])", text) and month <= 5:
         return True
-    return bool(re.search(r"(?:20[0-9]{2}|19[0-9]{2})\s*-\s*(?:$|\n(?!\s*(?:19|20)[0-9]{2})|present|aujourd|ce jour|maintenant|now|الان|اليوم|en cours)", text.strip()))
+    return bool(
+        re.search(
+            r"(?:20[0-9]{2}|19[0-9]{2})\s*-\s*(?:$|\n(?!\s*(?:19|20)[0-9]{2})|present|aujourd|ce jour|maintenant|now|الان|اليوم|en cours)",
+            text.strip(),
+        )
+    )

@@ -128,7 +128,9 @@ def figures(compared: Iterable[Compared]) -> dict[str, Any]:
             name: _share([right == said for criterion, right, said in pairs if criterion == name]) for name in REQUIRED
         },
         "decided_share": {
-            name: _share([said != "unclear" for criterion, right, said in pairs if criterion == name and right != "unclear"])
+            name: _share(
+                [said != "unclear" for criterion, right, said in pairs if criterion == name and right != "unclear"]
+            )
             for name in REQUIRED
         },
         "sent_to_a_human": _share([row.said["overall"] == "to_review" for row in rows]),

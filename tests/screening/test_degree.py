@@ -43,7 +43,12 @@ def judged(notice: Notice, studies: str, *, letter: str = "", heading: str = "Fo
         ("Diplôme d'ingénieur d'application en informatique, 2010", "not_met", 4, "unrelated"),
         ("Master en génie mécanique, FST Fès, 2013", "unclear", 5, "unrelated"),
         ("Master en littérature française, 2011\nLicence d'études françaises, 2009", "unclear", 5, "unrelated"),
-        ("2009 Licence en sociologie\n2011 Master en sociologie\nDepuis 2020 : doctorat en sociologie (en cours)", "met", 5, "core"),
+        (
+            "2009 Licence en sociologie\n2011 Master en sociologie\nDepuis 2020 : doctorat en sociologie (en cours)",
+            "met",
+            5,
+            "core",
+        ),
         ("DUT en gestion, EST Fès, 2010", "not_met", 2, "related"),
         ("Diplôme de technicien spécialisé en gestion des entreprises, OFPPT, 2008", "not_met", 2, "related"),
         ("بكالوريوس في العلوم السياسية، جامعة القاهرة، 2008\nماجستير في العلوم السياسية، 2012", "met", 5, "core"),
@@ -52,8 +57,18 @@ def judged(notice: Notice, studies: str, *, letter: str = "", heading: str = "Fo
         ("DES en sciences politiques, Université d'Alger, 2001", "not_met", 4, "core"),
         ("Niveau Bac+5 en gestion de projets, ISM Rabat, 2015\nLicence en économie, 2012", "unclear", 3, None),
         ("مستوى الماستر في القانون العام، 2016\nالإجازة في القانون العام، 2013", "unclear", 3, None),
-        ("Master 2 en sociologie, en cours (soutenance prévue en juillet 2026)\nLicence en sociologie, 2022", "not_met", 3, None),
-        ("2024 – 2026 : Master en travail social, mémoire déposé, en attente de soutenance\n2023 : Licence en sociologie", "unclear", 3, None),
+        (
+            "Master 2 en sociologie, en cours (soutenance prévue en juillet 2026)\nLicence en sociologie, 2022",
+            "not_met",
+            3,
+            None,
+        ),
+        (
+            "2024 – 2026 : Master en travail social, mémoire déposé, en attente de soutenance\n2023 : Licence en sociologie",
+            "unclear",
+            3,
+            None,
+        ),
         ("Master 1 en droit public validé, Master 2 abandonné, FSJES Rabat, 2012", "not_met", 4, "related"),
         ("Master (M1 validé, M2 non validé) Économie sociale, 2015\nLicence en économie, 2013", "not_met", 4, None),
         ("Admise en master genre et développement, rentrée 2025\nLicence en sociologie, 2023", "not_met", 3, None),
@@ -99,7 +114,10 @@ Je vous prie d'agréer, Madame, Monsieur, mes salutations distinguées.
 
 def test_a_diploma_held_in_the_letter_counts_where_the_cv_tells_no_studies(notice: Notice) -> None:
     judgement = judged(
-        notice, "Judo, lecture", heading="Loisirs", letter=LETTER.format(claim="Titulaire d'un master en droits humains (2015),")
+        notice,
+        "Judo, lecture",
+        heading="Loisirs",
+        letter=LETTER.format(claim="Titulaire d'un master en droits humains (2015),"),
     )
 
     assert (judgement.verdict.value, judgement.facts["level"], judgement.facts["field"]) == ("met", 5, "core")
@@ -108,7 +126,9 @@ def test_a_diploma_held_in_the_letter_counts_where_the_cv_tells_no_studies(notic
 
 def test_a_diploma_held_in_the_letter_only_raises_a_doubt_where_the_cv_says_otherwise(notice: Notice) -> None:
     judgement = judged(
-        notice, "Licence en sociologie, Rabat, 2012", letter=LETTER.format(claim="Titulaire d'un master en droits humains (2015),")
+        notice,
+        "Licence en sociologie, Rabat, 2012",
+        letter=LETTER.format(claim="Titulaire d'un master en droits humains (2015),"),
     )
 
     assert (judgement.verdict.value, judgement.reason) == ("unclear", "deg.claim_disagrees")
@@ -149,7 +169,9 @@ def test_words_that_only_hold_a_diplomas_name_are_no_diploma(notice: Notice, tra
         ("Titulaire d'un master, admis en doctorat", "Titulaire d'un master, admise en doctorat"),
     ],
 )
-def test_women_and_men_with_the_same_diploma_get_the_same_judgement(notice: Notice, masculine: str, feminine: str) -> None:
+def test_women_and_men_with_the_same_diploma_get_the_same_judgement(
+    notice: Notice, masculine: str, feminine: str
+) -> None:
     his, hers = judged(notice, masculine), judged(notice, feminine)
 
     assert (his.verdict, his.reason, his.facts) == (hers.verdict, hers.reason, hers.facts)

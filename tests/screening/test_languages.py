@@ -24,17 +24,21 @@ Licence en économie, Rabat, 2012
 Compétences
 Organisation, écoute, rigueur, travail en équipe, classement, accueil du public, planification, bureautique
 """
-FRENCH_LETTER = """Objet : candidature
+FRENCH_LETTER = (
+    """Objet : candidature
 Madame, Monsieur,
-""" + " ".join(
-    [
-        "Je travaille depuis plusieurs années avec des familles qui viennent de loin et qui ne savent pas à qui parler.",
-        "Dans mon métier j'ai appris à écouter sans juger, à écrire ce que l'on me confie et à rendre compte de ce que je fais.",
-    ]
-    * 5
-) + """
+"""
+    + " ".join(
+        [
+            "Je travaille depuis plusieurs années avec des familles qui viennent de loin et qui ne savent pas à qui parler.",
+            "Dans mon métier j'ai appris à écouter sans juger, à écrire ce que l'on me confie et à rendre compte de ce que je fais.",
+        ]
+        * 5
+    )
+    + """
 Je vous prie d'agréer, Madame, Monsieur, mes salutations distinguées.
 """
+)
 
 
 def judged(notice: Notice, language: str, lines: str, *, heading: str = "Langues", letter: str = "") -> Judgement:
@@ -54,13 +58,21 @@ def judged(notice: Notice, language: str, lines: str, *, heading: str = "Langues
         ("Français : B2 (DELF)\nArabe : maternelle", ("unclear", "B2"), ("met", "native")),
         ("Français : notions\nArabe : très bien", ("not_met", "basic"), ("met", "fluent")),
         ("الفرنسية: ضعيف\nالعربية: اللغة الأم", ("not_met", "basic"), ("met", "native")),
-        ("العربية (كتابة ومحادثة): ممتاز – الحسانية: اللغة الأم – الفرنسية: جيد جدا", ("met", "fluent"), ("met", "fluent")),
+        (
+            "العربية (كتابة ومحادثة): ممتاز – الحسانية: اللغة الأم – الفرنسية: جيد جدا",
+            ("met", "fluent"),
+            ("met", "fluent"),
+        ),
         ("Français : bon (lu, écrit, parlé)\nArabe : lu, écrit, parlé", ("unclear", "good"), ("met", "fluent")),
         ("Français : lu, parlé\nArabe : C1", ("unclear", "B1"), ("met", "C1")),
         ("Français ●●●●○\nArabe ●●●●●", ("unclear", "good"), ("met", "fluent")),
         ("Français 4/5\nArabe 100 %", ("unclear", "good"), ("met", "fluent")),
         ("Français ●●○○○\nArabe ●●●○○", ("unclear", None), ("unclear", None)),
-        ("Tachelhit (maternelle), arabe (très bien), français (courant), anglais (scolaire)", ("met", "fluent"), ("met", "fluent")),
+        (
+            "Tachelhit (maternelle), arabe (très bien), français (courant), anglais (scolaire)",
+            ("met", "fluent"),
+            ("met", "fluent"),
+        ),
         ("Arabe (langue maternelle), français (bilingue), espagnol (notions)", ("met", "fluent"), ("met", "native")),
         ("Langue(s) maternelle(s) : français\narabe B1 A1 A2 A2 A1", ("met", "native"), ("not_met", "A1")),
         ("Français : parlé courant, écrit moyen\nArabe : oral B2, écrit C1", ("unclear", "B1"), ("met", "C1")),
@@ -89,7 +101,11 @@ def test_a_level_is_read_wherever_it_stands_beside_its_language(
 def test_a_middling_level_is_settled_by_150_words_of_own_prose(notice: Notice) -> None:
     judgement = judged(notice, "french", "Français : B2", letter=FRENCH_LETTER)
 
-    assert (judgement.verdict.value, judgement.reason, judgement.facts["language_level"]) == ("met", "lang.demonstrated", "B2")
+    assert (judgement.verdict.value, judgement.reason, judgement.facts["language_level"]) == (
+        "met",
+        "lang.demonstrated",
+        "B2",
+    )
 
 
 def test_a_low_level_with_own_prose_is_left_to_a_person(notice: Notice) -> None:
@@ -105,7 +121,8 @@ def test_nothing_said_and_nothing_written_is_no_failing(notice: Notice) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["Stage aux Émirats arabes unis", "Cours à l'Institut français de Rabat", "Membre du réseau « Printemps arabe »"]
+    "line",
+    ["Stage aux Émirats arabes unis", "Cours à l'Institut français de Rabat", "Membre du réseau « Printemps arabe »"],
 )
 def test_a_name_that_holds_a_languages_name_states_nothing(notice: Notice, line: str) -> None:
     said = [judged(notice, language, f"{line}, très bien", heading="Divers") for language in ("french", "arabic")]
