@@ -200,8 +200,18 @@ def add_up(held: Sequence[Held]) -> Total:
     sure = [each for each in held if each.post.counts is Counts.SURE]
     may = [each for each in held if each.post.counts is not Counts.NO]
     agreed = _agreed(sure)
-    least = max(_least(agreed), max((each.length[0] for each in sure if each.floating and each.length), default=0))
+    least = max(_least(list(_once(agreed))), max((each.length[0] for each in sure if each.floating and each.length), default=0))
     return Total(least, _most(may), (_typical(sure), _typical(may)))
+
+
+def _once(sure: Iterable[Held]) -> Iterator[Held]:
+    """One post told twice (in French and in Arabic) is one post: its part-time months are not added to themselves."""
+    kept: list[Held] = []
+    for each in sure:
+        twin = any(other.hulls == each.hulls and other.hulls and other.post.fraction == each.post.fraction for other in kept)
+        if not twin:
+            kept.append(each)
+            yield each
 
 
 def _agreed(sure: Sequence[Held]) -> list[Held]:

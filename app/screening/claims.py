@@ -15,7 +15,8 @@ from app.screening.lines import TextLine
 from app.screening.periods import find_periods
 from app.screening.terms import word_list
 
-SENTENCE = re.compile(r"[.!?\u061f\n;](?=\s|$)|\n\n|\f")
+SENTENCE = re.compile(r"[.!?\u061f;:](?=\s|$)|\n|\f")
+AGE = re.compile(r"(?:^|[,|\u00b7\n(-])\s*(?:age\w* (?:de )?)?[1-6][0-9] ans\s*(?:$|[,|\u00b7\n)-])")
 WORK = re.compile(
     r"\b(?:experience|experiences|travaill\w*|coordon\w*|coordin\w*|ger\w+|gestion|dirig\w*|pilot\w*|projets?|programmes?|au service|parcours|carriere|metier|engage\w*|"
     r"worked|work|working|managing|managed|experienced|years in|ans dans|ans de|ans en|ans au|annees dans|annees de|annees en)\b|\u062a\u062c\u0631\u0628\u0647|\u062e\u0628\u0631\u0647|\u0627\u0634\u062a\u063a\u0644|\u0639\u0645\u0644|\u062a\u0646\u0633\u064a\u0642|\u062a\u062f\u0628\u064a\u0631|\u0645\u0634\u0627\u0631\u064a\u0639|\u0627\u0644\u0639\u0645\u0644"
@@ -47,7 +48,7 @@ def find_claims(lines: Sequence[TextLine], folded: Folded, until: int) -> Iterat
 
 def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     for found in SENTENCE.finditer(text, start, end):
-        if found.group() == "\n":  # a sentence goes on over the line's end
+        if found.group() == "\n" and not _line_ends(text, start, found.start()):
             continue
         if found.end() > start:
             yield start, found.end()
@@ -56,9 +57,20 @@ def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
+def _line_ends(text: str, start: int, at: int) -> bool:
+    """Whether a line break ends what is said: short lines (a heading, a contact) stand alone, long ones run on."""
+    line = text.rfind("\n", start, at) + 1 or start
+    return at - line < 45
+
+
 def _length(text: str, start: int, end: int, until: int) -> int:
     """The longest length told in the sentence, in months; 0 for none."""
-    told = [duration.least for duration in find_durations(text, start, end)]
+    ages = [found.span() for found in AGE.finditer(text, start, end)]
+    told = [
+        duration.least
+        for duration in find_durations(text, start, end)
+        if not any(left <= duration.start < right for left, right in ages)
+    ]
     if not MEMBER.search(text, start, end):
         told += [until - period.begins.last for period in find_periods(text, start, end) if period.is_open and not period.flags]
     return max(told, default=0)

@@ -103,7 +103,41 @@ def _known(lines: Sequence[TextLine], folded: Folded) -> list[_Dated]:
     bulleted = sum(item.line.bullet for item in result) * 10 > len(result) * 9
     for item in result:
         _describe(item, folded, bulleted=bulleted)
+    _undate(result, folded)
     return result
+
+
+def _undate(known: list[_Dated], folded: Folded) -> None:
+    """Takes back what the section's own pattern denies: a year within a name, a project's « depuis » among deeds."""
+    dated = [at for at, item in enumerate(known) if item.dated]
+    if not dated:
+        return
+    titles_carry_dates = known[dated[0]].titled or dated[0] > 0
+    for number, at in enumerate(dated):
+        item = known[at]
+        following = dated[number + 1] if number + 1 < len(dated) else None
+        single = all(period.single for period in item.periods)
+        if single and following is not None and following - at <= 2 and not item.line.bullet:
+            beside = known[following]
+            if not beside.titled and not all(period.single for period in beside.periods) and _is_bare(beside, folded):
+                item.dated = False
+        if number and titles_carry_dates and not item.roles and not item.sector and not _is_bare(item, folded):
+            item.dated = False
+        elif number and titles_carry_dates and not item.roles and _tells_of_a_project(item):
+            item.dated = False
+
+
+def _is_bare(item: _Dated, folded: Folded) -> bool:
+    """Whether the line holds little besides its period."""
+    line = item.line
+    rest = folded.text[line.folded_start : line.folded_end]
+    for period in item.periods:
+        rest = rest.replace(folded.text[period.start : period.end], " ")
+    return len([word for word in rest.split() if any(map(str.isalnum, word))]) <= 5
+
+
+def _tells_of_a_project(item: _Dated) -> bool:
+    return re.search(r"\b(?:convention|depuis (?:19|20)[0-9]{2},|projet|programme|campagne)\b", item.line.text) is not None and not item.titled
 
 
 def _runs(lines: Sequence[TextLine]) -> list[list[TextLine]]:
@@ -206,11 +240,19 @@ def _lead(known: list[_Dated], first: int) -> int:
 
 def _walk_back(known: list[_Dated], at: int, floor: int, lead: int) -> int:
     if lead == 0:
-        return at
+        return at - 1 if at > floor and _is_an_employer_line(known, at - 1, at) else at
     begin = at
     while begin > floor and at - begin < min(max(lead, 1), 3) and _may_head(known, begin - 1, at):
         begin -= 1
     return begin
+
+
+def _is_an_employer_line(known: list[_Dated], at: int, dated: int) -> bool:
+    """Where dates come first, an employer's own line above its first title, after the bullets of the post before."""
+    item = known[at]
+    told = at > 0 and (known[at - 1].line.bullet or known[at - 1].opens_deed or len(known[at - 1].line.text.split()) > 12)
+    plain = not (item.line.bullet or item.dated or item.continues or item.opens_deed or item.roles)
+    return plain and item.sector and told and len(item.line.text.split()) <= 20 and not known[dated].titled
 
 
 def _may_head(known: list[_Dated], at: int, dated: int) -> bool:

@@ -81,14 +81,15 @@ def judge_post(entry: Entry, folded: Folded, above: Post | None, *, unpaid_secti
     deed, weak = deeds(entry, folded, role)
     if role is None and entry.prose and _told_in_first_person(entry, folded):
         role = "R3"
-    unpaid = (unpaid_section or "unpaid" in contracts) and "service" not in contracts
+    officer = "officer" in contracts and role != "R3"
+    unpaid = (unpaid_section or officer or "unpaid" in contracts) and "service" not in contracts
     counts, why = _counts(role, sector, deed=deed, weak=weak)
     if _is_internship(entry, contracts):
         counts, why = Counts.NO, "post.internship"
     elif "member" in contracts and role in (None, "R1") and not deed:
         counts, why = Counts.NO, "post.membership"
     elif unpaid and sector.kind != "S1":
-        counts, why = _unpaid(role, deed=deed)
+        counts, why = _unpaid(role, deed=deed or officer)
     elif changed and counts is Counts.SURE:
         counts, why = Counts.PERHAPS, "post.title_changed"
     return Post(entry, counts, why, role, hit, sector, deed, _fraction(entry, folded, contracts))
@@ -124,7 +125,7 @@ def _unpaid(role: str | None, *, deed: bool) -> tuple[Counts, str]:
 def _is_internship(entry: Entry, contracts: frozenset[str]) -> bool:
     if "service" in contracts:
         return False
-    return entry.kind is SectionKind.INTERNSHIPS or "intern" in contracts
+    return "intern" in contracts or (entry.kind is SectionKind.INTERNSHIPS and not contracts & {"unpaid", "officer"})
 
 
 def _told_in_first_person(entry: Entry, folded: Folded) -> bool:
@@ -165,7 +166,7 @@ def _contracts(entry: Entry, folded: Folded, role: Hit | None) -> frozenset[str]
             ahead = folded.text[start : hit.folded_start]
             if OF_ANOTHER.search(ahead) or re.search(r"\b(?:maitres?|encadrement|encadrante?|tuteur|tutrice|fin) (?:de|des|du|d')?\s?$", ahead) and hit.kind == "intern" and "pfe" not in hit.term.lower():
                 continue
-            if hit.kind in ("student", "member") and len(ahead.split()) > 4:
+            if hit.kind in ("student", "member") and len(ahead.split()) > (1 if hit.kind == "student" else 4):
                 continue
             if hit.kind == "unpaid" and role is not None and role.kind == "R3" and hit.folded_start > role.folded_end + 40:
                 continue
@@ -200,9 +201,7 @@ def sector_of(entry: Entry, folded: Folded, above: Post | None, role: Hit | None
         SAME_EMPLOYER.search(folded.text, start, end) or not _names_an_employer(entry, folded, role)
     ):
         return Sector(above.sector.kind, above.sector.start, above.sector.end, "employer_above")
-    if any(hit.kind in ("S3", "donor") for hit in hits) or True:
-        return _by_context(entry, folded)
-    return Sector(None)
+    return _by_context(entry, folded)
 
 
 def _inside_role(hit: Hit, role: Hit | None) -> bool:
@@ -212,6 +211,8 @@ def _inside_role(hit: Hit, role: Hit | None) -> bool:
 def _only_a_partner(hit: Hit, folded: Folded, start: int) -> bool:
     """« projet (appui PISCCA) », « en partenariat avec l'association X »: not the employer."""
     line = folded.text.rfind("\n", max(start, hit.folded_start - 80), hit.folded_start) + 1
+    if hit.kind == "S2" and folded.text.rfind("(", max(start, line), hit.folded_start) > folded.text.rfind(")", max(start, line), hit.folded_start):
+        return True
     before = folded.text[max(line, start, hit.folded_start - 60) : hit.folded_start]
     return PARTNER.search(before) is not None and not before.rstrip().endswith((",", "-", "|"))
 
@@ -232,7 +233,7 @@ def _strongest(named: Sequence[Hit], folded: Folded) -> Sector:
 
 def _weak_place(hit: Hit) -> bool:
     """« Centre d'appels », « maison de … », « dar … »: words that say little beside a plain trade."""
-    return hit.term in ("centre", "maison", "foyer", "dar", "institut", "مركز", "مؤسسة", "دار", "institute")
+    return hit.term in ("cabinet*", "cabinet de conseil", "bureau d'études", "consulting firm", "centre", "maison", "foyer", "dar", "institut", "مركز", "مؤسسة", "دار", "institute")
 
 
 def _generic(hit: Hit, folded: Folded) -> bool:

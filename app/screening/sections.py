@@ -64,7 +64,10 @@ class Section:
 
 
 ORNAMENT = re.compile(r"^[\s\u2022*\-_=#|>~.:;\u00b7/\\]+|[\s\u2022*\-_=#|<~.:;\u00b7/\\]+$")
-NUMBER = re.compile(r"^(?:[ivx]{1,4}|[0-9]{1,2}|[a-h])\s?[.)\-/:]\s*")
+NUMBER = re.compile(
+    r"^(?:[ivx]{1,4}|[0-9]{1,2}|[a-h]|اولا|ثانيا|ثالثا|رابعا|خامسا|سادسا|سابعا|ثامنا|تاسعا|عاشرا|[ابجده])\s?[.)\-/:]\s*"
+)
+SCRIPTS = re.compile(r"([a-z][^\u0621-\u064a]*?)\s*[|/\-:]?\s*([\u0621-\u064a][^a-z]*)|([\u0621-\u064a][^a-z]*?)\s*[|/\-:]?\s*([a-z][^\u0621-\u064a]*)")
 SPACED = re.compile(r"(?:\w ){3,}\w(?!\w)")
 PARTS = re.compile(r"\s*(?:&|\+|/|,|\||\bet\b|\band\b|-|(?<= )\u0648(?= )|(?<= )\u0648(?=\w))\s*")
 INLINE = re.compile(r"([^:]{3,40}?)\s*:\s*(?=\S)")
@@ -206,6 +209,11 @@ def heading_kinds(plain: str, lexicon: Lexicon) -> tuple[str, ...]:
         whole = _whole(wording, lexicon)
         if whole:
             return (whole,)
+    both = SCRIPTS.fullmatch(plain)
+    if both:  # « EXPÉRIENCE التجربة »: one heading said twice
+        named = {_whole(words.strip(" |/-:"), lexicon) for words in both.groups() if words}
+        if len(named) == 1 and None not in named:
+            return (str(named.pop()),)
     parts = [FILLERS.sub("", part) for part in PARTS.split(plain) if part.strip()]
     if 2 <= len(parts) <= 4:
         kinds = [_whole(part, lexicon) or _qualified(parts[0], part, lexicon) for part in parts]
