@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 
 from app.reading.plausible import mean_plausibility
@@ -49,10 +50,36 @@ def best_lines(readings: list[list[Seen]]) -> list[Seen]:
     chosen: list[Seen] = []
     number = 0
     for group in _groups(candidates):
-        for line in _best(group):
-            chosen += (replace(word, line=number) for word in line.words)
+        best = _best(group)
+        others = [
+            [word for line in group if line.reading == reading for word in line.words]
+            for reading in sorted({line.reading for line in group} - {line.reading for line in best})
+        ]
+        for line in best:
+            chosen += (replace(_voted(word, others), line=number) for word in line.words)
             number += 1
     return chosen
+
+
+def _voted(word: Seen, others: list[list[Seen]]) -> Seen:
+    """`word`, spelled as most readings spell what stands in its place, or as the surest when none agree."""
+    spellings = [word]
+    for reading in others:
+        twins = [other for other in reading if _covers(word, other)]
+        if len(twins) == 1 and _covers(twins[0], word):
+            spellings.append(twins[0])
+    votes = Counter(spelling.text for spelling in spellings)
+    best = max(spellings, key=lambda spelling: (votes[spelling.text], _word_worth(spelling), spelling is word))
+    return replace(word, text=best.text, confidence=best.confidence)
+
+
+def _covers(one: Seen, other: Seen) -> bool:
+    """Most of `other`'s width lies over `one`."""
+    return min(one.x1, other.x1) - max(one.x0, other.x0) > 0.6 * (other.x1 - other.x0)
+
+
+def _word_worth(word: Seen) -> float:
+    return word.confidence / 100 + _PLAUSIBILITY_MATTERS * mean_plausibility(word.text)
 
 
 def _lines(reading: int, seen: list[Seen]) -> list[_Candidate]:

@@ -12,13 +12,15 @@ from dataclasses import replace
 from PIL import Image
 
 from app.reading.best_lines import best_lines
-from app.reading.scans import flattened, grey, softened, without_grain, without_rules
+from app.reading.hyphens import join_broken_words
+from app.reading.ocr_marks import with_true_marks
+from app.reading.scans import Ruled, flattened, grey, softened, without_grain, without_rules
 from app.reading.tesseract import Seen, orientation, program, words
 from app.reading.text import Box, Line, Page, Source, Word
 from app.reading.words import lines_from_words
 
 READING_DPI = 200
-_POOR_DPI = 150
+_SMALLER = 0.75
 _MOST_DOUBTFUL = 0.06  # of the letters of a French reading
 _DOUBTED = 60.0
 _SOME_ARABIC = 0.03  # of the letters
@@ -45,10 +47,10 @@ def read_picture(image: Image.Image, *, dpi: float, number: int, photo: bool = F
     if ruled.is_table:
         upright = ruled.image
     seen = _read_latin(upright, dpi, photo=photo) if turned.is_latin else _read_both(upright, dpi, photo=photo)
-    lines = _laid_out(seen, upright, dpi)
+    (lines,) = join_broken_words([_laid_out(with_true_marks(seen, upright), ruled, dpi)])
     if turned.turn:
-        lines = tuple(_turned_back(line, turned.turn, width, height) for line in lines)
-    return Page(number, width, height, Source.OCR, lines)
+        lines = [_turned_back(line, turned.turn, width, height) for line in lines]
+    return Page(number, width, height, Source.OCR, tuple(lines))
 
 
 def _read_latin(image: Image.Image, dpi: float, *, photo: bool) -> list[Seen]:
@@ -64,10 +66,11 @@ def _read_both(image: Image.Image, dpi: float, *, photo: bool) -> list[Seen]:
     first = _both(image, dpi, photo=photo)
     if _arabic_share(first) < _SOME_ARABIC:
         return best_lines([_french(image, dpi, photo=photo), first])
+    # Arabic is read at two sizes and the better of each word kept; a third time, on evened ground, when both doubt.
+    second = _pass(image, dpi, dpi * _SMALLER, softened)
     if _confidence(first) >= _SURE_ENOUGH:
-        return first
-    second = _pass(image, dpi, dpi, lambda picture: without_grain(flattened(picture, dpi)))
-    third = _pass(image, dpi, dpi * _POOR_DPI / READING_DPI, softened)
+        return best_lines([first, second])
+    third = _pass(image, dpi, dpi, lambda picture: without_grain(flattened(picture, dpi)))
     return best_lines([first, second, third])
 
 
@@ -101,36 +104,47 @@ def _pass(image: Image.Image, dpi: float, at_dpi: float, prepare: Callable[[Imag
     ]
 
 
-def _laid_out(seen: list[Seen], image: Image.Image, dpi: float) -> tuple[Line, ...]:
+def _laid_out(seen: list[Seen], ruled: Ruled, dpi: float) -> tuple[Line, ...]:
     """The words in order. They are laid out as on a straight page, and keep the places they have on the real one."""
     scale = 72 / dpi
-    leans = [(word.lean * scale, word.x0 * scale, word.x1 * scale) for word in seen]
+    slope = _slope_of(seen)
+    width, height = ruled.image.width * scale, ruled.image.height * scale
     words = [
         Word(
             word.text,
-            Box(word.x0 * scale, (word.top - word.lean) * scale, word.x1 * scale, (word.bottom - word.lean) * scale),
+            _straight(Box(word.x0 * scale, word.top * scale, word.x1 * scale, word.bottom * scale), slope),
             confidence=round(max(0.0, word.confidence) / 100, 2),
         )
         for word in seen
     ]
-    # A margin keeps words that the straightening pushed over the edge.
-    margin = max((abs(lean) for lean, _, _ in leans), default=0.0)
+    rules = [_thin(_straight(Box(*(edge * scale for edge in box)), slope)) for box in ruled.across]
+    rules += [Box(*(edge * scale for edge in box)) for box in ruled.down]
+    # A margin keeps words that the straightening pushed over the lower edge.
     lines = lines_from_words(
-        words, width=image.width * scale, height=image.height * scale + margin, rows=[word.line for word in seen]
+        words, width=width, height=height + abs(slope) * width, rules=rules, rows=[word.line for word in seen]
     )
-    widest = max(leans, key=lambda lean: abs(lean[0]), default=None)
-    if widest is None or not widest[0]:
+    if not slope:
         return lines
-    slope = widest[0] / ((widest[1] + widest[2]) / 2)
-    return tuple(_leaning(line, slope) for line in lines)
+    return tuple(
+        replace(line, words=tuple(replace(word, box=_straight(word.box, -slope)) for word in line.words))
+        for line in lines
+    )
 
 
-def _leaning(line: Line, slope: float) -> Line:
-    def back(box: Box) -> Box:
-        lean = slope * (box.x0 + box.x1) / 2
-        return Box(box.x0, box.top + lean, box.x1, box.bottom + lean)
+def _slope_of(seen: list[Seen]) -> float:
+    widest = max(seen, key=lambda word: abs(word.lean), default=None)
+    return widest.lean / ((widest.x0 + widest.x1) / 2) if widest is not None and widest.lean else 0.0
 
-    return replace(line, words=tuple(replace(word, box=back(word.box)) for word in line.words))
+
+def _straight(box: Box, slope: float) -> Box:
+    lean = slope * (box.x0 + box.x1) / 2
+    return Box(box.x0, box.top - lean, box.x1, box.bottom - lean)
+
+
+def _thin(box: Box) -> Box:
+    """A line across that lies askew fills a tall box; the line itself is in its middle."""
+    middle = (box.top + box.bottom) / 2
+    return Box(box.x0, middle - 0.5, box.x1, middle + 0.5)
 
 
 def _confidence(seen: list[Seen]) -> float:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from PIL import Image, ImageChops, ImageFilter, ImageMath
+
+PixelBox: TypeAlias = tuple[int, int, int, int]  # left, top, right, bottom
 
 _DARKEST_GROUND = 30
 _SHRINK = 8
@@ -55,16 +58,16 @@ def flattened(image: Image.Image, dpi: float) -> Image.Image:
 
 @dataclass(frozen=True, slots=True)
 class Ruled:
-    """A page without its ruled lines, and how many there were."""
+    """A page without its ruled lines, and where they were."""
 
     image: Image.Image
-    across: int
-    down: int
+    across: tuple[PixelBox, ...]
+    down: tuple[PixelBox, ...]
 
     @property
     def is_table(self) -> bool:
         """A frame of lines, not an underlined title."""
-        return self.down >= 1 and self.across >= 3
+        return len(self.down) >= 1 and len(self.across) >= 3
 
 
 def without_rules(image: Image.Image, dpi: float) -> Ruled:
@@ -78,7 +81,7 @@ def without_rules(image: Image.Image, dpi: float) -> Ruled:
     found = ImageChops.lighter(across, down).filter(ImageFilter.MaxFilter(5))
     cleaned = image.copy()
     cleaned.paste(paper, mask=found)
-    return Ruled(cleaned, _count(across, along_rows=True), _count(down, along_rows=False))
+    return Ruled(cleaned, _boxes(across, across=True), _boxes(down, across=False))
 
 
 def _paper(image: Image.Image) -> int:
@@ -114,15 +117,22 @@ def _from(threshold: int) -> list[int]:
     return [255 if value >= threshold else 0 for value in range(256)]
 
 
-def _count(lines: Image.Image, *, along_rows: bool) -> int:
-    """How many separate lines: rows (or columns) of the picture that hold any, with gaps of three or less joined."""
-    size = (1, lines.height) if along_rows else (lines.width, 1)
-    profile = lines.resize(size, Image.Resampling.BOX).point(_from(8))
-    count, gap = 0, 4
-    for value in profile.tobytes():
+def _boxes(lines: Image.Image, *, across: bool) -> tuple[PixelBox, ...]:
+    """One box for each line: rows (or columns) of the picture that hold any, with gaps of three or less joined."""
+    size = (1, lines.height) if across else (lines.width, 1)
+    profile = lines.resize(size, Image.Resampling.BOX).point(_from(8)).tobytes()
+    found: list[PixelBox] = []
+    begin, last = -1, -9
+    for place, value in enumerate((*profile, 0, 0, 0, 0)):
+        if value and place - last > 3:
+            begin = place
         if value:
-            count += gap > 3
-            gap = 0
-        else:
-            gap += 1
-    return count
+            last = place
+        elif begin >= 0 and place - last == 3:
+            strip = (0, begin, lines.width, last + 1) if across else (begin, 0, last + 1, lines.height)
+            inside = lines.crop(strip).getbbox()
+            if inside is not None:
+                x0, top, x1, bottom = inside
+                found.append((x0 + strip[0], top + strip[1], x1 + strip[0], bottom + strip[1]))
+            begin = -1
+    return tuple(found)

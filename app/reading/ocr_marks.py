@@ -1,0 +1,73 @@
+"""Small marks that Tesseract is known to misread, put right from the shape of their ink or from what they stand beside.
+
+Knows marks, no words: nothing here looks into a dictionary.
+"""
+
+from __future__ import annotations
+
+import re
+import statistics
+from dataclasses import replace
+
+from PIL import Image
+
+from app.reading.tesseract import Seen
+
+# What the Arabic comma is taken for at the end of a word.
+_COMMA_LIKE = re.compile("(?<=[\u0620-\u064a\u0660-\u0669\\d)])[.»؛ء]$")
+_ARABIC = re.compile("[\u0620-\u064a]")
+_PERCENT_READ_AS_96 = re.compile(r"^96(\d\d)$")
+_LEVEL = re.compile(r"^[abc][12]$")
+_INK = [255 if value < 150 else 0 for value in range(256)]
+_UNSURE = 50.0
+
+
+def with_true_marks(seen: list[Seen], image: Image.Image) -> list[Seen]:
+    """The same words with commas, dashes, per cent signs and levels as the page shows them."""
+    lines: dict[int, list[Seen]] = {}
+    for word in seen:
+        lines.setdefault(word.line, []).append(word)
+    return [corrected for line in lines.values() for corrected in _line(line, image)]
+
+
+def _line(line: list[Seen], image: Image.Image) -> list[Seen]:
+    height = statistics.median(word.bottom - word.top for word in line)
+    arabic = any(_ARABIC.search(word.text) for word in line)
+    return [_word(word, height, image, arabic=arabic) for word in line]
+
+
+def _word(word: Seen, height: float, image: Image.Image, *, arabic: bool) -> Seen:
+    text = word.text
+    if text == "-":
+        # Half an em makes an en dash; the em is a quarter more than the height of the letters.
+        width = (word.x1 - word.x0) / (1.25 * height)
+        return replace(word, text="—" if width > 0.8 else "–") if width > 0.38 else word
+    if _LEVEL.match(text):
+        return replace(word, text=text.upper())
+    if not arabic:
+        return word
+    percent = _PERCENT_READ_AS_96.match(text)
+    if percent:
+        return replace(word, text=f"{percent[1]}%", confidence=min(word.confidence, _UNSURE))
+    if _COMMA_LIKE.search(text) and _ends_with_comma(word, height, image):
+        return replace(word, text=text[:-1] + "،")
+    return word
+
+
+def _ends_with_comma(word: Seen, height: float, image: Image.Image) -> bool:
+    """Whether the leftmost ink is narrow and taller than wide; a full stop is as tall as wide, a hamza wide."""
+    left = max(0, int(word.x0) - 2)
+    box = (left, max(0, int(word.top) - 4), int(word.x0 + 0.9 * height), int(word.bottom + 0.25 * height))
+    ink = image.crop(box).point(_INK)
+    filled = ink.resize((ink.width, 1), Image.Resampling.BOX).tobytes()
+    begin = next((place for place, value in enumerate(filled) if value >= 6), None)
+    if begin is None:
+        return False
+    end = next((place for place in range(begin, len(filled)) if filled[place] < 6), None)
+    if end is None:
+        return False  # it runs into the letter before it
+    mark = ink.crop((begin, 0, end, ink.height)).getbbox()
+    if mark is None:
+        return False
+    wide, tall = end - begin, mark[3] - mark[1]
+    return wide <= 0.28 * height and tall >= 1.5 * wide and 0.18 * height <= tall <= 0.45 * height
