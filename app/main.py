@@ -8,8 +8,6 @@ import secrets
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 
 import structlog
@@ -30,6 +28,7 @@ from app.web import assets
 from app.web.api import dossiers, health
 from app.web.candidate import routes as candidate
 from app.web.depends import House
+from app.web.direction import routes as direction
 from app.web.pages import environment
 from app.web.protection import BodyLimits, Doorkeeper, Entered, Headers, LastResortLayer
 from app.web.refusals import show_broken, show_http_error, show_invalid_request, show_refusal
@@ -137,8 +136,7 @@ def _mount_doors(app: FastAPI) -> None:
     app.include_router(candidate.entrance)
     for language in LANGUAGES:
         app.include_router(candidate.router, prefix=f"/{language}")
-    if find_spec("app.web.direction.routes"):
-        app.include_router(import_module("app.web.direction.routes").router)
+    app.include_router(direction.router)
 
 
 def _write_once(path: Path, content: bytes) -> None:

@@ -23,17 +23,22 @@ class Unusable(ValueError):
     """What was typed cannot be kept as what it should be."""
 
 
+def visible(text: str) -> str:
+    """`text` in composed letters, without control, hiding and turning characters. White space stays as it is typed."""
+    return "".join(c for c in unicodedata.normalize("NFC", text) if _is_kept(c))
+
+
 def one_line(text: str, *, at_most: int = MAX_LINE_CHARACTERS) -> str:
     """`text` as one line in composed letters (NFC): white space folded, control and invisible characters dropped.
 
     Raises Unusable when more than `at_most` characters remain.
     """
-    return _short_enough(" ".join(_visible(text).split()), at_most)
+    return _short_enough(" ".join(visible(text).split()), at_most)
 
 
 def several_lines(text: str, *, at_most: int = MAX_TEXT_CHARACTERS) -> str:
     """As `one_line`, with its line breaks kept."""
-    lines = (" ".join(_visible(line).split()) for line in text.splitlines())
+    lines = (" ".join(visible(line).split()) for line in text.splitlines())
     return _short_enough("\n".join(lines).strip(), at_most)
 
 
@@ -63,13 +68,8 @@ def phone_number(text: str) -> str:
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
-def _visible(text: str) -> str:
-    composed = unicodedata.normalize("NFC", text)
-    return "".join(" " if c in "\t\n\r\x0b\x0c" else c for c in composed if _is_kept(c))
-
-
 def _is_kept(character: str) -> bool:
-    if character in _KEPT_FORMATS or character in "\t\n\r\x0b\x0c":
+    if character in _KEPT_FORMATS or character in "\t\n\r":
         return True
     return unicodedata.category(character) not in {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
 

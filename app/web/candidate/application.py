@@ -93,8 +93,9 @@ def save(
     sealed, problems = _keep_files(house, given, language)
     if visitor.dossier(session) is not None:
         return _to(language, "recu")
-    form = form_from_words(given.words)
-    draft = save_draft(session, visitor.secret, answers_from(form), house.notice, language=language, now=now)
+    answers = answers_from(form_from_words(given.words))
+    form = form_from_answers(answers)
+    draft = save_draft(session, visitor.secret, answers, house.notice, language=language, now=now)
     problems += _add_files(draft, sealed, language)
     if given.words.get("remove", "").isdigit():
         remove_file(draft, int(given.words["remove"]))

@@ -11,12 +11,14 @@ from wtforms import BooleanField, FieldList, Form, FormField, StringField, Valid
 from app.i18n.translate import mark
 from app.intake.dossier import Referee
 from app.intake.drafts import Answers
-from app.intake.typed import Unusable, email_address, one_line, phone_number
+from app.intake.typed import Unusable, email_address, one_line, phone_number, visible
 from app.intake.uploads import EmptyFile, TooManyFiles, UploadTooLarge, WrongKindOfFile
 from app.posting.notice import PieceKind
 
 REFEREE_CARDS = 3
 MAX_REFEREES = 6
+# Longer than any field allows, so that its sentence can still be said on the page.
+MAX_KEPT_CHARACTERS = 1_000
 
 CONSENT = mark("I have read what is done with my data, and I agree that my dossier is used for this recruitment.")
 
@@ -121,17 +123,28 @@ def form_from_answers(answers: Answers) -> ApplicationForm:
 
 
 def answers_from(form: ApplicationForm) -> Answers:
-    """What was typed, untouched. The contact of a referee waits in `role` until the form is right."""
+    """What was typed, right or wrong, save for invisible characters and what goes on for ever.
+
+    The contact of a referee waits in `role` until the form is right.
+    """
     return Answers(
-        name=form.name.data or "",
-        email=form.email.data or "",
-        phone=form.phone.data or "",
+        name=_as_typed(form.name.data),
+        email=_as_typed(form.email.data),
+        phone=_as_typed(form.phone.data),
         consent=bool(form.consent.data),
         referees=tuple(
-            Referee(name=card["name"] or "", organisation=card["organisation"] or "", role=card["contact"] or "")
+            Referee(
+                name=_as_typed(card["name"]),
+                organisation=_as_typed(card["organisation"]),
+                role=_as_typed(card["contact"]),
+            )
             for card in form.referees.data
         ),
     )
+
+
+def _as_typed(text: str | None) -> str:
+    return visible(text or "")[:MAX_KEPT_CHARACTERS]
 
 
 def checked(answers: Answers) -> Answers:
