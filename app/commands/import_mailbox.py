@@ -5,9 +5,10 @@ from __future__ import annotations
 import getpass
 import sys
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from app import clock
+from app.commands.sentences import sentence_of
 from app.db.open import migrate, open_database
 from app.db.session import Database
 from app.intake.import_messages import Imported, import_message
@@ -16,7 +17,7 @@ from app.intake.outcome import Outcome
 from app.posting.notice import Notice
 from app.posting.read_notice import read_notice
 from app.settings import Settings
-from app.vault.local import Vault
+from app.vault.local import DiskFull, Vault
 
 _NO_MAILBOX = {
     "missing": "there is no such file or folder",
@@ -33,32 +34,44 @@ def run(settings: Settings, source: str) -> int:
     """0 when all is sorted, 1 when mails wait for a person (said on stderr), 2 when the source cannot be read."""
     notice = read_notice(settings.notice_path)
     database = open_database(settings.sqlalchemy_url)
+    vault = Vault(settings.data_dir / "vault")
+    imported: list[Imported] = []
     try:
         migrate(database)
-        imported = import_all(
-            database, Vault(settings.vault_dir), notice, source, password=lambda: _asked(settings)
-        )
+        # Taken one by one: what came before a stop stays in the list.
+        imported.extend(import_each(database, vault, notice, source, password=lambda: _asked(settings)))
     except NoMailbox as refused:
         print(f"{refused.source}: {_NO_MAILBOX[refused.why]}", file=sys.stderr)
         return 2
     except MailboxUnreachable as refused:
         print(f"{refused.host}: {_UNREACHABLE.get(refused.why, f'no answer ({refused.why})')}", file=sys.stderr)
-        return 2
+        return _stopped(imported)
+    except DiskFull as refused:
+        print(sentence_of(refused), file=sys.stderr)
+        return _stopped(imported)
     finally:
         database.close()
     return _told(imported)
 
 
-def import_all(
+def import_each(
     database: Database, vault: Vault, notice: Notice, source: str, *, password: Callable[[], str] = str
-) -> list[Imported]:
+) -> Iterator[Imported]:
     """Import every message of `source`, each in a transaction of its own, in the order of arrival."""
-    done: list[Imported] = []
     shown = without_secret(source)
     for found in messages_in(source, notice, password=password):
         with database.unit_of_work() as session:
-            done.append(import_message(session, found, notice, vault=vault, source=shown, now=clock.now()))
-    return done
+            imported = import_message(session, found, notice, vault=vault, source=shown, now=clock.now())
+        yield imported
+
+
+def _stopped(imported: list[Imported]) -> int:
+    """What came before the stop is kept for good; running the command again goes on from there."""
+    if not imported:
+        return 2
+    _told(imported)
+    print("stopped before the end of the mailbox: run the same command again", file=sys.stderr)
+    return 1
 
 
 def _told(imported: list[Imported]) -> int:

@@ -116,10 +116,21 @@ def file_name(part: Message) -> str | None:
         name = part.get_filename()
     except (LookupError, ValueError, TypeError, AttributeError, HeaderParseError):
         name = None
+    if name and "\ufffd" in name:
+        name = _raw_parameter(part) or name
     if not name:
         return None
     text = _decoded(name) if "=?" in name or any("\udc80" <= c <= "\udcff" for c in name) else name
     return unicodedata.normalize("NFC", re.sub(r"[\r\n\x00]+", "", text)).strip() or None
+
+
+def _raw_parameter(part: Message) -> str | None:
+    """The quoted name in a header whose raw 8-bit bytes the standard library has replaced."""
+    for header, parameter in (("Content-Disposition", "filename"), ("Content-Type", "name")):
+        found = re.search(rf'\b{parameter}\s*=\s*"([^"]*)"', _unfolded(_raw(part, header) or ""), re.IGNORECASE)
+        if found:
+            return found[1]
+    return None
 
 
 def arabic_letters(text: str) -> int:

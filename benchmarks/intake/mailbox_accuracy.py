@@ -19,7 +19,7 @@ from typing import Any
 from sqlalchemy import select
 
 from app.clock import use_pinned_zone_table
-from app.commands.import_mailbox import import_all
+from app.commands.import_mailbox import import_each
 from app.db.open import migrate, open_database
 from app.db.session import Database
 from app.intake.kinds import kind_by_text
@@ -44,7 +44,8 @@ def imported(source: Path, notice: Notice) -> tuple[dict[str, dict[str, Any]], d
         database = open_database(f"sqlite:///{name}/dossiers.sqlite3")
         migrate(database)
         vault = Vault(Path(name) / "vault")
-        import_all(database, vault, notice, str(source))
+        for _ in import_each(database, vault, notice, str(source)):
+            continue
         try:
             return state_of(database, vault)
         finally:
