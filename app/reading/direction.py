@@ -21,6 +21,7 @@ _NUMBERS = re.compile(r"\d[\d.,/:\u00a0]*")
 _THOUSANDS = re.compile(r"\d{1,3}(\s\d{3})+")
 _OURS = re.compile("0[5-8]|٠[٥-٨]")  # how a Moroccan telephone begins
 _RANGE_MARKS = ("-", "–", "—", "/", "")
+_LABEL = re.compile("هاتف|جوال|محمول|نقال|موبايل|واتساب|الفاكس")
 _PARTING = frozenset("-–—|·•")
 _STRONG_RIGHT = (RIGHT, MARK)
 _STRONG_LEFT = (LEFT, NUMBER)
@@ -132,6 +133,7 @@ class _Stretch:
     def _with_latin(self, low: int, high: int, last_letter: int) -> Reading:
         high = self._without_percentages(high, last_letter)
         high = self._without_telephone(high, last_letter)
+        high = self._without_number_after_brackets(low, high, last_letter)
         high = self._with_stop(high)
         low, high = self._with_partners(low, high)
         rest = self._part(high + 1, self.end)
@@ -155,7 +157,23 @@ class _Stretch:
         if not _is_telephone(beside):
             return high
         numbers = _NUMBERS.findall(beside)
-        return high if _OURS.match(numbers[0]) or not _OURS.match(numbers[-1]) else last_letter
+        backwards = _OURS.match(numbers[-1]) and not _OURS.match(numbers[0])
+        return last_letter if backwards or self._is_after_telephone_label() else high
+
+    def _is_after_telephone_label(self) -> bool:
+        """Whether the Arabic word to the right of the stretch says that a telephone follows."""
+        label = "".join(reversed(self.texts[self.end + 1 : self.end + 16]))
+        return bool(_LABEL.search(label))
+
+    def _without_number_after_brackets(self, low: int, high: int, last_letter: int) -> int:
+        """« 2019 (UNESCO) » is seen as « (UNESCO) 2019 »: a number beyond the closing bracket belongs to the Arabic."""
+        after = self.texts[last_letter + 1 : high + 1]
+        closing = next((place for place, text in enumerate(after) if text in CLOSING), None)
+        if closing is None or not any(self.kinds[last_letter + 1 + place] == NUMBER for place in range(closing, len(after))):
+            return high
+        opened = any(text in OPENING for text in self.texts[low:last_letter])
+        before = self.texts[self.start : low]
+        return last_letter + closing if not opened and before and before[-1] in OPENING else high
 
     def _with_stop(self, high: int) -> int:
         """A full stop glued to the Latin words, before a space, ends them."""

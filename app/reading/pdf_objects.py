@@ -21,11 +21,11 @@ _TOKEN = re.compile(
     | ([+-]?[0-9]+)(?![0-9.])                                                      # 2 whole number
     | ([+-]?(?:[0-9]+\.[0-9]*|\.[0-9]+))(?![0-9.])                                 # 3 number
     | /([^\x00\t\n\x0c\r ()<>\[\]{}/%]*+)                                          # 4 name
-    | (<<) | (>>) | (\[) | (\])                                                    # 5 6 7 8
-    | \(((?:[^()\\\r]|\\[\s\S])*+)\)                                               # 9 plain string
-    | <([0-9A-Fa-f\s]*+)>                                                          # 10 hexadecimal string
-    | (\()                                                                         # 11 nested string
-    | (true|false|null)(?![A-Za-z])                                                # 12
+    | (<<) | (>>) | (\[)(?:([0-9 \r\n]*+)\])? | (\])                               # 5 6 7, 8 numbers of a whole array, 9
+    | \(((?:[^()\\\r]|\\[\s\S])*+)\)                                               # 10 plain string
+    | <([0-9A-Fa-f\s]*+)>                                                          # 11 hexadecimal string
+    | (\()                                                                         # 12 nested string
+    | (true|false|null)(?![A-Za-z])                                                # 13
     )""",
     re.VERBOSE,
 )
@@ -117,13 +117,15 @@ class _Reader:
             return self._dictionary(end, depth + 1)
         if which == 7:
             return self._array(end, depth + 1)
-        if which == 9:
-            return unescape(text), end
+        if which == 8:  # an array of whole numbers: widths, mostly
+            return list(map(int, text.split())), end
         if which == 10:
-            return from_hex(text), end
+            return unescape(text), end
         if which == 11:
-            return nested_string(self._data, end)
+            return from_hex(text), end
         if which == 12:
+            return nested_string(self._data, end)
+        if which == 13:
             return _WORDS[text], end
         raise _NotPlain
 
@@ -133,7 +135,7 @@ class _Reader:
             found = _TOKEN.match(self._data, at)
             if found is None or depth > _MAX_DEPTH:
                 raise _NotPlain
-            if found.lastindex == 8:
+            if found.lastindex == 9:
                 return items, found.end()
             item, at = self._value(found, depth)
             items.append(item)
