@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import re
 import signal
@@ -18,6 +19,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import structlog
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from sqlalchemy import func, select
@@ -49,6 +51,7 @@ from app.work.claim import WorkState
 MEMBER_EMAIL = "direction@example.org"
 MEMBER_NAME = "Hind Alaoui"
 NOTICE_NAME = "demonstration.toml"
+MAILBOX_NAME = "candidatures.mbox"
 OPEN_FOR = timedelta(days=7)
 # Rows that a crash left waiting are due within this; more would be a fault worth seeing.
 LONGEST_WAIT_SECONDS = 120.0
@@ -76,6 +79,7 @@ def run(*, serve: bool, data: Path | None, host: str, port: int) -> int:
                 print(f"cannot serve on {host}:{port}: {error.strerror}", file=sys.stderr)
                 return 2
         kept.enter_context(_stopped_by_term())
+        _say_only_what_matters()
         folder = data if data is not None else Path(kept.enter_context(tempfile.TemporaryDirectory(prefix="omp-demo-")))
         if not _is_ours(folder):
             print(
@@ -146,10 +150,10 @@ def _defaults() -> dict[str, Any]:
 def _prepare(settings: Settings, catcher: MailCatcher) -> Account:
     house = open_house(settings)
     try:
-        with tempfile.TemporaryDirectory(prefix="omp-demo-mail-") as folder:
-            mailbox = Path(folder) / "candidatures.mbox"
+        mailbox = settings.data_dir / MAILBOX_NAME
+        if not mailbox.exists():
             write_sample_mailbox(mailbox, house.notice, now=clock.now())
-            _import(house, mailbox)
+        _import(house, mailbox)
         _read_and_screen(house)
         _acknowledge(house, catcher)
         account = _account(house.database)
@@ -163,8 +167,9 @@ def _prepare(settings: Settings, catcher: MailCatcher) -> Account:
 
 def _import(house: House, mailbox: Path) -> None:
     imported = list(import_each(house.database, house.vault, house.notice, str(mailbox)))
-    count = {outcome: sum(each.outcome is outcome for each in imported) for outcome in Outcome}
-    known = sum(not each.is_new for each in imported)
+    new = [each for each in imported if each.is_new]
+    count = {outcome: sum(each.outcome is outcome for each in new) for outcome in Outcome}
+    known = len(imported) - len(new)
     print(
         f"mailbox: {len(imported)} messages, {count[Outcome.DOSSIER]} dossiers, "
         f"{count[Outcome.ADDS_TO] + count[Outcome.NEW_VERSION]} additions, {count[Outcome.LATE]} late, "
@@ -302,7 +307,7 @@ def _tell_where(settings: Settings, catcher: MailCatcher, account: Account, data
     print(
         f"""
 the site          {settings.public_url}/
-the direction     {settings.public_url}/direction/
+the direction     {settings.public_url}/direction/dossiers
   address         {account.email}
   password        {account.password}
 caught letters    {catcher.web_url}/
@@ -310,6 +315,14 @@ data              {settings.data_dir}{"" if data else " (removed at the end)"}
 Ctrl-C stops it. Nothing leaves this machine."""
     )
     sys.stdout.flush()
+
+
+def _say_only_what_matters() -> None:
+    """Keep the log to warnings while the bar and the ranking have the terminal; serving sets it up anew."""
+    structlog.configure(
+        wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING),
+        logger_factory=structlog.WriteLoggerFactory(file=sys.stderr),
+    )
 
 
 @contextmanager
