@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Sequence
 
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 from sqlalchemy.exc import SQLAlchemyError
@@ -55,7 +56,12 @@ def as_data(row: Ranked) -> dict[str, object]:
 
 def print_table(rows: Sequence[Ranked], notice: Notice, language: str = "fr") -> None:
     """The ranking as a table for people, as wide as the terminal."""
-    table = Table(title=notice.title[language], caption="● acquis · ? à vérifier · ○ non acquis", expand=False)
+    table = Table(
+        title=notice.title[language],
+        caption="● acquis · ? à vérifier · ○ non acquis",
+        box=SIMPLE_HEAD,
+        padding=(0, 1, 0, 0),
+    )
     for name in ("rang", "dossier", "avis", "points"):
         table.add_column(name, no_wrap=True)
     for place, _ in enumerate(notice.criteria, start=1):

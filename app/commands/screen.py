@@ -12,6 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
@@ -104,7 +105,9 @@ def _shown(screened: Iterable[Screened], notice: Notice, *, json: bool, trace: b
 
 
 def _table(notice: Notice) -> Table:
-    table = Table(title=notice.title.fr, caption="● acquis · ? à vérifier · ○ non acquis")
+    table = Table(
+        title=notice.title.fr, caption="● acquis · ? à vérifier · ○ non acquis", box=SIMPLE_HEAD, padding=(0, 1, 0, 0)
+    )
     for name in ("dossier", "avis", "points"):
         table.add_column(name, no_wrap=True)
     for place, _ in enumerate(notice.criteria, start=1):

@@ -46,7 +46,7 @@ def ranking(session: Session, notice: Notice) -> list[Ranked]:
         )
         .options(selectinload(ScreeningRow.judgements))
         .order_by(*(() if blind else _order()), ScreeningRow.order_key)
-    ).tuples()
+    )
     return list(_ranked(rows, blind=blind))
 
 
@@ -55,7 +55,7 @@ def _order() -> tuple[ColumnElement[Any], ...]:
     return of_class, ScreeningRow.points_low.desc(), ScreeningRow.points_high.desc()
 
 
-def _ranked(rows: Iterable[tuple[ScreeningRow, str]], *, blind: bool) -> Iterable[Ranked]:
+def _ranked(rows: Iterable[Any], *, blind: bool) -> Iterable[Ranked]:
     rank, before = 0, None
     for place, (row, reference) in enumerate(rows, start=1):
         worth = (row.overall, row.points_low, row.points_high)
