@@ -107,5 +107,5 @@ def reference(text: str) -> Markup:
 
 def _other_language_path(request: Request, language: str) -> str:
     other = next(each for each in translate.LANGUAGES if each != language)
-    first, _, rest = request.url.path.lstrip("/").partition("/")
+    first, _, rest = request.scope["path"].lstrip("/").partition("/")
     return f"/{other}/{rest}" if first in translate.LANGUAGES else f"/{other}/"

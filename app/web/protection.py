@@ -143,7 +143,10 @@ class Doorkeeper:
         await self.app(scope, receive, send)
 
     def _is_ours(self, host: str) -> bool:
-        name = urlsplit(f"//{host}").hostname or ""
+        try:
+            name = urlsplit(f"//{host}").hostname or ""
+        except ValueError:
+            return False
         return name in self.hosts or _is_address(name)
 
     def _may_ask(self, request: Request) -> bool:
@@ -222,7 +225,7 @@ def security_headers(*, https: bool) -> dict[str, str]:
 
 def _is_for_programs(request: Request) -> bool:
     # No cookie is ever read there, so there is nothing to forge.
-    return request.url.path.startswith("/api/")
+    return request.scope["path"].startswith("/api/")
 
 
 def _is_address(name: str) -> bool:

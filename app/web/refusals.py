@@ -153,13 +153,13 @@ async def show_invalid_request(request: Request, _error: Exception) -> Response:
 def show_broken(request: Request, error: Exception) -> Response:
     """The last resort: a number for the person, the whole story for the log."""
     incident = secrets.token_hex(4).upper()
-    log.error("incident", incident=incident, path=request.url.path, exc_info=error)
+    log.error("incident", incident=incident, path=request.scope["path"], exc_info=error)
     return show(request, BROKEN, incident=incident)
 
 
 def show(request: Request, answer: Answer, *, incident: str = "", headers: dict[str, str] | None = None) -> Response:
     """`answer` in the form this door speaks."""
-    if request.url.path.startswith("/api/"):
+    if request.scope["path"].startswith("/api/"):
         response: Response = problem(request, answer.status, answer.title, answer.sentence, incident=incident)
     else:
         response = render(
@@ -169,8 +169,8 @@ def show(request: Request, answer: Answer, *, incident: str = "", headers: dict[
             status=answer.status,
             answer=answer,
             incident=incident,
-            office=request.url.path.startswith("/direction"),
-            back=_back(request.url.path),
+            office=request.scope["path"].startswith("/direction"),
+            back=_back(request.scope["path"]),
         )
     response.headers.update(headers or {})
     if answer.status in (429, 503, 507):
