@@ -19,7 +19,6 @@ def add_pieces(
     files: tuple[SealedFile, ...],
     *,
     replacing: bool,
-    references_text: str = "",
     actor: str = "mailbox",
     now: datetime,
 ) -> tuple[Piece, ...]:
@@ -38,8 +37,6 @@ def add_pieces(
     last = max((piece.position for piece in standing), default=0)  # replaced ones keep theirs
     added = tuple(_piece(dossier, file, last + n, now) for n, file in enumerate(fresh, start=1))
     session.add_all(added)
-    if references_text and references_text not in dossier.references_text:
-        dossier.references_text = "\n\n".join(filter(None, (dossier.references_text, references_text)))
     session.flush()
     record(
         session,

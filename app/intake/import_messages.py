@@ -34,6 +34,7 @@ from app.vault.local import Vault
 log = logging.getLogger(__name__)
 
 BODY_FILE_NAME = "message.txt"
+REFERENCES_FILE_NAME = "references.txt"
 # Programs that store mail write these into it, and change them when a person reads it: no part of what was sent.
 _STORE_HEADERS = re.compile(
     rb"^(?:X-GM-(?:THRID|MSGID)|X-Gmail-Labels|X-Mozilla-(?:Status2?|Keys)|X-Status|Status|X-Keywords|X-UID|X-IMAP"
@@ -116,14 +117,20 @@ _STATES = {
 }
 
 
-def seal_pieces(mail: Mail, vault: Vault) -> tuple[SealedFile, ...]:
-    """The mail's documents, and the letter written in its body, as files in the vault."""
+def seal_pieces(mail: Mail, vault: Vault, *, beside: Dossier | None = None) -> tuple[SealedFile, ...]:
+    """The mail's documents, and the letter written in its body, as files in the vault.
+
+    Where they go `beside` what a dossier holds already, references written in the body are a file too, unless the
+    dossier has the same words: a piece that comes later is read and judged, and stands with its date.
+    """
     files = [
         _sealed(piece.content, piece.kind, piece.file_name or _nameless(n), vault)
         for n, piece in enumerate(mail.documents, start=1)
     ]
     if mail.body.letter:
         files.append(_sealed(mail.body.letter.encode(), PieceKind.LETTER, BODY_FILE_NAME, vault))
+    if beside is not None and mail.body.references and mail.body.references not in beside.references_text:
+        files.append(_sealed(mail.body.references.encode(), PieceKind.REFERENCES, REFERENCES_FILE_NAME, vault))
     return tuple(files)
 
 
@@ -193,10 +200,9 @@ def _carry_out(
     if decided.outcome is Outcome.LATE and earlier is not None:
         return earlier  # shown under it; the dossier that came in time stays as it was
     assert stamp.at is not None, "only a sound stamp makes a dossier"
-    files = seal_pieces(mail, vault)
+    files = seal_pieces(mail, vault, beside=earlier)
     if earlier is not None:
-        replacing = decided.outcome is Outcome.NEW_VERSION
-        add_pieces(session, earlier, files, replacing=replacing, references_text=mail.body.references, now=now)
+        add_pieces(session, earlier, files, replacing=decided.outcome is Outcome.NEW_VERSION, now=now)
         return earlier
     timeliness = timeliness_of_message(stamp.at, notice)
     submission = submission_of(mail, files, key=key, timeliness=timeliness)

@@ -77,8 +77,7 @@ def attach(
     """The message's files go to a dossier that is there; with `replacing`, in place of those of the same kind."""
     _require_unsorted(message, reason)
     mail = mail_of(message, vault)
-    files = seal_pieces(mail, vault)
-    add_pieces(session, dossier, files, replacing=replacing, references_text=mail.body.references, now=now)
+    add_pieces(session, dossier, seal_pieces(mail, vault, beside=dossier), replacing=replacing, now=now)
     _settle(session, message, MessageState.DOSSIER, dossier, by=by, reason=reason, now=now)
     return dossier
 

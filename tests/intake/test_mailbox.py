@@ -306,3 +306,27 @@ def test_an_empty_mailbox_is_an_empty_mailbox(tmp_path: Path, notice: Notice) ->
         [],
         [],
     ]
+
+
+def test_references_that_come_later_are_a_piece_and_the_same_words_again_are_not(
+    sqlite_database: Database, vault: Vault, notice: Notice
+) -> None:
+    people = "\n".join(f"{n}. Nom {n}, présidente, Association {n}, nom.{n}@example.org" for n in (1, 2, 3))
+    first = mail(("CV.pdf", CV))
+    later = mail(body=f"Bonjour,\n\nMes références :\n{people}\n")
+    again = mail(body=f"Bonjour, je renvoie mes références.\n\nMes références :\n{people}\n")
+
+    with sqlite_database.unit_of_work() as session:
+        outcomes = [
+            import_message(session, Found(raw(each)), notice, vault=vault, source="t", now=A_WEEK_BEFORE).outcome
+            for each in (first, later, again)
+        ]
+
+    with sqlite_database.reading_session() as session:
+        pieces = session.scalars(select(Piece).order_by(Piece.position)).all()
+        assert outcomes == [Outcome.DOSSIER, Outcome.ADDS_TO, Outcome.ADDS_TO]
+        assert [(piece.kind, piece.file_name) for piece in pieces] == [
+            ("cv", "CV.pdf"),
+            ("references", "references.txt"),
+        ]
+        assert vault.read(pieces[1].sha256).decode() == f"Mes références :\n{people}"
