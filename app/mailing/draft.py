@@ -34,14 +34,16 @@ def draft_invitations(
 ) -> list[Letter]:
     """One draft for each dossier that stands shortlisted, in the order of their references; a dry run that leaves nothing.
 
-    Drafts whose dossier no longer stands so, or whose decision was made anew, go away or are written again.
+    Drafts whose dossier no longer stands so, whose decision was made anew, or that were written in another language
+    go away or are written again.
     Letters already approved stay as they are and are not among those returned.
     """
     standing = {decision.dossier_id: decision for decision in session.scalars(_last_decisions(Standing.SHORTLISTED))}
     known = {letter.dossier_id: letter for letter in session.scalars(_letters(LetterKind.INVITATION))}
     for dossier_id, letter in known.items():
         decision = standing.get(dossier_id)
-        if letter.state == LetterState.DRAFT and (decision is None or decision.id != letter.decision_id):
+        holds = decision is not None and decision.id == letter.decision_id and letter.language == language
+        if letter.state == LetterState.DRAFT and not holds:
             session.delete(letter)
     session.flush()  # one invitation per dossier: the old draft leaves before the new one comes
     drafts = []

@@ -10,7 +10,7 @@ from app.db.session import Database
 from app.intake.tables import Message
 from app.journal.tables import JournalEntry
 from app.mailing.draft import draft_invitations, draft_receipts, next_receipt_due
-from app.mailing.letters import LetterKind, LetterState
+from app.mailing.letters import LetterKind, LetterLanguage, LetterState
 from app.mailing.queries import is_released
 from app.mailing.tables import Letter
 from app.posting.notice import Notice
@@ -43,6 +43,16 @@ def test_drafting_again_gives_the_same_drafts(database: Database, notice: Notice
         first = [d.message_id for d in draft_invitations(session, notice, now=NOW)]
         assert [d.message_id for d in draft_invitations(session, notice, now=NOW)] == first
         assert len(first) == 1
+
+
+def test_drafting_in_another_language_writes_the_draft_again(database: Database, notice: Notice) -> None:
+    with database.unit_of_work() as session:
+        shortlisted(session, notice, by=a_member(session))
+        draft_invitations(session, notice, now=NOW)
+        again = draft_invitations(session, notice, now=NOW, language=LetterLanguage.AR)
+        assert [(d.language, d.subject.startswith("دعوة"), "Invitation" in d.subject) for d in again] == [
+            (LetterLanguage.AR, True, False)
+        ]
 
 
 def test_a_draft_goes_away_with_the_decision_it_rests_on_and_comes_back_with_a_new_one(
