@@ -8,6 +8,8 @@ from functools import cached_property
 
 from app.intake.dossier import Referee
 from app.posting.notice import Notice, PieceKind
+from app.screening.career import Held, posts_of
+from app.screening.dates import month_index
 from app.screening.evidence import PieceText
 from app.screening.guard import why_not_trusted
 from app.screening.letters import LetterPart, find_letter
@@ -86,6 +88,17 @@ class Papers:
                 run.append(piece.lines[index])
             if run:
                 yield tuple(run)
+
+    def posts(self, piece: Understood) -> tuple[Held, ...]:
+        """The posts that a CV tells, cut at the closing; found once."""
+        if piece.piece.file not in self._posts:
+            until = month_index(*self.deadline)
+            self._posts[piece.piece.file] = posts_of(piece, (line.index for line in self.own_lines(piece)), until)
+        return self._posts[piece.piece.file]
+
+    @cached_property
+    def _posts(self) -> dict[str, tuple[Held, ...]]:
+        return {}
 
     def untrusted_cv(self) -> str | None:
         """Why what is missing from the CV may not count as absent: no CV, or one read badly. None when all is well."""

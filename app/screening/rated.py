@@ -7,6 +7,7 @@ interests or in a letter it is a claim, worth nothing and shown as such. A denia
 from __future__ import annotations
 
 import tomllib
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -20,7 +21,7 @@ from app.screening.judgement import Judgement, Verdict
 from app.screening.lines import TextLine
 from app.screening.papers import Papers
 from app.screening.points import for_rated
-from app.screening.sections import SectionKind
+from app.screening.sections import Section, SectionKind
 from app.screening.terms import WORDS, Hit, Lexicon
 from app.screening.understood import Understood
 
@@ -30,19 +31,25 @@ SHOWING = (
     SectionKind.EXPERIENCE, SectionKind.ASSOCIATIVE, SectionKind.VOLUNTEER, SectionKind.INTERNSHIPS,
     SectionKind.EDUCATION, SectionKind.TRAINING, SectionKind.PROJECTS, SectionKind.PUBLICATIONS, SectionKind.UNKNOWN,
 )  # fmt: skip
-CLAIMING = (SectionKind.HEAD, SectionKind.PROFILE, SectionKind.SKILLS, SectionKind.OTHER)
+SILENT = (SectionKind.PERSONAL, SectionKind.LANGUAGES, SectionKind.REFERENCES)  # neither a deed nor a claim stands here
+OF_THE_MARGIN = (SectionKind.HEAD, SectionKind.PROFILE, SectionKind.PERSONAL)
+LEAST_WORDS_OF_A_CLAIM = 5
+LINES_OF_A_LONG_HEAD = 15
 DENIED_WITHIN = 4  # words
 MOST_QUOTES = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A line that speaks of the criterion. `shows` is false for a claim."""
+    """A line that speaks of the criterion. `shows` is false for a claim; `entry` names the post or section it is told in,
+    and `months` how long that was, 0 where it is not known."""
 
     piece: Understood
     line: TextLine
     hit: Hit
     shows: bool
+    entry: tuple[str, int]
+    months: int = 0
 
 
 @cache
@@ -81,11 +88,12 @@ def judge_rated(papers: Papers, criterion: Criterion) -> Judgement:
         verdict, reason, said = Verdict.UNCLEAR, "rated.unread", "claimed"
     else:
         verdict, reason, said = Verdict.NOT_MET, "rated.absent", False
-    entries = {_entry(mention) for mention in shown}
+    entries = {mention.entry for mention in shown}
+    longest = max((mention.months for mention in shown), default=0)
     return Judgement(
         criterion=criterion.id,
         verdict=verdict,
-        points=for_rated(len(entries), 0, criterion.max_points),
+        points=for_rated(len(entries), longest, criterion.max_points),
         max_points=criterion.max_points,
         reason=reason,
         confidence=confidence_of([piece.piece for piece in papers.cvs], sure=bool(shown)),
@@ -99,33 +107,66 @@ def judge_rated(papers: Papers, criterion: Criterion) -> Judgement:
 def find_mentions(papers: Papers, lexicons: Sequence[Lexicon]) -> Iterator[Mention]:
     """Every line of the dossier with a term, denials and the notice's own sentences left out."""
     for piece in papers.cvs:
-        for kinds in (SHOWING, CLAIMING):
-            for run in papers.runs(piece, *kinds):
-                for line in run:
-                    shows = _shows(piece, line)
-                    for hit in _hits(piece, line, lexicons):
-                        if not is_of_notice(line.text, papers.notice):
-                            yield Mention(piece, line, hit, shows and not _wished(piece, line, hit))
+        told = _told_in_posts(papers, piece)
+        own = {line.index for line in papers.own_lines(piece)}
+        for line, hit in _hits(piece, lexicons, 0, len(piece.folded.text)):
+            section = piece.section_of(line.index)
+            place = told.get(line.index)
+            if (
+                line.index not in own
+                or (place is None and section.kind in SILENT)
+                or is_of_notice(line.text, papers.notice)
+            ):
+                continue
+            entry, months = place or ((piece.piece.file, section.lines[0] if section.lines else line.index), 0)
+            shows = place is not None or _shows(piece, section, line)
+            if section.kind in SILENT and not shows:
+                continue
+            yield Mention(piece, line, hit, shows and not _wished(piece, line, hit), entry, months)
     for letter in papers.letters:
         piece = next(each for each in papers.pieces if each.piece is letter.piece)
-        for line in piece.lines[letter.first + 1 : letter.last + 1]:
-            if len(line.text.split()) < 5 or line.end > letter.end or is_of_notice(line.text, papers.notice):
-                continue
-            for hit in _hits(piece, line, lexicons):
-                yield Mention(piece, line, hit, shows=False)
+        start, end = piece.lines[letter.first].folded_end, piece.lines[letter.last].folded_end
+        for line, hit in _hits(piece, lexicons, start, end):
+            if (
+                len(line.text.split()) >= LEAST_WORDS_OF_A_CLAIM
+                and line.end <= letter.end
+                and not is_of_notice(line.text, papers.notice)
+            ):
+                yield Mention(piece, line, hit, shows=False, entry=(piece.piece.file, -1))
 
 
-def _shows(piece: Understood, line: TextLine) -> bool:
-    """Does the line stand where people tell what they did? A heading in words of its own heads something that was done."""
-    section = piece.section_of(line.index)
-    return section.kind in SHOWING or (section.heading is not None and not section.heading.sure)
+def _told_in_posts(papers: Papers, piece: Understood) -> dict[int, tuple[tuple[str, int], int]]:
+    """The lines of posts: to which post each belongs, and how many months it lasted at least."""
+    told: dict[int, tuple[tuple[str, int], int]] = {}
+    for held in papers.posts(piece):
+        months = max((core.last - core.first + 1 for core in held.cores), default=0)
+        for line in held.post.entry.lines:
+            told[line.index] = ((piece.piece.file, held.post.entry.lines[0].index), months)
+    return told
 
 
-def _hits(piece: Understood, line: TextLine, lexicons: Sequence[Lexicon]) -> Iterator[Hit]:
+def _shows(piece: Understood, section: Section, line: TextLine) -> bool:
+    """Does the line tell what was done? A heading in words of its own heads something that was done.
+
+    Where the headings stand in a margin, a long run of another column falls to the first lines or the profile: it is
+    no profile.
+    """
+    if section.kind in SHOWING or (section.heading is not None and not section.heading.sure):
+        return True
+    if section.kind not in OF_THE_MARGIN or len(section.lines) < LINES_OF_A_LONG_HEAD:
+        return False
+    return line.block != piece.lines[section.lines[0]].block
+
+
+def _hits(piece: Understood, lexicons: Sequence[Lexicon], start: int, end: int) -> Iterator[tuple[TextLine, Hit]]:
+    """Terms between two folded offsets, each with the line it begins on."""
+    starts = [line.folded_start for line in piece.lines]
     for lexicon in lexicons:
-        for hit in lexicon.longest(piece.folded, line.folded_start, line.folded_end):
-            if hit.kind == TERM and not _denied(piece, line, hit):
-                yield hit
+        for hit in lexicon.longest(piece.folded, start, end):
+            if hit.kind == TERM and starts:
+                line = piece.lines[max(bisect_right(starts, hit.folded_start) - 1, 0)]
+                if not _denied(piece, line, hit):
+                    yield line, hit
 
 
 def _denied(piece: Understood, line: TextLine, hit: Hit) -> bool:
@@ -142,11 +183,6 @@ def _just_before(piece: Understood, line: TextLine, hit: Hit, kind: str) -> bool
         if cue.kind == kind and len(between.split()) <= DENIED_WITHIN and not any(mark in between for mark in ".;:"):
             return True
     return False
-
-
-def _entry(mention: Mention) -> tuple[str, int]:
-    section = mention.piece.section_of(mention.line.index)
-    return mention.piece.piece.file, section.lines[0] if section.lines else mention.line.index
 
 
 def _quotes(mentions: Sequence[Mention], role: Role) -> Iterator[Quote]:
