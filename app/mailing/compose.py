@@ -126,7 +126,7 @@ def _facts(to: Addressee, notice: Notice, language: str) -> Mapping[str, Any]:
         "title": notice.title[language],
         "organisation": notice.organisation[language],
         "timeliness": to.timeliness.value,
-        "by_mail": to.channel is Channel.MAILBOX,
+        "by_form": to.channel is Channel.FORM,
         "arrived": _MOMENT[language].format(
             day=day(to.received_at, language), hour=hour_to_the_second(to.received_at, language)
         ),

@@ -84,7 +84,7 @@ def test_a_receipt_says_number_both_times_files_with_hashes_and_what_is_missing(
         "  SHA-256 " + "ab" * 32,
         (
             "Il manque à votre dossier : la lettre de motivation et les références. Vous pouvez le compléter avant le "
-            "lundi 4 mai 2026 à 16\u00a0h\u00a000 (heure du Maroc)."
+            "lundi 4 mai 2026 à 16\u00a0h\u00a000 (heure du Maroc), en répondant à ce message avec les fichiers joints."
         ),
     ]
 
