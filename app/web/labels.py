@@ -7,8 +7,9 @@ from enum import StrEnum
 from app.i18n.translate import mark, translator
 from app.intake.dossier import Channel
 from app.intake.duplicates import SameAs
+from app.intake.outcome import WhyToSort
 from app.intake.tables import MessageState
-from app.mailing.letters import LetterKind, LetterState
+from app.mailing.letters import LetterKind, LetterLanguage, LetterState
 from app.posting.deadline import Timeliness
 from app.posting.notice import BlindReading, CriterionKind, PieceKind
 from app.reading.text import Source
@@ -42,6 +43,29 @@ WORDS: dict[type[StrEnum], dict[StrEnum, str]] = {
     LetterKind: {
         LetterKind.RECEIPT: mark("Receipt"),
         LetterKind.INVITATION: mark("Invitation"),
+    },
+    LetterLanguage: {
+        LetterLanguage.FR: mark("French"),
+        LetterLanguage.AR: mark("Arabic"),
+        LetterLanguage.BOTH: mark("French and Arabic"),
+    },
+    WhyToSort: {
+        WhyToSort.NO_SENDER: mark("no sender can be told"),
+        WhyToSort.NO_PIECE: mark("no file, and no letter in its words"),
+        WhyToSort.LINK_ONLY: mark("only a link to files elsewhere, never opened by us"),
+        WhyToSort.EMPTY_ATTACHMENT: mark("an attachment that nobody can open"),
+        WhyToSort.ARCHIVE_NOT_OPENED: mark("an archive that could not be opened"),
+        WhyToSort.WITHDRAWAL: mark("the person seems to withdraw"),
+        WhyToSort.DOUBTFUL_STAMP: mark("the hour of arrival is doubtful"),
+        WhyToSort.DATE_GAP: mark("sent before closing, it seems, and arrived after"),
+        WhyToSort.SEVERAL_PEOPLE: mark("several people in one message"),
+        WhyToSort.TOO_MANY_PARTS: mark("too many parts"),
+        WhyToSort.FORWARDED: mark("forwarded for somebody else"),
+        WhyToSort.OTHER_ADDRESS: mark("from another address than the first message"),
+        WhyToSort.REPLACES_WEB_DOSSIER: mark("would replace a dossier that came by the form"),
+        WhyToSort.AUTOMATIC_WITH_PIECES: mark("an automatic message with files"),
+        WhyToSort.OWN_MAIL: mark("sent by the organisation itself"),
+        WhyToSort.NOT_UNDERSTOOD: mark("not understood"),
     },
     LetterState: {
         LetterState.DRAFT: mark("Draft"),

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from app.i18n.translate import mark
+from app.intake import sort_message
+from app.mailing import address, approve, resend
 from app.refusals import Refused
-from app.review import correct, decide, notes, release
+from app.review import bulk, correct, decide, notes, release
 from app.staff import members, passwords
 
 OFFICE_LINES: dict[type[Refused], tuple[int, str, str]] = {
@@ -71,4 +73,45 @@ OFFICE_LINES: dict[type[Refused], tuple[int, str, str]] = {
         mark("No longer shortlisted"),
         mark("The decision behind this letter was taken back. No letter was released."),
     ),
+    bulk.TooManyAtOnce: (422, mark("Too many at once"), mark("Take at most 200 dossiers in one go.")),
+    sort_message.AlreadySorted: (
+        409,
+        mark("Already settled"),
+        mark("Somebody settled this message after your page was shown. Nothing was changed."),
+    ),
+    sort_message.SortingReasonMissing: (
+        422,
+        mark("A reason is missing"),
+        mark("Say why in a few words (500 characters at most). Nothing was changed."),
+    ),
+    sort_message.NothingToKeep: (
+        409,
+        mark("No dossier can be made"),
+        mark("This message has no sender or no file. Put it into a dossier that is there, or set it aside."),
+    ),
+    approve.WrongCount: (
+        409,
+        mark("The count differs"),
+        mark("The number typed is not the number of letters about to leave. No letter was released."),
+    ),
+    approve.NothingToRelease: (409, mark("Nothing to release"), mark("No draft is left to release.")),
+    approve.LettersChanged: (
+        409,
+        mark("Letters changed"),
+        mark(
+            "Letters left the drafts, or a decision changed, after your page was shown. Prepare them again. No letter was released."
+        ),
+    ),
+    approve.AddressMissing: (
+        409,
+        mark("An address is missing"),
+        mark("A shortlisted person has no address that can be written to. Telephone them. No letter was released."),
+    ),
+    address.NotOneAddress: (422, mark("Address refused"), mark("This is not one e-mail address.")),
+    resend.NotUncertain: (
+        409,
+        mark("Already settled"),
+        mark("This letter is no longer uncertain. Nothing was changed."),
+    ),
+    resend.NotRejected: (409, mark("Not refused"), mark("Only a letter that the server refused gets another address.")),
 }

@@ -12,6 +12,7 @@ from app.intake.reference import parse_reference
 from app.intake.tables import Dossier
 from app.posting.notice import Notice
 from app.review.dossier_page import dossier_page, find_dossier
+from app.review.explanation import explain
 from app.review.listing import Filters, Mark, PiecesFilter, Sort
 from app.review.open_dossier import lift_mask, open_dossier
 from app.review.queries import hides_points, list_dossiers, neighbours, opened_count
@@ -23,7 +24,7 @@ from app.web.depends import ReadSession, language_of
 from app.web.direction.asked import AskedFilters, as_query, asked_reference
 from app.web.direction.office import go_to, office_page
 from app.web.direction.signed_in import AtDesk, OfficeVisit, Visit
-from app.web.direction.words import DossierWords, margin, opens
+from app.web.direction.words import DossierWords, heading, margin, opens
 
 router = APIRouter()
 
@@ -68,6 +69,7 @@ def list_page(visit: OfficeVisit, session: ReadSession, filters: AskedFilters) -
         choices=CHOICES,
         shapes=SHAPES,
         points_hidden=hides_points(visit.house.notice),
+        heading=heading,
         opened_count=opened_count(session, visit.house.notice, member_id=visit.member.id),
     )
 
@@ -85,6 +87,25 @@ def show_dossier(visit: OfficeVisit, reference: str, filters: AskedFilters) -> H
             open_dossier(session, session.get_one(Dossier, dossier.id), by=visit.member.id, now=visit.now)
     with database.reading_session() as session:
         return _show(visit, session, dossier, filters)
+
+
+@router.get("/dossiers/{reference}/explication")
+def explanation_page(visit: OfficeVisit, session: ReadSession, reference: str) -> Response:
+    """Why, criterion by criterion, in words for the person it is about."""
+    dossier = dossier_or_404(session, visit.house.notice, reference)
+    if session.get(Opening, (dossier.id, visit.member.id)) is None:
+        return go_to(f"/direction/dossiers/{dossier.reference}")
+    shown = dossier_page(session, visit.house.notice, dossier, member_id=visit.member.id)
+    language = language_of(visit.request)
+    return office_page(
+        visit,
+        "explanation.html",
+        here="dossiers",
+        dossier=shown,
+        explained=explain(shown, language),
+        words=DossierWords(language),
+        shapes=SHAPES,
+    )
 
 
 @router.post("/dossiers/{reference}/masque")

@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from app.i18n.translate import in_words, list_of, mark, number, translator
+from app.review.explanation import machine_reason, open_question
 from app.review.listing import Mark
 from app.review.reasons import CorrectionReason, DecisionReason
 from app.review.shown import CriterionShown, DossierPage, SheetPage
 from app.screening.judgement import Confidence
 from app.web.labels import label
 
+LONGEST_HEADING = 9
 POINTS_PER_GLYPH = 5.0  # width of a figure in the margin, in points
 
 
@@ -59,6 +61,14 @@ class DossierWords:
             mark("%(least)s to %(most)s months, %(need)s asked"), self.language, least=least, most=most, need=need
         )
 
+    def reason(self, shown: CriterionShown) -> str:
+        """The program's reason for its verdict."""
+        return machine_reason(shown, self.language)
+
+    def question(self, shown: CriterionShown) -> str:
+        """What a person should settle."""
+        return open_question(shown, self.language)
+
     def period(self, period: Mapping[str, Any]) -> str:
         """One post's months as the CV gives them."""
         begins, ends = period.get("from") or "?", period.get("to")
@@ -97,3 +107,9 @@ def margin(page: SheetPage) -> list[tuple[float, float, str, str]]:
         )
         for x, y, right, numbers in rows
     ]
+
+
+def heading(words: str) -> str:
+    """The first word of a criterion's label, cut when it is long: « Coordin. ». The whole label stands in its title."""
+    first = words.split(maxsplit=1)[0]
+    return first if len(first) <= LONGEST_HEADING else f"{first[: LONGEST_HEADING - 2]}."
