@@ -33,6 +33,14 @@ REASONS: dict[str, str] = {
     "lang.low": mark("A low level is stated, and nothing written says otherwise."),
     "lang.unread": mark("The CV could not be read well enough to say anything of the language."),
     "lang.nothing_said": mark("Nothing is said of the language, and too little is written in it."),
+    "exp.enough": mark("%(min)s months surely count; the notice asks %(need)s."),
+    "exp.max_enough_min_not": mark("%(min)s months surely count and %(max)s at most; the notice asks %(need)s."),
+    "exp.undated": mark("A post that may count has no dates; %(min)s months surely count."),
+    "exp.claimed": mark("The posts give %(max)s months at most, and the candidate claims more elsewhere."),
+    "exp.dates_contradict": mark("Dates contradict each other in a post that may count."),
+    "exp.no_section": mark("No list of posts was found in what was read."),
+    "exp.unread": mark("The CV could not be read well enough to count the months."),
+    "exp.below": mark("The posts give %(max)s months at most; the notice asks %(need)s."),
     "rated.shown": mark("Shown by a post, a deed, a diploma, a training or a publication."),
     "rated.claimed": mark("Only named, as a skill, a wish or in the letter: to be checked."),
     "rated.unread": mark("The CV could not be read well enough to look for it."),
@@ -56,12 +64,34 @@ QUESTIONS: dict[str, str] = {
     "ask.is_it_awarded": mark("Was this diploma awarded before the closing?"),
     "ask.can_write": mark("Can this person write the language? A short exercise or a call would tell."),
     "ask.who_wrote": mark("Did the candidate write the letter without help?"),
+    "ask.did_this_post_coordinate": mark("Did this post manage or coordinate a project of an association?"),
+    "ask.is_it_an_association": mark("Is this employer an association?"),
+    "ask.does_unpaid_work_count": mark("Does this unpaid work count as managing projects?"),
+    "ask.which_months": mark("In which months did these posts begin and end?"),
+    "ask.when_was_it": mark("When did this post begin and end?"),
+    "ask.read_the_posts": mark("Which posts does the CV tell when a person reads it?"),
+    "ask.where_are_those_years": mark("In which posts were the years that are claimed?"),
     "ask.is_it_done": mark("Is there a deed behind this word?"),
     "ask.open_the_file": mark("What does the file say when a person opens it?"),
     "ask.are_references_associative": mark("Do these people know the candidate from the projects of an association?"),
     "ask.projects_as_references": mark("Are three past projects accepted as references?"),
     "ask.another_reference": mark("Can the candidate give another reference?"),
     "ask.complete_the_reference": mark("Can the candidate complete this reference?"),
+}
+POSTS: dict[str, str] = {
+    "post.sure": mark("manages or coordinates projects in an association"),
+    "post.sure_by_deed": mark("a deed of coordination is told, in an association"),
+    "post.near_a_project": mark("near a project, no coordination told"),
+    "post.no_coordination": mark("in an association, no project managed"),
+    "post.no_title": mark("no title was read"),
+    "post.other_profession": mark("another profession, near a project"),
+    "post.other_sector": mark("company or administration"),
+    "post.other_trade": mark("another trade"),
+    "post.public_or_unknown_employer": mark("public body, or an employer that was not recognised"),
+    "post.unpaid": mark("unpaid work"),
+    "post.internship": mark("internship"),
+    "post.membership": mark("membership, no post"),
+    "post.title_changed": mark("the title changed within the period"),
 }
 PIECES: dict[str, str] = {"cv": mark("the CV"), "letter": mark("the letter"), "references": mark("the references")}
 VERDICTS: dict[str, str] = {"met": mark("met"), "not_met": mark("not met"), "unclear": mark("to be checked")}
@@ -74,6 +104,11 @@ def reason_in_words(code: str, arguments: Mapping[str, Any], language: str) -> s
     """The sentence of a reason, with its facts. Raises KeyError for a code nobody gives."""
     facts = {key: _in_words(key, value, language) for key, value in arguments.items()}
     return in_words(REASONS[code], language, **facts)
+
+
+def post_in_words(code: str, language: str) -> str:
+    """Why the months of a post count or not; the code itself for one of an older engine."""
+    return in_words(POSTS[code], language) if code in POSTS else code
 
 
 def question_in_words(code: str, language: str) -> str:

@@ -11,6 +11,7 @@ from app.review.listing import Mark
 from app.review.reasons import CorrectionReason, DecisionReason
 from app.review.shown import CriterionShown, DossierPage, SheetPage
 from app.screening.judgement import Confidence
+from app.screening.reasons import post_in_words
 from app.web.labels import label
 
 LONGEST_HEADING = 9
@@ -51,8 +52,10 @@ class DossierWords:
 
     def months(self, shown: CriterionShown) -> str:
         """The sum of months held against what the notice asks: « 37 mois ≥ 36 », « 30 à 41 mois, 36 demandés »."""
-        least, most = int(shown.result["months_min"]), int(shown.result["months_max"])
-        need = int(shown.criterion.settings.get("months", 0))
+        least, need = int(shown.result["months_min"]), int(shown.criterion.settings.get("months", 0))
+        if shown.result["months_max"] is None:  # a post that may count has no dates
+            return in_words(mark("at least %(least)s months, %(need)s asked"), self.language, least=least, need=need)
+        most = int(shown.result["months_max"])
         if least == most:
             sign = "≥" if least >= need else "<"
             counted = translator(self.language).ngettext("%(num)s month", "%(num)s months", least) % {"num": least}
@@ -68,6 +71,10 @@ class DossierWords:
     def question(self, shown: CriterionShown) -> str:
         """What a person should settle."""
         return open_question(shown, self.language)
+
+    def post_reason(self, code: str) -> str:
+        """Why the months of a post count or not."""
+        return post_in_words(code, self.language)
 
     def period(self, period: Mapping[str, Any]) -> str:
         """One post's months as the CV gives them."""
