@@ -46,6 +46,7 @@ def letters_page(visit: OfficeVisit, session: ReadSession, lettre: int | None = 
         obstacles=obstacles_to_release(session),
         sender=visit.house.settings.mail_from or visit.house.notice.mail.address,
         languages=tuple(LetterLanguage),
+        recall_period=timedelta(seconds=visit.house.settings.recall_seconds),
         password_needed=visit.now - visit.member.signed_in_at > FRESH_SIGN_IN,
     )
 
@@ -63,7 +64,14 @@ def release(desk: AtDesk) -> Response:
     """Release the drafts that were shown, when the count typed is theirs."""
     _prove(desk)
     letters = [_letter(desk.session, int(ident)) for ident in desk.form.texts("letter") if ident.isdigit()]
-    approve(desk.session, letters, by=_me(desk), typed_count=desk.form.number("count"), now=desk.now)
+    approve(
+        desk.session,
+        letters,
+        by=_me(desk),
+        typed_count=desk.form.number("count"),
+        now=desk.now,
+        recall_period=timedelta(seconds=desk.house.settings.recall_seconds),
+    )
     desk.house.wake()
     return go_to("/direction/courriers#h-etat")
 
