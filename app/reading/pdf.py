@@ -144,7 +144,7 @@ def _verdict(sheet: Sheet, text: str, share: float) -> PageVerdict:
     nameless = [glyph for run in sheet.runs for glyph in run.glyphs if glyph[0] is None]
     unmapped = sum(glyph.x1 - glyph.x0 > 0.05 * glyph.run.size for glyph in nameless)
     if not letters:
-        return PageVerdict.OCR if unmapped or sheet.areas or sheet.rules else PageVerdict.BLANK
+        return PageVerdict.OCR if text or unmapped or sheet.areas or sheet.rules else PageVerdict.BLANK
     if unmapped > _UNMAPPED * glyphs or (share < _PLAUSIBLE and letters > _SOME_LETTERS):
         return PageVerdict.OCR
     if _picture_share(sheet) > _FULL_PAGE:

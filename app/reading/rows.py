@@ -140,7 +140,7 @@ class LeafReader:
             if other.x0 < piece.x1 and other.x1 > piece.x0 and not (other.x0 < piece.x0 - 30 and other.x1 > piece.x1 + 30)
         ]
         right, left = sum(other.right for other in column), sum(other.left for other in column)
-        edges = (min(other.x0 for other in column), max(other.x1 for other in column))
+        edges = (min([piece.x0, *(other.x0 for other in column)]), max([piece.x1, *(other.x1 for other in column)]))
         arabic = right > left if right + left else self._arabic
         return base_direction(
             piece.right, piece.left, (piece.x0, piece.x1), edges, piece.segments[0].texts, arabic_block=arabic

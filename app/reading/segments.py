@@ -209,7 +209,8 @@ def join_satellites(segments: list[Segment]) -> list[Segment]:
 
 
 def _joins(small: Segment, large: Segment) -> bool:
-    if large.count < small.count or (large.baseline == small.baseline and large.size == small.size):
+    is_raised = small.size < 0.8 * large.size and small.baseline < large.baseline
+    if (large.count < small.count and not is_raised) or (large.baseline == small.baseline and large.size == small.size):
         return False
     apart = abs(large.baseline - small.baseline)
     if len(small.texts) == 1 and small.texts[0] in SPACING_ACCENTS and _is_over(small, large, apart):
@@ -219,6 +220,22 @@ def _joins(small: Segment, large: Segment) -> bool:
     for before, gap in ((False, small.x0 - large.x1), (True, large.x0 - small.x1)):
         if -0.3 * large.size < gap < 0.22 * large.size:
             large.join(small, before=before)
+            return True
+    return _fills_hole(small, large)
+
+
+def _fills_hole(small: Segment, large: Segment) -> bool:
+    """« 1er prix »: the raised letters stand in the line, where it seemed to have a space."""
+    for place in range(1, len(large.glyphs) - 1):
+        before, after = large.glyphs[place - 1], large.glyphs[place + 1]
+        if large.glyphs[place] is not None or before is None or after is None:
+            continue
+        if -0.3 * large.size < small.x0 - before.x1 < 0.22 * large.size and after.x0 > small.x1 - 0.1 * large.size:
+            if after.x0 - small.x1 < _SPACE * large.size:
+                large.remove(place)
+            large.texts[place:place] = small.texts
+            large.kinds[place:place] = small.kinds
+            large.glyphs[place:place] = small.glyphs
             return True
     return False
 
