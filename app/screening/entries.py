@@ -10,7 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
+from app.screening.dates import find_points
 from app.screening.fold import Folded
 from app.screening.lines import TextLine
 from app.screening.periods import Period, find_periods
@@ -103,8 +105,32 @@ def _known(lines: Sequence[TextLine], folded: Folded) -> list[_Dated]:
     bulleted = sum(item.line.bullet for item in result) * 10 > len(result) * 9
     for item in result:
         _describe(item, folded, bulleted=bulleted)
+    _mend_split_ranges(result, folded)
     _undate(result, folded)
     return result
+
+
+def _mend_split_ranges(known: list[_Dated], folded: Folded) -> None:
+    """« Janvier 2021 – Coordinatrice … » with « à ce jour » alone on the next line: a margin of two lines read by rows."""
+    for first, second in pairwise(known):
+        for each in first.periods:
+            starts = LEAD.fullmatch(folded.text, first.line.folded_start, each.start) is not None
+            dash = re.match(r"\.?\s?(?:-|a\b|au\b|to\b|الي\b)", folded.text[each.end : each.end + 6])
+            if not (each.single and starts and dash):
+                continue
+            rest = folded.text[second.line.folded_start : second.line.folded_end]
+            points = find_points(rest)
+            if len(points) != 1 or len(rest) - (points[0].end - points[0].start) > 8:
+                continue
+            ends = points[0].months
+            if points[0].month is not None or (ends is not None and ends < each.begins):
+                continue
+            mended = replace(each, ends=ends, single=False, years_only=each.years_only and points[0].year_only, flags=())
+            first.periods = [mended]
+            second.periods = []
+            second.continues = True
+            first.dated = True
+            second.dated = False
 
 
 def _undate(known: list[_Dated], folded: Folded) -> None:
@@ -166,7 +192,7 @@ def _describe(item: _Dated, folded: Folded, *, bulleted: bool) -> None:
     item.roles = word_list("roles").longest(folded, line.folded_start, line.folded_end)
     item.sector = bool(word_list("sectors").hits(folded, line.folded_start, line.folded_end))
     item.opens_deed = not _names_a_post(item) and _opens_deed(line, folded)
-    item.titled = _is_titled(item, bulleted=bulleted)
+    item.titled = not line.continues and _is_titled(item, bulleted=bulleted)
     item.dated = any(_dates_the_line(period, item, folded, bulleted=bulleted) for period in item.periods)
 
 
@@ -200,6 +226,8 @@ def _begins_small(line: TextLine) -> bool:
 def _dates_the_line(period: Period, item: _Dated, folded: Folded, *, bulleted: bool) -> bool:
     """Whether the period is that of a post and not of something told in the line."""
     line = item.line
+    if line.continues and not (item.roles and period.end >= line.folded_end - 1) and not _alone(period, line):
+        return False
     first = line.folded_start + line.mark_length
     at_start = LEAD.fullmatch(folded.text, first, period.start) is not None
     if at_start:
@@ -215,6 +243,10 @@ def _dates_the_line(period: Period, item: _Dated, folded: Folded, *, bulleted: b
     if not at_end:
         return words <= 18 and bool(item.roles or item.sector)
     return words <= MOST_HEAD_WORDS or bool(item.titled)
+
+
+def _alone(period: Period, line: TextLine) -> bool:
+    return line.folded_end - line.folded_start - (period.end - period.start) <= 8
 
 
 def _starts(known: list[_Dated], folded: Folded) -> list[int]:
@@ -241,10 +273,32 @@ def _lead(known: list[_Dated], first: int) -> int:
 def _walk_back(known: list[_Dated], at: int, floor: int, lead: int) -> int:
     if lead == 0:
         return at - 1 if at > floor and _is_an_employer_line(known, at - 1, at) else at
-    begin = at
-    while begin > floor and at - begin < min(max(lead, 1), 3) and _may_head(known, begin - 1, at):
+    if known[at].titled and not known[at].line.continues and _starts_with_its_date(known[at]):
+        return at
+    begin, above = at, 0
+    while begin > floor and above < min(max(lead, 1), 3):
+        if known[begin - 1].line.continues and not known[begin - 1].dated and begin - 1 > floor and not _within_a_list(known, begin - 1):
+            begin -= 1  # the rest of a long title
+            continue
+        if known[begin - 1].line.continues or not _may_head(known, begin - 1, at):
+            break
         begin -= 1
+        above += 1
+    while begin < at and known[begin].line.continues:
+        begin += 1
     return begin
+
+
+def _starts_with_its_date(item: _Dated) -> bool:
+    line = item.line
+    return any(period.start <= line.folded_start + line.mark_length + 4 for period in item.periods)
+
+
+def _within_a_list(known: list[_Dated], at: int) -> bool:
+    """Whether a run of continued lines hangs from a list mark."""
+    while at >= 0 and known[at].line.continues:
+        at -= 1
+    return at >= 0 and (known[at].line.bullet or known[at].opens_deed)
 
 
 def _is_an_employer_line(known: list[_Dated], at: int, dated: int) -> bool:
@@ -319,6 +373,8 @@ def _head(items: list[_Dated]) -> int:
     titled = False
     for at, item in enumerate(items):
         if at > last_dated and at > 0:
+            if item.line.continues and not items[at - 1].line.bullet:
+                continue
             ends = item.line.bullet or item.opens_deed or at >= MOST_HEAD_LINES + max(last_dated, 0)
             if ends or len(item.line.text.split()) > MOST_HEAD_WORDS:
                 return at

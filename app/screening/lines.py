@@ -10,6 +10,9 @@ from app.reading.text import PlacedLine, ReadText
 from app.screening.fold import Folded
 
 # Order matters: a dash opens a list item only with a blank after it, and « - 2020 » may end a range begun above.
+LINKS = {"de", "du", "des", "la", "le", "les", "et", "pour", "au", "aux", "en", "avec", "sur", "d'", "of", "and", "the", "for", "in", "في", "من", "و", "على", "علي", "إلى", "الي"}
+MOST_GAP = 0.95
+FULL_SHARE = 0.15  # of the column's width that a full line may leave free
 MARK = re.compile(r"\s*(?:[\u2022*\u2713]|[-+>](?=\s)|o(?=\s)|[0-9]{1,2}[.)](?=\s))[\s\-\u2022]*")
 
 
@@ -17,8 +20,7 @@ MARK = re.compile(r"\s*(?:[\u2022*\u2713]|[-+>](?=\s)|o(?=\s)|[0-9]{1,2}[.)](?=\
 class TextLine:
     """One line. `start:end` slice the original text, `folded_start:folded_end` the folded one, which `text` repeats.
 
-    `gap` is the blank above, in heights of the document's usual line (0 where it opens a block or nothing is laid out);
-    `column` numbers the runs of lines that stand above one another on a page, from 0 in reading order.
+    `continues` says that it only goes on with the line above, which was too long for the column. `gap` is the blank above, in heights of the document's usual line (0 where it opens a block or nothing is laid out).
     """
 
     index: int
@@ -39,6 +41,9 @@ class TextLine:
     right_to_left: bool
     laid_out: bool
     gap: float = 0.0
+    bottom: float = 0.0
+    continues: bool = False
+    begins_small: bool = False
 
     @property
     def mark_length(self) -> int:
@@ -63,12 +68,47 @@ def text_lines(read: ReadText, folded: Folded) -> tuple[TextLine, ...]:
             line = _with_gap(line, (line.top - bottom) / usual if line.top > bottom else 0.0)
         bottom = placed.line.box.bottom
         lines.append(line)
-    return tuple(lines)
+    return _with_continuations(lines)
+
+
+def _with_continuations(lines: list[TextLine]) -> tuple[TextLine, ...]:
+    extents: dict[tuple[int, int], tuple[float, float]] = {}
+    for line in lines:
+        left, right = extents.get((line.page, line.block), (line.x0, line.x1))
+        extents[line.page, line.block] = min(left, line.x0), max(right, line.x1)
+    result: list[TextLine] = []
+    hanging_from: TextLine | None = None
+    for line in lines:
+        above = result[-1] if result else None
+        if above is not None and _goes_on(above, line, extents[line.page, line.block], hanging_from):
+            line = replace(line, continues=True)  # noqa: PLW2901
+        hanging_from = line if line.bullet else hanging_from if line.continues else None
+        result.append(line)
+    return tuple(result)
+
+
+def _goes_on(above: TextLine, line: TextLine, extent: tuple[float, float], item: TextLine | None) -> bool:
+    """Whether `line` is the rest of `above`: set in under a list mark, or begun small under a line that fills its column."""
+    if not line.laid_out or line.bullet or (above.page, above.block) != (line.page, line.block) or line.gap > MOST_GAP:
+        return False
+    if abs(above.size - line.size) > 1 or line.top <= above.top:
+        return False
+    end = above.text.rstrip()
+    if item is not None:
+        indent = item.x1 - line.x1 if line.right_to_left else line.x0 - item.x0
+        if indent > 3 and above.bold == line.bold:
+            return True
+    if end.endswith((",", "(", "/", "&")) or end.rsplit(" ", 1)[-1] in LINKS:
+        return True
+    fills = (extent[1] - extent[0]) * FULL_SHARE
+    full = above.x0 <= extent[0] + fills if line.right_to_left else above.x1 >= extent[1] - fills
+    return full and not end.endswith((".", ";", ":", "!", "?")) and above.bold == line.bold and line.begins_small
 
 
 def _text_line(index: int, placed: PlacedLine, folded: Folded) -> TextLine:
     line, box = placed.line, placed.line.box
     start, end = folded.at(placed.start), folded.at(placed.end)
+    first = line.words[0].text[:1]
     text = folded.text[start:end]
     letters = [word for word in line.words if any(character.isalpha() for character in word.text)]
     written = " ".join(word.text for word in letters)
@@ -90,6 +130,8 @@ def _text_line(index: int, placed: PlacedLine, folded: Folded) -> TextLine:
         bullet=line.bullet or MARK.match(text) is not None,
         right_to_left=line.right_to_left or _mostly_arabic(text),
         laid_out=placed.page.laid_out,
+        bottom=box.bottom,
+        begins_small=first.islower() or "\u0621" <= first <= "\u064a",
     )
 
 

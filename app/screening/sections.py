@@ -121,16 +121,40 @@ def _owners(lines: Sequence[TextLine], headings: dict[int, Heading]) -> dict[int
     owner: dict[int, int] = {}
     blocks = _blocks(lines)
     open_in: list[tuple[TextLine, float, float, int]] = []  # last line, x range and heading of each block so far
-    for number, block in enumerate(blocks):
+    alone = _headings_alone(lines, headings)
+    for block in blocks:
         x0, x1 = min(line.x0 for line in block), max(line.x1 for line in block)
-        current = _inherited(open_in, block[0], x0, x1)
+        current = _right_below(alone, block[0])
+        if current is None:
+            current = _inherited(open_in, block[0], x0, x1)
         for line in block:
             if line.index in headings:
                 current = line.index
             owner[line.index] = current
         open_in.append((block[-1], x0, x1, current))
-        del number
     return owner
+
+
+def _headings_alone(lines: Sequence[TextLine], headings: dict[int, Heading]) -> list[TextLine]:
+    """Headings with nothing else on their height: they open the whole width of the page below them."""
+    return [
+        lines[at]
+        for at in sorted(headings)
+        if lines[at].laid_out
+        and not any(
+            other.page == lines[at].page and other.index != at and other.top < lines[at].bottom and other.bottom > lines[at].top
+            for other in lines[max(0, at - 80) : at + 80]
+        )
+    ]
+
+
+def _right_below(alone: Sequence[TextLine], first: TextLine) -> int | None:
+    """The lone heading that a block begins right under, if any."""
+    for heading in alone:
+        height = heading.bottom - heading.top
+        if heading.page == first.page and heading.index < first.index and 0 <= first.top - heading.bottom < 2 * height:
+            return heading.index
+    return None
 
 
 def _inherited(open_in: list[tuple[TextLine, float, float, int]], first: TextLine, x0: float, x1: float) -> int:
@@ -141,7 +165,7 @@ def _inherited(open_in: list[tuple[TextLine, float, float, int]], first: TextLin
         return open_in[-1][3]
     for line, left, right, heading in reversed(open_in):
         shared = min(x1, right) - max(x0, left)
-        if shared > 0.3 * min(x1 - x0, right - left):
+        if shared > 0.3 * min(x1 - x0, right - left) and shared > 0.35 * (x1 - x0):
             return heading
         if line.page < first.page - 1:
             break
