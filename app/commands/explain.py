@@ -16,7 +16,7 @@ from app.i18n.translate import in_words, mark, number
 from app.intake.tables import Dossier
 from app.posting.notice import Criterion, Notice
 from app.posting.read_notice import read_notice
-from app.screening.reasons import OVERALL, VERDICTS, question_in_words, reason_in_words
+from app.screening.reasons import OVERALL, VERDICTS, post_in_words, question_in_words, reason_in_words
 from app.screening.tables import ScreeningRow
 from app.settings import Settings
 from app.work.claim import WorkState
@@ -26,6 +26,8 @@ WORTH_NOTHING = mark("%(verdict)s · no points")
 WHERE = mark("%(file)s, page %(page)s")
 TO_SETTLE = mark("For a person to settle: %(question)s")
 UNREAD = mark("%(file)s could not be read: %(why)s")
+COUNTED = mark("counts")
+NOT_SURE = mark("does not surely count")
 NO_SUCH = mark("there is no dossier %(reference)s")
 NOT_YET = mark("dossier %(reference)s has not been screened yet")
 
@@ -85,6 +87,9 @@ def _criterion(row: Mapping[str, Any], criterion: Criterion, language: str) -> I
     else:
         yield "  " + in_words(WORTH_NOTHING, language, verdict=verdict)
     yield f"  {reason_in_words(row['reason'], row['arguments'], language)}"
+    for period in row.get("periods", ()):
+        counts = in_words(COUNTED if period["counts"] else NOT_SURE, language)
+        yield f"    {period['from']} – {period['to']} · {counts} · {post_in_words(period['why'], language)}"
     for quote in row["evidence"]:
         where = in_words(WHERE, language, file=quote["file"], page=quote["page"])
         yield f"    « {' '.join(quote['quote'].split())} » ({where})"

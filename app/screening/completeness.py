@@ -30,6 +30,7 @@ from app.screening.sections import Section, SectionKind
 from app.screening.understood import Understood
 
 MISSING = ("cv", "letter", "references")
+LINES_OF_A_TABLE_HEAD = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,11 @@ def _parts(papers: Papers, piece: Understood) -> Iterator[NamedReferences]:
         yield from_lines(piece.piece, [placed[line.index] for line in lines])
         return
     for section in piece.in_sections(SectionKind.REFERENCES):
-        lines = [*(piece.lines[index] for index in section.lines), *_beside(piece, section)]
+        lines = [
+            *(piece.lines[index] for index in section.lines),
+            *_under_contact(piece, section),
+            *_beside(piece, section),
+        ]
         yield from_lines(piece.piece, [placed[line.index] for line in _without(lines, papers, piece)])
     if not piece.in_sections(SectionKind.REFERENCES):
         yield from _under_own_words(papers, piece)
@@ -113,6 +118,15 @@ def _under_own_words(papers: Papers, piece: Understood) -> Iterator[NamedReferen
             end = next((index for index in range(at + 1, len(lines)) if lines[index].index in headings), len(lines))
             yield from_lines(piece.piece, [piece.read.placed_lines[each.index] for each in lines[at + 1 : end]])
             return
+
+
+def _under_contact(piece: Understood, section: Section) -> list[TextLine]:
+    """What stands under « Contact » right after a heading of references: the last column's title of their table."""
+    at = piece.sections.index(section)
+    following = piece.sections[at + 1] if at + 1 < len(piece.sections) else None
+    if following is None or following.kind is not SectionKind.PERSONAL or len(section.lines) > LINES_OF_A_TABLE_HEAD:
+        return []
+    return [piece.lines[index] for index in following.lines]
 
 
 def _beside(piece: Understood, section: Section) -> list[TextLine]:

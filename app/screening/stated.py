@@ -27,6 +27,7 @@ ELSEWHERE = (
 )  # fmt: skip
 CEFR = ("A1", "A2", "B1", "B2", "C1", "C2")
 SKILLS_OF_A_GRID = 4
+MOST_CELLS = 6
 NEAR = 30  # folded characters between a name and its level outside a section of languages
 FULL, FOUR_FIFTHS = 1.0, 0.8
 FILLED = "\u25cf\u2b24\u2605\u25a0\u25c6\u2022\u2b50\u25fc\u25ac\u2588"
@@ -41,6 +42,11 @@ NOT_WRITTEN = re.compile(
 )
 WRITING = re.compile(r"ecrit\w*|redaction|writing|written|كتابه|الكتابه|كتابيا")
 SPEAKING = re.compile(r"parl\w*|oral\w*|speaking|spoken|محادثه|المحادثه|شفوي\w*|التحدث|تحدث")
+SKILL = re.compile(
+    r"(?P<writing>ecrite?s?|ecrire|ecriture|redaction|writing|written|الكتابه|كتابه|كتابيا)|"
+    r"lue?s?|lire|lecture|parlee?s?|parler|oral\w*|compr\w+|ecoute\w*|reading|speaking|spoken|listening|read|"
+    r"القراءه|قراءه|المحادثه|محادثه|التحدث|الفهم|فهم|الاستماع|شفوي\w*"
+)
 JOINS_NAMES = re.compile(r"[\s,;/&+()\-]*(?:et|and|و)?[\s,;/&+()\-]*(?:de |du |en |l'|la |le |d'|ال){0,2}\s*")
 BINDS = re.compile(r"\s*(?:d'|de |du |de l'|de la |en |of |in |ب)?\s*(?:l'|la |le )?")
 
@@ -65,6 +71,7 @@ class _Name:
     line: TextLine
     levels: list[tuple[str, int]] = field(default_factory=list)
     rows: list[TextLine] = field(default_factory=list)
+    skills: list[bool] = field(default_factory=list)  # the columns of the table above it: True where one rates writing
 
 
 @cache
@@ -116,6 +123,9 @@ def _in_piece(papers: Papers, piece: Understood, language: str) -> Iterator[Stat
 def _in_run(piece: Understood, run: Sequence[TextLine], language: str, reach: int | None) -> Iterator[Stated]:
     names = [name for line in run for name in _paired(piece, line)]
     if reach is None:
+        skills = _skills_rated(run)
+        for name in names:
+            name.skills = skills
         _give_rows(piece, [name for name in names if not name.levels and not _dots(piece, name)], run)
     for name in names:
         if name.language != language:
@@ -127,6 +137,16 @@ def _in_run(piece: Understood, run: Sequence[TextLine], language: str, reach: in
         stated = _stated(piece, name)
         if stated is not None:
             yield stated
+
+
+def _skills_rated(run: Sequence[TextLine]) -> list[bool]:
+    """The columns of « Lu · Parlé · Écrit » where lines of the section hold nothing else; True for writing."""
+    columns: list[bool] = []
+    for line in run:
+        words = re.findall(r"[^\W\d_]+", line.text)
+        if words and len(words) <= 8 and all(SKILL.fullmatch(word) for word in words):
+            columns += [found["writing"] is not None for word in words if (found := SKILL.fullmatch(word))]
+    return columns
 
 
 def _paired(piece: Understood, line: TextLine) -> list[_Name]:
@@ -201,7 +221,6 @@ def _share(text: str, names: list[_Name]) -> None:
 
 def _give_rows(piece: Understood, bare: list[_Name], run: Sequence[TextLine]) -> None:
     """Levels that stand in other cells: on the same row of the page, on the line below, or in a list beside the names."""
-    named = {name.line.index for name in bare}
     with_names = {
         line.index
         for line in run
@@ -216,14 +235,17 @@ def _give_rows(piece: Understood, bare: list[_Name], run: Sequence[TextLine]) ->
     inside = [cell for cell in cells if cell in run]
     if left and len(left) == len({name.line.index for name in left}):
         after = [cell for cell in inside if cell.index > left[-1].line.index]
-        if len(left) > 1 and len(after) == len(left) and max(named) < after[0].index:
+        between = any(left[0].line.index < cell.index < left[-1].line.index for cell in inside)
+        if len(left) > 1 and len(after) == len(left) and not between:
             for name, cell in zip(left, after, strict=True):
                 name.rows = [cell]
             left = []
     for name in left:
-        below = next((cell for cell in inside if cell.index == name.line.index + 1), None)
-        if below is not None:
-            name.rows = [below]
+        at = name.line.index
+        for cell in inside:
+            if cell.index == at + 1 and len(name.rows) < MOST_CELLS:
+                name.rows.append(cell)
+                at += 1
     for name in bare:
         for cell in name.rows:
             name.levels += _levels_between(piece, cell.folded_start, cell.folded_end)
@@ -262,6 +284,8 @@ def _chosen(piece: Understood, name: _Name) -> str:
     if len(codes) >= SKILLS_OF_A_GRID:
         return codes[-1]
     ids = [level for level, _ in name.levels]
+    if len(ids) > 1 and len(ids) == len(name.skills) and True in name.skills:
+        return ids[name.skills.index(True)]
     written = _after_writing(piece, name)
     if written is not None:
         return written

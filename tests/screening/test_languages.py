@@ -87,6 +87,12 @@ def judged(notice: Notice, language: str, lines: str, *, heading: str = "Langues
         ("الفرنسية : متوسط\nالعربية : جيد", ("unclear", "B1"), ("unclear", "good")),
         ("Français\tTrès bien\nArabe\tExcellent", ("met", "fluent"), ("met", "fluent")),
         ("Français\nTrès bien\nArabe\nExcellent\nAnglais\nMoyen", ("met", "fluent"), ("met", "fluent")),
+        (
+            "Lu Parlé Écrit\nArabe Excellent Excellent Excellent\nFrançais Très bien Moyen Bon",
+            ("unclear", "good"),
+            ("met", "fluent"),
+        ),
+        ("Parlé\nÉcrit\nArabe\nExcellent\nMoyen\nFrançais\nBon\nTrès bien", ("met", "fluent"), ("unclear", "B1")),
         ("Arabe\nFrançais\nAnglais\n\nmaternelle\ncourant\nmoyen", ("met", "fluent"), ("met", "native")),
     ],
 )
