@@ -19,7 +19,7 @@ from app.screening.sections import POSTS, Section, SectionKind
 from app.screening.understood import Understood
 
 ELSEWHERE = (SectionKind.PROJECTS,)
-NEVER_POSTS = (SectionKind.REFERENCES, SectionKind.LANGUAGES, SectionKind.PERSONAL, SectionKind.SKILLS, SectionKind.PUBLICATIONS)
+NEVER_POSTS = (SectionKind.REFERENCES, SectionKind.LANGUAGES, SectionKind.SKILLS, SectionKind.PUBLICATIONS)
 PROSE_WORDS = 18
 LEAST_TITLES = 1
 
@@ -65,6 +65,7 @@ def posts_of(piece: Understood, allowed: Iterable[int], until: int) -> tuple[Hel
         if not _may_hold_posts(section, piece, has_posts=has_posts):
             continue
         rows = [piece.lines[index] for index in section.lines if index in lines and not is_footer(piece.lines[index])]
+        rows = _with_stray_dates(rows, piece)
         unpaid = _is_unpaid_section(section, piece)
         above: Post | None = None
         for entry in _entries(rows, piece, section.kind):
@@ -73,6 +74,28 @@ def posts_of(piece: Understood, allowed: Iterable[int], until: int) -> tuple[Hel
                 held.append(_held(piece, post, until))
             above = post
     return tuple(_without_totals(held))
+
+
+def _with_stray_dates(rows: Sequence[TextLine], piece: Understood) -> list[TextLine]:
+    """The lines with each date that stands at a title's height but was read with another column, put after its title."""
+    inside = {row.index for row in rows}
+    strays = [line for line in piece.lines if line.index not in inside and _is_only_a_date(line)]
+    result: list[TextLine] = []
+    for row in rows:
+        result.append(row)
+        result += [line for line in strays if line.page == row.page and abs(line.top - row.top) < 4 and _apart(line, row)]
+    return result
+
+
+def _is_only_a_date(line: TextLine) -> bool:
+    if not line.laid_out or len(line.text) > 40 or not any(map(str.isdigit, line.text)):
+        return False
+    periods = find_periods(line.text)
+    return len(periods) == 1 and len(line.text) - (periods[0].end - periods[0].start) <= 9
+
+
+def _apart(one: TextLine, other: TextLine) -> bool:
+    return one.x0 > other.x1 or other.x0 > one.x1
 
 
 def is_footer(line: TextLine) -> bool:
@@ -88,6 +111,8 @@ def _may_hold_posts(section: Section, piece: Understood, *, has_posts: bool) -> 
         return True
     if section.kind in NEVER_POSTS:
         return False
+    if section.kind is SectionKind.PERSONAL:
+        return not has_posts
     unsure = section.heading is not None and not section.heading.sure
     return not has_posts or unsure or section.kind is SectionKind.HEAD
 
@@ -315,6 +340,3 @@ def _covered(spans: list[tuple[float, float]]) -> float:
             total += last - max(first, reached)
             reached = last
     return total
-
-
-__all__ = ["Held", "Total", "add_up", "find_periods", "posts_of"]

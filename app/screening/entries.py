@@ -103,8 +103,11 @@ def _known(lines: Sequence[TextLine], folded: Folded) -> list[_Dated]:
             _attach(period, run, known)
     result = [known[line.index] for line in lines]
     bulleted = sum(item.line.bullet for item in result) * 10 > len(result) * 9
+    root: _Dated | None = None
     for item in result:
-        _describe(item, folded, bulleted=bulleted)
+        if not item.line.continues and not (root is not None and root.titled and _may_go_on(root, item)):
+            root = item
+        _describe(item, root, folded, bulleted=bulleted)
     _mend_split_ranges(result, folded)
     _undate(result, folded)
     return result
@@ -187,12 +190,22 @@ def _attach(period: Period, run: Sequence[TextLine], known: dict[int, _Dated]) -
         known[line.index].continues = True
 
 
-def _describe(item: _Dated, folded: Folded, *, bulleted: bool) -> None:
+def _may_go_on(title: _Dated, item: _Dated) -> bool:
+    """Whether a short line right under a title may still be its rest: « AMDH de Casablanca, »."""
+    return item.line.index == title.line.index + 1 and not item.line.bullet and len(item.line.text.split()) <= 5
+
+
+def _describe(item: _Dated, root: _Dated | None, folded: Folded, *, bulleted: bool) -> None:
+    """`root` is the line that `item` goes on with, or `item` itself."""
     line = item.line
     item.roles = word_list("roles").longest(folded, line.folded_start, line.folded_end)
     item.sector = bool(word_list("sectors").hits(folded, line.folded_start, line.folded_end))
     item.opens_deed = not _names_a_post(item) and _opens_deed(line, folded)
     item.titled = not line.continues and _is_titled(item, bulleted=bulleted)
+    goes_on_a_title = line.continues and root is not None and root is not item and root.titled
+    if line.continues and not goes_on_a_title:
+        item.dated = any(_alone(period, line) for period in item.periods)
+        return
     item.dated = any(_dates_the_line(period, item, folded, bulleted=bulleted) for period in item.periods)
 
 
@@ -226,12 +239,11 @@ def _begins_small(line: TextLine) -> bool:
 def _dates_the_line(period: Period, item: _Dated, folded: Folded, *, bulleted: bool) -> bool:
     """Whether the period is that of a post and not of something told in the line."""
     line = item.line
-    if line.continues and not (item.roles and period.end >= line.folded_end - 1) and not _alone(period, line):
-        return False
     first = line.folded_start + line.mark_length
     at_start = LEAD.fullmatch(folded.text, first, period.start) is not None
     if at_start:
-        return not line.bullet or bulleted or not period.single or bool(item.roles)
+        closed = item.sector and not period.single and not period.is_open
+        return not line.bullet or bulleted or bool(item.roles) or closed
     if line.bullet and not bulleted and not (item.titled or (item.roles and not period.single and not item.opens_deed)):
         return False
     words = len(line.text.split())
@@ -343,7 +355,7 @@ def _with_undated(known: list[_Dated], starts: list[int], folded: Folded) -> lis
         for at in range(first + 1, last):
             item = known[at]
             head_over = head_over or item.line.bullet or item.opens_deed or at - first >= 3
-            if not item.titled or item.dated or item.opens_deed:
+            if not item.titled or item.dated or item.opens_deed or not item.line.could_be_title:
                 continue
             if seen_title and (head_over or not any(known[before].dated for before in range(first, at))) or (
                 head_over and not known[first].line.bullet

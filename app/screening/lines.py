@@ -10,7 +10,7 @@ from app.reading.text import PlacedLine, ReadText
 from app.screening.fold import Folded
 
 # Order matters: a dash opens a list item only with a blank after it, and « - 2020 » may end a range begun above.
-LINKS = {"de", "du", "des", "la", "le", "les", "et", "pour", "au", "aux", "en", "avec", "sur", "d'", "of", "and", "the", "for", "in", "في", "من", "و", "على", "علي", "إلى", "الي"}
+LINKS = {"un", "une", "son", "sa", "ses", "leur", "leurs", "dans", "par", "ou", "with", "de", "du", "des", "la", "le", "les", "et", "pour", "au", "aux", "en", "avec", "sur", "d'", "of", "and", "the", "for", "in", "في", "من", "و", "على", "علي", "إلى", "الي"}
 MOST_GAP = 0.95
 FULL_SHARE = 0.15  # of the column's width that a full line may leave free
 MARK = re.compile(r"\s*(?:[\u2022*\u2713]|[-+>](?=\s)|o(?=\s)|[0-9]{1,2}[.)](?=\s))[\s\-\u2022]*")
@@ -50,6 +50,12 @@ class TextLine:
         """How many folded characters the list mark takes."""
         found = MARK.match(self.text)
         return found.end() if found else 0
+
+    @property
+    def could_be_title(self) -> bool:
+        """Whether its first character may open a title: no small Latin letter, no bracket."""
+        first = self.text[self.mark_length : self.mark_length + 1]
+        return not (self.begins_small and "a" <= first <= "z") and first != "("
 
     @property
     def looks(self) -> tuple[int, bool, bool]:
@@ -99,6 +105,10 @@ def _goes_on(above: TextLine, line: TextLine, extent: tuple[float, float], item:
         if indent > 3 and above.bold == line.bold:
             return True
     if end.endswith((",", "(", "/", "&")) or end.rsplit(" ", 1)[-1] in LINKS:
+        return True
+    if end.count("(") > end.count(")"):
+        return True
+    if above.bold and line.bold and line.begins_small and not line.right_to_left:
         return True
     fills = (extent[1] - extent[0]) * FULL_SHARE
     full = above.x0 <= extent[0] + fills if line.right_to_left else above.x1 >= extent[1] - fills
