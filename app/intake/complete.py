@@ -1,13 +1,18 @@
-"""Adds files to a dossier that is already kept, or puts newer versions in place of older ones. Nothing is deleted."""
+"""Adds files to a dossier that is already kept, or puts newer versions in place of older ones; says what stands there.
+
+Nothing is deleted.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.intake.dossier import SealedFile
+from app.intake.kinds import kind_by_text, kinds_announced
 from app.intake.tables import Dossier, Piece
 from app.journal.record import record
 from app.posting.notice import PieceKind
@@ -47,6 +52,27 @@ def add_pieces(
         pieces_added=len(added),
     )
     return added
+
+
+def settle_kind(session: Session, piece_id: int, text: str) -> PieceKind:
+    """The kind of a piece once its words are known: « scan0001.pdf » came as « other » and is a CV.
+
+    A kind that somebody declared, or that the name announced, is left as it is.
+    """
+    piece = session.get_one(Piece, piece_id)
+    if piece.kind == PieceKind.OTHER.value and (kind := kind_by_text(text)) is not None:
+        piece.kind = kind.value
+    return PieceKind(piece.kind)
+
+
+def live_kinds(pieces: Iterable[Piece]) -> set[PieceKind]:
+    """The kinds that stand among `pieces`, replaced ones left out; a name that announces several counts for all."""
+    return {
+        kind
+        for piece in pieces
+        if piece.replaced_at is None
+        for kind in kinds_announced(PieceKind(piece.kind), piece.file_name)
+    }
 
 
 def _mark_replaced(standing: list[Piece], files: tuple[SealedFile, ...], now: datetime) -> None:

@@ -45,6 +45,11 @@ _REFERENCES_WORDS = re.compile(
     r"\breferences?\b|\breferents?\b|personnes? de reference|personnes a contacter|\breferees?\b"
     r"|المراجع|المعرفون|مراجع|اشخاص يمكن الاتصال"
 )
+_ASKED_FOR = (
+    (PieceKind.CV, _CV_NAMES),
+    (PieceKind.REFERENCES, _REFERENCES_NAMES),
+    (PieceKind.LETTER, _LETTER_NAMES),
+)
 _CONTACT = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+|(?:\+?212|\b0)[\s.-]?[5-7](?:[\s.-]?\d){8}")
 _YEAR = re.compile(r"\b(?:19[6-9]\d|20[0-3]\d)\b")
 MAX_CHARACTERS = 200_000
@@ -64,19 +69,28 @@ def kind_by_name(file_name: str | None) -> PieceKind | None:
     """The kind the file's name announces, or None. « CV et lettre » is a CV: the letter inside is found by its words."""
     if not file_name:
         return None
-    stem = re.sub(r"\.[A-Za-z0-9]{1,5}$", "", file_name.replace("\\", "/").rpartition("/")[2])
-    # « ChraibiResume2026 », « CV_Taha-2026 »: capitals, digits and signs part the words.
-    parted = re.sub(r"(?<=[a-zà-ÿ])(?=[A-Z])|(?<=[A-Za-z])(?=\d)|(?<=\d)(?=[A-Za-z])", " ", stem)
-    words = " ".join(re.sub(r"[^\w']+|_", " ", fold(parted)).split())
-    for kind, names in (
-        (PieceKind.CV, _CV_NAMES),
-        (PieceKind.REFERENCES, _REFERENCES_NAMES),
-        (PieceKind.LETTER, _LETTER_NAMES),
-        (PieceKind.OTHER, _OTHER_NAMES),
-    ):
+    words = _words_of(file_name)
+    for kind, names in (*_ASKED_FOR, (PieceKind.OTHER, _OTHER_NAMES)):
         if names.search(words):
             return _unless_letter_of_reference(kind, words)
     return None
+
+
+def _words_of(file_name: str) -> str:
+    stem = re.sub(r"\.[A-Za-z0-9]{1,5}$", "", file_name.replace("\\", "/").rpartition("/")[2])
+    # « ChraibiResume2026 », « CV_Taha-2026 »: capitals, digits and signs part the words.
+    parted = re.sub(r"(?<=[a-zà-ÿ])(?=[A-Z])|(?<=[A-Za-z])(?=\d)|(?<=\d)(?=[A-Za-z])", " ", stem)
+    return " ".join(re.sub(r"[^\w']+|_", " ", fold(parted)).split())
+
+
+def kinds_announced(kind: PieceKind, file_name: str) -> frozenset[PieceKind]:
+    """All that a file known as `kind` may be, when its name announces more (« CV, lettre et références.pdf »).
+
+    For what is said to be missing, never for what is judged: that takes the words inside.
+    """
+    words = _words_of(file_name)
+    told = {each for each, names in _ASKED_FOR if names.search(words)}
+    return frozenset({kind} | (told if len(told) > 1 else set()))
 
 
 def kind_by_text(text: str) -> PieceKind | None:

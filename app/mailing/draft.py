@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy import Select, and_, exists, func, select
 from sqlalchemy.orm import Session, selectinload
 
+from app.intake.complete import live_kinds
 from app.intake.dossier import Channel, ReceivedPiece, missing_pieces
 from app.intake.tables import Dossier, Message, MessageState, Piece
 from app.journal.record import record
@@ -129,7 +130,7 @@ def _addressee(dossier: Dossier, notice: Notice, *, now: datetime) -> Addressee:
         received_at=dossier.received_at,
         composed_at=now,
         pieces=tuple(_received(piece) for piece in here),
-        missing=missing_pieces({PieceKind(piece.kind) for piece in here}, has_referees, notice),
+        missing=missing_pieces(live_kinds(here), has_referees, notice),
     )
 
 

@@ -20,6 +20,7 @@ from sqlalchemy.orm import Session
 
 from app import __version__
 from app.db.session import Database
+from app.intake.complete import settle_kind
 from app.intake.tables import Piece
 from app.reading.isolated import ChildDied, as_reason, try_in_child
 from app.reading.stored import to_bytes
@@ -40,6 +41,7 @@ _SEATS = 16
 @dataclass(frozen=True, slots=True)
 class _Taken:
     claim: Claim
+    piece_id: int
     sha256: str
     file_name: str
 
@@ -94,12 +96,12 @@ def _take(database: Database, now: datetime) -> _Taken | None:
             claim = claim_next(session, Reading, now=now)
         if claim is None:
             return None
-        sha256, file_name = session.execute(
-            select(Piece.sha256, Piece.file_name)
+        piece_id, sha256, file_name = session.execute(
+            select(Piece.id, Piece.sha256, Piece.file_name)
             .join(Reading, Reading.piece_id == Piece.id)
             .where(Reading.id == claim.row_id)
         ).one()
-        return _Taken(claim, sha256, file_name)
+        return _Taken(claim, piece_id, sha256, file_name)
 
 
 def _attempt(vault: Vault, taken: _Taken) -> ReadText | Unreadable | None:
@@ -127,6 +129,8 @@ def _keep(database: Database, taken: _Taken, outcome: ReadText | Unreadable, now
         values = {"text": to_bytes(outcome), "pages_count": len(outcome.pages), "ocr_pages_count": by_ocr}
     with database.unit_of_work() as session:
         kept = finish(session, Reading, taken.claim, state=WorkState.DONE, engine=__version__, read_at=now, **values)
+        if kept and isinstance(outcome, ReadText):
+            settle_kind(session, taken.piece_id, outcome.text)
     if not kept:
         log.info("a reading came too late and is discarded", sha256=taken.sha256)
 

@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload, undefer
 
+from app.intake.complete import live_kinds
 from app.intake.dossier import Channel, Referee, missing_pieces
 from app.intake.tables import Dossier, Piece
 from app.posting.deadline import Timeliness
@@ -76,7 +77,7 @@ def dossier_page(session: Session, notice: Notice, dossier: Dossier, *, member_i
     )
     moves = _moves(session, dossier, names)
     released = session.get(Release, dossier.id) is not None
-    kinds = {PieceKind(piece.kind) for piece in dossier.pieces if piece.replaced_at is None}
+    kinds = live_kinds(dossier.pieces)
     return DossierPage(
         id=dossier.id,
         reference=dossier.reference,
@@ -202,7 +203,7 @@ def _last_corrections(session: Session, dossier: Dossier) -> dict[str, int]:
     rows = session.execute(
         select(Correction.criterion, Correction.id).where(Correction.dossier_id == dossier.id).order_by(Correction.id)
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def _quotes(

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload, undefer
 
+from app.intake.complete import live_kinds
 from app.intake.dossier import Channel, missing_pieces
 from app.intake.tables import Dossier, Piece
 from app.posting.deadline import Timeliness
@@ -116,7 +117,7 @@ class _Shown:
         done = screening is not None and screening.state == WorkState.DONE and not self.hide_points
         move = self.moves.get(dossier.id)
         named = self.notice.blind_reading is BlindReading.OFF or dossier.id in self.unmasked
-        kinds = {PieceKind(piece.kind) for piece in dossier.pieces if piece.replaced_at is None}
+        kinds = live_kinds(dossier.pieces)
         return Row(
             id=dossier.id,
             reference=dossier.reference,
