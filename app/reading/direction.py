@@ -30,7 +30,13 @@ _PUNCTUATION = ".,،؛:;!؟"
 
 
 def base_direction(
-    right: int, left: int, place: tuple[float, float], column: tuple[float, float], texts: Sequence[str], *, arabic_block: bool
+    right: int,
+    left: int,
+    place: tuple[float, float],
+    column: tuple[float, float],
+    texts: Sequence[str],
+    *,
+    arabic_block: bool,
 ) -> bool:
     """Whether a line reads right to left.
 
@@ -113,9 +119,7 @@ def _with_opening(texts: Sequence[str], kinds: Sequence[str], start: int, end: i
 class _Stretch:
     """What stands between two right-to-left letters, from `start` to `end`: Latin, numbers, punctuation."""
 
-    def __init__(
-        self, texts: Sequence[str], kinds: Sequence[str], start: int, end: int, *, after_arabic: bool
-    ) -> None:
+    def __init__(self, texts: Sequence[str], kinds: Sequence[str], start: int, end: int, *, after_arabic: bool) -> None:
         self.texts, self.kinds, self.start, self.end, self.after_arabic = texts, kinds, start, end, after_arabic
 
     def read(self) -> Reading:
@@ -169,7 +173,9 @@ class _Stretch:
         """« 2019 (UNESCO) » is seen as « (UNESCO) 2019 »: a number beyond the closing bracket belongs to the Arabic."""
         after = self.texts[last_letter + 1 : high + 1]
         closing = next((place for place, text in enumerate(after) if text in CLOSING), None)
-        if closing is None or not any(self.kinds[last_letter + 1 + place] == NUMBER for place in range(closing, len(after))):
+        if closing is None or not any(
+            self.kinds[last_letter + 1 + place] == NUMBER for place in range(closing, len(after))
+        ):
             return high
         opened = any(text in OPENING for text in self.texts[low:last_letter])
         before = self.texts[self.start : low]

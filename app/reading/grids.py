@@ -11,6 +11,7 @@ from app.reading.segments import Segment
 
 _LONG = 26  # characters a row: running text, not cells
 _VERY_LONG = 34
+_CELL_GAP = 1.7  # em
 
 
 class _Side:
@@ -29,6 +30,11 @@ class _Side:
         self.right = sum(segment.right for segment in segments)
         self.left = sum(segment.left for segment in segments)
 
+    @property
+    def cells(self) -> list[float]:
+        """The rows that begin a cell: a gap parts each from the row before."""
+        size = median([segment.size for segment in self.segments])
+        return self.rows[:1] + [row for before, row in pairwise(self.rows) if row - before > _CELL_GAP * size]
 
     @property
     def dated_rows(self) -> list[float]:
@@ -87,8 +93,9 @@ def _is_dates_column(narrow: _Side, wide: _Side, tolerance: float, switches: int
     """Dates, each on the first line of an entry beside it, with section titles, places or a second line in between perhaps."""
     if narrow.length >= 24 or narrow.length > 0.8 * wide.length:
         return False
-    dated = narrow.dated_rows
-    if len(dated) < 2 or len(dated) < 0.4 * len(narrow.rows):
+    cells = narrow.cells
+    dated = [row for row in narrow.dated_rows if row in cells]
+    if len(dated) < 2 or len(dated) < 0.4 * len(cells):
         return False
     aligned = _aligned_rows(dated, wide.rows, tolerance)
     return aligned >= 0.8 * len(dated) and (aligned >= 3 or switches >= 2)

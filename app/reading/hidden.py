@@ -90,7 +90,8 @@ def _share(box: Box, sheet: Sheet) -> float:
 
 def _overlap(box: Box, clip: Box) -> bool:
     return (
-        min(box.x1, clip.x1) - max(box.x0, clip.x0) > -_SLACK and min(box.bottom, clip.bottom) - max(box.top, clip.top) > -_SLACK
+        min(box.x1, clip.x1) - max(box.x0, clip.x0) > -_SLACK
+        and min(box.bottom, clip.bottom) - max(box.top, clip.top) > -_SLACK
     )
 
 

@@ -75,6 +75,6 @@ def clean(text: str | None) -> str | None:
     if text in SYMBOL_MARKS:
         return "•"
     code = ord(text[0]) if text else 0
-    if code < 32 or 0x7F <= code < 0xA0 or 0xE000 <= code <= 0xF8FF or code == 0xFFFD or 0xF0000 <= code:
+    if code < 32 or 0x7F <= code < 0xA0 or 0xE000 <= code <= 0xF8FF or code == 0xFFFD or code >= 0xF0000:
         return ""
     return text

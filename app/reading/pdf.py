@@ -15,7 +15,7 @@ from app.reading.pdf_document import BROKEN, open_document, repaired, sheets
 from app.reading.pdf_second import SecondReader
 from app.reading.plausible import share_plausible
 from app.reading.text import Hidden, Line, Page, Source
-from app.reading.unreadable import Unreadable, Why
+from app.reading.unreadable import Unreadable
 from app.reading.words import lines_from_runs
 
 _FEW = 200  # glyphs: a page with fewer is shown to the second reader

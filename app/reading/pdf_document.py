@@ -18,8 +18,8 @@ from pdfminer.psparser import literal_name
 from app.reading import pdf_limits
 from app.reading.glyphs import Sheet
 from app.reading.pdf_content import Budget, Content, numbers
-from app.reading.pdf_objects import QuickDocument
 from app.reading.pdf_fonts import FontShelf
+from app.reading.pdf_objects import QuickDocument
 from app.reading.pdf_state import IDENTITY, Matrix, State, multiply, transformed
 from app.reading.text import Box
 from app.reading.unreadable import Unreadable, Why

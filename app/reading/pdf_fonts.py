@@ -21,7 +21,9 @@ install()
 # text, kind, width in text space (1 = the font's size)
 Shown = tuple[str | None, str, float]
 
-_BOLD_NAME = re.compile(r"bold|black|heavy|semibold|demi|extrabold|ultra(?!light)|-bd\b|,b\b|cmbx|sfbx|cmssbx|ecbx", re.IGNORECASE)
+_BOLD_NAME = re.compile(
+    r"bold|black|heavy|semibold|demi|extrabold|ultra(?!light)|-bd\b|,b\b|cmbx|sfbx|cmssbx|ecbx", re.IGNORECASE
+)
 _FORCE_BOLD = 1 << 18
 _BOLD_WEIGHT = 600
 _MAX_WIDTH_SPAN = 65_536
@@ -30,7 +32,19 @@ _MAX_WIDTH_SPAN = 65_536
 class PdfFace:
     """One font. `shown` fills as codes come up; `ascent` and `descent` are in text space, descent below zero."""
 
-    __slots__ = ("ascent", "decode", "descent", "face", "font", "has_marks", "is_arabic", "multibyte", "shown", "texts", "type3")
+    __slots__ = (
+        "ascent",
+        "decode",
+        "descent",
+        "face",
+        "font",
+        "has_marks",
+        "is_arabic",
+        "multibyte",
+        "shown",
+        "texts",
+        "type3",
+    )
 
     def __init__(self, font: PDFFont, spec: dict[str, Any]) -> None:
         self.font = font
@@ -114,7 +128,9 @@ class FontShelf:
     def _open(self, reference: object, spec: dict[str, Any]) -> PdfFace | None:
         _bound_widths(spec)
         try:
-            return PdfFace(self._manager.get_font(reference.objid if isinstance(reference, PDFObjRef) else None, spec), spec)
+            return PdfFace(
+                self._manager.get_font(reference.objid if isinstance(reference, PDFObjRef) else None, spec), spec
+            )
         except (PSException, ValueError, TypeError, KeyError, IndexError, AttributeError, AssertionError):
             return None
 

@@ -162,5 +162,3 @@ def _name(text: bytes) -> Any:
         return LIT(text.decode("utf-8"))
     except UnicodeDecodeError:
         raise _NotPlain from None
-
-

@@ -130,7 +130,10 @@ class Path:
         if len(self.points) > 2:
             box = _around(self.points)
             upright = all(
-                math.isclose(x, box.x0) or math.isclose(x, box.x1) or math.isclose(y, box.top) or math.isclose(y, box.bottom)
+                math.isclose(x, box.x0)
+                or math.isclose(x, box.x1)
+                or math.isclose(y, box.top)
+                or math.isclose(y, box.bottom)
                 for x, y in self.points
             )
             if not self.curved and upright and len({*self.points}) == 4:

@@ -97,7 +97,7 @@ def _named(name: str) -> str:
     if match := _UNI_NAME.match(name):
         return chr(int(match.group(1), 16))
     try:
-        return str(name2unicode(name.split(".")[0]))
+        return str(name2unicode(name.split(".", maxsplit=1)[0]))
     except (KeyError, ValueError):
         return ""
 
@@ -180,7 +180,7 @@ def glyph_names(program: bytes) -> dict[int, str]:
     if b"post" not in tables:
         return {}
     start, length = tables[b"post"]
-    version, = struct.unpack_from(">I", program, start)
+    (version,) = struct.unpack_from(">I", program, start)
     if version != 0x20000:
         return {}
     (count,) = struct.unpack_from(">H", program, start + 32)

@@ -90,12 +90,16 @@ def share_plausible(text: str) -> float:
 def are_two_words(head: str, tail: str) -> bool:
     """Whether what stands around a line-end hyphen is rather two words (« porte-parole ») than one cut in two.
 
-    Asked in French and English; either may say that it is one word.
+    Judged in the language, French or English, in which either reading is likeliest.
     """
-    return all(
-        model.score_sum(head + tail) - model.score_sum(head) - model.score_sum(tail) < _TWO_WORDS
-        for _, model in _by_script(arabic=False)
+    one, two = max(
+        (
+            (model.score_sum(head + tail), model.score_sum(head) + model.score_sum(tail))
+            for _, model in _by_script(arabic=False)
+        ),
+        key=max,
     )
+    return one - two < _TWO_WORDS
 
 
 def languages(text: str) -> dict[str, float]:

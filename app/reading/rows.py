@@ -80,7 +80,9 @@ class LeafReader:
             below = [piece for other in self._rows[number + 1 : number + 3] for piece in other]
             for piece in row:
                 for other in below:
-                    if piece.is_over(other) and (_follows(piece, other) if streamed else _is_open_date(piece, other, row)):
+                    if piece.is_over(other) and (
+                        _follows(piece, other) if streamed else _is_open_date(piece, other, row)
+                    ):
                         piece.after = other
                         if streamed:
                             break
@@ -137,7 +139,9 @@ class LeafReader:
         column = [
             other
             for other in self._all
-            if other.x0 < piece.x1 and other.x1 > piece.x0 and not (other.x0 < piece.x0 - 30 and other.x1 > piece.x1 + 30)
+            if other.x0 < piece.x1
+            and other.x1 > piece.x0
+            and not (other.x0 < piece.x0 - 30 and other.x1 > piece.x1 + 30)
         ]
         right, left = sum(other.right for other in column), sum(other.left for other in column)
         edges = (min([piece.x0, *(other.x0 for other in column)]), max([piece.x1, *(other.x1 for other in column)]))
@@ -150,7 +154,9 @@ class LeafReader:
         if not words:
             return []
         mark = words[0].text
-        bullet = mark in LIST_MARKS or (len(words) > 1 and mark in _DASH_MARKS) or (len(mark) > 1 and mark[0] in LIST_MARKS)
+        bullet = (
+            mark in LIST_MARKS or (len(words) > 1 and mark in _DASH_MARKS) or (len(mark) > 1 and mark[0] in LIST_MARKS)
+        )
         return [Line(tuple(words), self._block, right_to_left=base, bullet=bullet)]
 
     def _words(self, piece: _Piece, *, right_to_left_base: bool) -> list[Word]:
@@ -233,10 +239,8 @@ def _word(texts: list[str], glyphs: list[Glyph], angle: int, arabic: bool) -> Wo
         return Word(text, Box(first[2], run.top, last[3], run.bottom), run.size, run.face.bold, run.confidence)
     x0, x1, top, bottom = first.x0, first.x1, run.top, run.bottom
     for _, _, left, right, _, other in glyphs:
-        if left < x0:
-            x0 = left
-        if right > x1:
-            x1 = right
+        x0 = min(x0, left)
+        x1 = max(x1, right)
         if other is not run:
             top, bottom = min(top, other.top), max(bottom, other.bottom)
     box = Box(x0, top, x1, bottom)

@@ -151,7 +151,12 @@ def _cut(piece: list[Glyph]) -> list[Segment]:
             if segment is not None and x0 - end < stroke_gap:
                 end = max(end, x1)
             continue
-        if kept is not None and x0 - kept.x0 < double and kept.text == text and abs(run.baseline - kept.run.baseline) < double:
+        if (
+            kept is not None
+            and x0 - kept.x0 < double
+            and kept.text == text
+            and abs(run.baseline - kept.run.baseline) < double
+        ):
             continue
         if segment is not None:
             gap = x0 - end
@@ -171,20 +176,13 @@ def _cut(piece: list[Glyph]) -> list[Segment]:
             segment.left += 1
         elif kind == RIGHT:
             segment.right += 1
-        if number < segment.first:
-            segment.first = number
-        if number > segment.last:
-            segment.last = number
-        if x0 < segment.x0:
-            segment.x0 = x0
-        if x1 > end:
-            end = x1
-        if end > segment.x1:
-            segment.x1 = end
-        if run.top < segment.top:
-            segment.top = run.top
-        if run.bottom > segment.bottom:
-            segment.bottom = run.bottom
+        segment.first = min(segment.first, number)
+        segment.last = max(segment.last, number)
+        segment.x0 = min(segment.x0, x0)
+        end = max(end, x1)
+        segment.x1 = max(segment.x1, end)
+        segment.top = min(segment.top, run.top)
+        segment.bottom = max(segment.bottom, run.bottom)
         space, last, kept = False, number, glyph
     return found
 
@@ -200,7 +198,10 @@ def join_satellites(segments: list[Segment]) -> list[Segment]:
         if small.count > 6:
             continue
         reach = 1.2 * small.size + 6
-        low, high = bisect.bisect_left(baselines, small.baseline - reach), bisect.bisect_right(baselines, small.baseline + reach)
+        low, high = (
+            bisect.bisect_left(baselines, small.baseline - reach),
+            bisect.bisect_right(baselines, small.baseline + reach),
+        )
         for other in range(low, high):
             if other != place and other not in gone and _joins(small, segments[other]):
                 gone.add(place)

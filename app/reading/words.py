@@ -75,7 +75,11 @@ def lines_from_words(
     seen = [
         (word, rows[place] if rows is not None else 0)
         for place, word in enumerate(words)
-        if word.text.strip() and word.box.x1 > 0 and word.box.x0 < width and word.box.bottom > 0 and word.box.top < height
+        if word.text.strip()
+        and word.box.x1 > 0
+        and word.box.x0 < width
+        and word.box.bottom > 0
+        and word.box.top < height
     ]
     if rows is None:
         groups = _rows_by_height([word for word, _ in seen])

@@ -37,12 +37,16 @@ class Paper:
         self._operators.append(operators)
         return self
 
-    def glyph(self, text: str, x: float, y: float, size: float = 10, *, width: float = HALF, bold: bool = False) -> Paper:
+    def glyph(
+        self, text: str, x: float, y: float, size: float = 10, *, width: float = HALF, bold: bool = False
+    ) -> Paper:
         font = "B" if bold else "R"
         code = self.code(text, width)
         return self.raw(f"BT /{font} {size} Tf 1 0 0 1 {x} {HEIGHT - y} Tm <{code:02x}> Tj ET")
 
-    def text(self, text: str, x: float, y: float, size: float = 10, *, bold: bool = False, spaces: bool = True) -> Paper:
+    def text(
+        self, text: str, x: float, y: float, size: float = 10, *, bold: bool = False, spaces: bool = True
+    ) -> Paper:
         """A line left to right, in one show operator; without `spaces` gaps are jumps, as TeX leaves them."""
         font = "B" if bold else "R"
         shown = "".join(

@@ -96,7 +96,10 @@ def test_a_combining_accent_without_width_joins_its_letter():
     ("broken", "read"),
     [
         (["la coordination des forma-", "tions du réseau"], ["la coordination des formations", "du réseau"]),
-        (["notre porte-parole et le porte-", "parole du réseau"], ["notre porte-parole et le porte-parole", "du réseau"]),
+        (
+            ["notre porte-parole et le porte-", "parole du réseau"],
+            ["notre porte-parole et le porte-parole", "du réseau"],
+        ),
         (["de longues tentes-", "classes rurales"], ["de longues tentes-classes", "rurales"]),
         (["écrire à nadia@exam-", "ple.org"], ["écrire à nadia@exam-ple.org"]),
         (["de 2019-", "2020 environ"], ["de 2019-", "2020 environ"]),
@@ -107,13 +110,11 @@ def test_a_word_broken_at_the_line_end_is_whole_where_it_begins(broken: list[str
 
 
 def test_a_list_mark_makes_a_bullet_line_even_when_a_symbol_font_names_it_privately():
-    first, second, third = read_pdf(
-        Paper()
-        .text("• Suivi", 72, 100)
-        .text("\uf0b7 Budget", 72, 114)
-        .text("Formation", 72, 128)
-        .pdf()
-    ).pages[0].page.lines
+    first, second, third = (
+        read_pdf(Paper().text("• Suivi", 72, 100).text("\uf0b7 Budget", 72, 114).text("Formation", 72, 128).pdf())
+        .pages[0]
+        .page.lines
+    )
 
     assert [(line.text, line.bullet) for line in (first, second, third)] == [
         ("• Suivi", True),
@@ -207,7 +208,9 @@ def test_a_font_that_names_no_letter_sends_its_page_to_ocr():
 
 
 def test_a_page_of_plain_french_is_believed():
-    paper = Paper().lines(["Chargée de projet dans une association de défense", "des droits des détenus à Rabat"], 72, 100)
+    paper = Paper().lines(
+        ["Chargée de projet dans une association de défense", "des droits des détenus à Rabat"], 72, 100
+    )
     read = read_pdf(paper.pdf()).pages[0]
 
     assert (read.verdict, read.share > 0.8) == (PageVerdict.TEXT, True)
