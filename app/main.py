@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import os
 import secrets
 import sys
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
+from datetime import timedelta
 from pathlib import Path
 
 import structlog
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 
-from app.clock import use_pinned_zone_table
+from app.clock import now, use_pinned_zone_table
 from app.db.open import migrate, open_database
 from app.i18n.translate import LANGUAGES
+from app.intake.orphans import UPLOADS_WAIT_FOR, sweep
 from app.posting.read_notice import read_notice
 from app.refusals import Refused
 from app.settings import Settings
@@ -34,6 +38,9 @@ from app.web.protection import BodyLimits, Doorkeeper, Entered, Headers, LastRes
 from app.web.refusals import show_broken, show_http_error, show_invalid_request, show_refusal
 
 SECRET_BYTES = 32
+TIDY_EVERY = timedelta(hours=1)
+
+log = structlog.get_logger()
 
 
 def create_app(settings: Settings) -> FastAPI:
@@ -49,9 +56,13 @@ def create_app(settings: Settings) -> FastAPI:
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         for language in LANGUAGES:
             environment(language)
+        housekeeping = asyncio.create_task(keep_tidy(house))
         try:
             yield
         finally:
+            housekeeping.cancel()
+            with suppress(asyncio.CancelledError):
+                await housekeeping
             house.database.close()
 
     app = FastAPI(
@@ -86,7 +97,7 @@ def open_house(settings: Settings) -> House:
     database = open_database(settings.sqlalchemy_url)
     migrate(database)
     vault = Vault(settings.vault_dir)
-    vault.sweep()
+    vault.sweep(untouched_since=now() - UPLOADS_WAIT_FOR)
     return House(
         settings=settings,
         database=database,
@@ -95,6 +106,18 @@ def open_house(settings: Settings) -> House:
         secret=secret_key(settings),
         wake=lambda: None,
     )
+
+
+async def keep_tidy(house: House) -> None:
+    """Every hour, remove drafts nobody came back to and files that belong to nothing. Ends when cancelled."""
+    while True:
+        await asyncio.sleep(TIDY_EVERY.total_seconds())
+        try:
+            swept = await asyncio.to_thread(sweep, house.database, house.vault, now=now())
+        except (SQLAlchemyError, OSError) as error:
+            log.warning("housekeeping failed", kind=type(error).__name__)
+        else:
+            log.info("housekeeping", drafts=swept.drafts, files=swept.files, uploads=swept.uploads)
 
 
 def secret_key(settings: Settings) -> bytes:
@@ -124,9 +147,7 @@ def configure_logs(*, json: bool) -> None:
 
 def _for_eyes() -> structlog.dev.ConsoleRenderer:
     # The default prints every local variable of a traceback: names and addresses among them.
-    return structlog.dev.ConsoleRenderer(
-        colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback
-    )
+    return structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback)
 
 
 def _mount_doors(app: FastAPI) -> None:

@@ -8,7 +8,9 @@ from __future__ import annotations
 import hashlib
 import os
 import secrets
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
@@ -93,12 +95,42 @@ class Vault:
         self.require_room()
         return Incoming(self, self._incoming / secrets.token_hex(16))
 
-    def sweep(self) -> int:
-        """Remove what an interrupted upload left behind; returns how many files. Call at start only."""
-        left = list(self._incoming.iterdir())
+    def sweep(self, *, untouched_since: datetime | None = None) -> int:
+        """Remove what interrupted uploads left behind; returns how many files.
+
+        Without `untouched_since` everything goes: only where nobody can be uploading.
+        """
+        left = [
+            each for each in self._incoming.iterdir() if untouched_since is None or _is_older(each, untouched_since)
+        ]
         for path in left:
             path.unlink(missing_ok=True)
         return len(left)
+
+    def kept_before(self, instant: datetime) -> Iterator[str]:
+        """The SHA-256 of every file that was last kept before `instant`."""
+        for folder in self.folder.iterdir():
+            if len(folder.name) == 2:
+                yield from (path.name for path in folder.iterdir() if _is_older(path, instant))
+
+    def forget(self, sha256: str, *, kept_before: datetime) -> bool:
+        """Remove a file nobody needs; False when it is not there or was kept again since `kept_before`.
+
+        Keeping the same bytes again renames a fresh file into this very place, perhaps while we look: the file is
+        therefore moved aside first, looked at there, and put back if it is fresh.
+        """
+        path, aside = self.path(sha256), self._incoming / secrets.token_hex(16)
+        try:
+            path.rename(aside)
+        except FileNotFoundError:
+            return False
+        if not _is_older(aside, kept_before):
+            aside.rename(path)
+            _fsync_folder(path.parent)
+            return False
+        aside.unlink()
+        _fsync_folder(path.parent)
+        return True
 
 
 class Incoming:
@@ -135,7 +167,7 @@ class Incoming:
             if not target.parent.exists():
                 target.parent.mkdir(exist_ok=True)
                 _fsync_folder(target.parent.parent)
-            os.rename(self.path, target)
+            self.path.rename(target)
             _fsync_folder(target.parent)
         except OSError as error:
             raise DiskFull from error
@@ -147,6 +179,13 @@ class Incoming:
             self._file.close()
             self._file = None
         self.path.unlink(missing_ok=True)
+
+
+def _is_older(path: Path, instant: datetime) -> bool:
+    try:
+        return path.stat().st_mtime < instant.timestamp()
+    except FileNotFoundError:
+        return False
 
 
 def _fsync_folder(folder: Path) -> None:
