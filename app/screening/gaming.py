@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from app.posting.notice import Notice, PieceKind
 from app.screening.fold import fold_words
@@ -20,6 +19,7 @@ SHINGLE = 8
 LEAST_COVER = 0.5
 LEAST_PASTED_LINES = 4
 LONGEST_DETAIL = 200
+MOST_NOTICES = 16
 WORD = re.compile(r"[^\W_]+")
 MIXED = re.compile(r"(?=[^\W\d_]*[A-Za-z])(?=[^\W\d_]*[\u0370-\u03ff\u0400-\u04ff])[^\W\d_]{3,}")
 INSTRUCTIONS = re.compile(
@@ -28,6 +28,9 @@ INSTRUCTIONS = re.compile(
     r"rank (?:this|me) (?:candidate )?(?:first|highest)|class(?:e|er|ez) (?:ce|cette) (?:candidat|candidate|candidature) (?:en )?premi|"
     r"you are (?:an? )?(?:ai|assistant|recruiter|language model)|system prompt|note maximale a ce candidat|تجاهل (?:كل )?التعليمات"
 )
+
+
+_kept: dict[str, frozenset[tuple[str, ...]]] = {}
 
 
 def warnings_of(papers: Papers) -> tuple[Notable, ...]:
@@ -41,10 +44,10 @@ def warnings_of(papers: Papers) -> tuple[Notable, ...]:
 
 def is_of_notice(folded: str, notice: Notice) -> bool:
     """Is more than half of this folded passage covered by runs of eight words of the notice?"""
-    known = _shingles(published_words(notice))
     words = WORD.findall(folded)
-    if len(words) < SHINGLE or not known:
+    if len(words) < SHINGLE:
         return False
+    known = _shingles_of(notice)
     covered = [False] * len(words)
     for at in range(len(words) - SHINGLE + 1):
         if tuple(words[at : at + SHINGLE]) in known:
@@ -58,7 +61,15 @@ def published_words(notice: Notice) -> str:
     return "\n".join([*(f"{both.fr}\n{both.ar}" for both in own), getattr(notice, "published", "")])
 
 
-@lru_cache(maxsize=8)
+def _shingles_of(notice: Notice) -> frozenset[tuple[str, ...]]:
+    known = _kept.get(notice.sha256)
+    if known is None:
+        known = _shingles(published_words(notice))
+        if len(_kept) < MOST_NOTICES:
+            _kept[notice.sha256] = known
+    return known
+
+
 def _shingles(published: str) -> frozenset[tuple[str, ...]]:
     words = WORD.findall(fold_words(published))
     return frozenset(tuple(words[at : at + SHINGLE]) for at in range(len(words) - SHINGLE + 1))

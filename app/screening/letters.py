@@ -15,7 +15,6 @@ from pathlib import Path
 from app.posting.notice import PieceKind
 from app.reading.text import PlacedLine
 from app.screening.evidence import PieceText
-from app.screening.fold import fold_words
 
 LEAST_LETTER_WORDS = 60
 LEAST_PROSE_LINE_WORDS = 5
@@ -47,12 +46,14 @@ def cues() -> dict[str, dict[str, re.Pattern[str]]]:
     }
 
 
-def find_letter(piece: PieceText) -> LetterPart | None:
-    """The letter in `piece`, or None. A letter opens, speaks in the first person and holds 60 words at least."""
+def find_letter(piece: PieceText, folded: list[str]) -> LetterPart | None:
+    """The letter in `piece`, or None. A letter opens, speaks in the first person and holds 60 words at least.
+
+    `folded` are the lines of the piece as the rules see them, one for each placed line.
+    """
     if piece.read is None:
         return None
     lines = piece.read.placed_lines
-    folded = [fold_words(line.line.text).strip() for line in lines]
     letter = cues()["letter"]
     opens = [index for index, text in enumerate(folded) if letter["openings"].search(text)]
     closes = [index for index, text in enumerate(folded) if letter["closings"].search(text)]

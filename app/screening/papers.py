@@ -41,7 +41,11 @@ class Papers:
     @cached_property
     def letters(self) -> tuple[LetterPart, ...]:
         """The letters found, a file of that name before one that stands inside another file."""
-        found = [part for piece in self.pieces if (part := find_letter(piece.piece)) is not None]
+        found = [
+            part
+            for piece in self.pieces
+            if (part := find_letter(piece.piece, [line.text.strip() for line in piece.lines])) is not None
+        ]
         return tuple(sorted(found, key=lambda part: part.piece.kind is not PieceKind.LETTER))
 
     @cached_property

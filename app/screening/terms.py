@@ -36,7 +36,16 @@ LANGUAGES = ("fr", "ar", "en", "any")
 SHOUTED = {"du", "des", "ma", "ms", "hi", "les", "par", "sur", "as", "care", "us", "un", "pri"}
 LITTLE = set("de des du d la le les l en et a au aux of and the for pour to un une".split())
 GAP = re.compile(r"[ \-'/\"()\u2022]{0,4}")
-ARABIC_ENDINGS = ("\u0627\u062a", "\u064a\u0646", "\u0648\u0646", "\u0627\u0646", "\u0647\u0627", "\u0647\u0645", "\u0646\u0627", "\u0647")
+ARABIC_ENDINGS = (
+    "\u0627\u062a",
+    "\u064a\u0646",
+    "\u0648\u0646",
+    "\u0627\u0646",
+    "\u0647\u0627",
+    "\u0647\u0645",
+    "\u0646\u0627",
+    "\u0647",
+)
 ARTICLE = "\u0627\u0644"
 MANY = 1 << 15
 
@@ -88,6 +97,7 @@ class Lexicon:
         self._prefixes: set[str] = set()
         self._cased: dict[str, set[str]] = {}
         self._keys: dict[str, tuple[str, ...]] = {}
+        self._opening: dict[str, bool] = {}
         known: dict[str, Term] = {}
         for index, term in enumerate(self.terms):
             same = known.setdefault(self._signature(term), term)
@@ -148,9 +158,25 @@ class Lexicon:
     def hits(self, folded: Folded, start: int = 0, end: int | None = None) -> tuple[Hit, ...]:
         """Every term in `folded.text[start:end]`, in order of place, the longer first."""
         first, last = folded.tokens_between(start, len(folded.text) if end is None else end)
-        found = [hit for at in range(first, last) for hit in self._hits_at(folded, at, last)]
+        tokens, opening = folded.tokens, self._opening
+        found: list[Hit] = []
+        for at in range(first, last):
+            word = tokens[at].text
+            opens = opening.get(word)
+            if opens is None:
+                opens = self._opens(word)
+            if opens:
+                found += self._hits_at(folded, at, last)
         found.sort(key=lambda hit: (hit.folded_start, -hit.folded_end, hit.kind, hit.term))
         return tuple(found)
+
+    def _opens(self, word: str) -> bool:
+        """Whether any term may begin with `word`: most words begin none, and are passed over at once."""
+        keys = [*self._keys_of(word), *("c" + written for written in self._cased.get(word, ()))]
+        opens = any(key in self._root.following for key in keys)
+        if len(self._opening) < MANY:
+            self._opening[word] = opens
+        return opens
 
     def _hits_at(self, folded: Folded, first: int, last: int) -> Iterator[Hit]:
         nodes = [self._root]
@@ -271,7 +297,9 @@ def _forms(word: str) -> tuple[str, ...]:
     stems += [word[len(clitic) :] for clitic in _clitics() if word.startswith(clitic) and len(word) - len(clitic) > 2]
     forms = list(stems)
     for stem in stems:
-        forms += [stem[: -len(ending)] for ending in ARABIC_ENDINGS if stem.endswith(ending) and len(stem) - len(ending) > 2]
+        forms += [
+            stem[: -len(ending)] for ending in ARABIC_ENDINGS if stem.endswith(ending) and len(stem) - len(ending) > 2
+        ]
         if stem.endswith("\u0647\u0627") or stem.endswith("\u0647\u0645"):
             continue
         if stem.endswith("\u062a") and len(stem) > 3:  # a feminine noun before a possessive loses its ة
