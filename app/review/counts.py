@@ -90,7 +90,7 @@ def figures(session: Session, notice: Notice, *, member_id: int) -> Figures:
     unread = _unread(session, ranked)
     messages = {
         MessageState(state): count
-        for state, count in session.execute(select(Message.state, func.count()).group_by(Message.state)).tuples()
+        for state, count in session.execute(select(Message.state, func.count()).group_by(Message.state))
     }
     received = _count(session, ranked)
     return Figures(
@@ -116,7 +116,7 @@ def figures(session: Session, notice: Notice, *, member_id: int) -> Figures:
                 select(Dossier.received_at, Dossier.channel, Dossier.timeliness)
                 .where(here, Dossier.withdrawn_at.is_(None))
                 .order_by(Dossier.received_at)
-            ).tuples()
+            )
         ),
     )
 
@@ -157,7 +157,7 @@ def _unread(session: Session, ranked: ColumnElement[bool]) -> tuple[UnreadFile, 
         .join(Reading, Reading.piece_id == Piece.id)
         .where(ranked, Piece.replaced_at.is_(None), _is_unread())
         .order_by(Dossier.reference, Piece.position)
-    ).tuples()
+    )
     return tuple(UnreadFile(reference, PieceKind(kind), Why(why) if why else None) for reference, kind, why in rows)
 
 
@@ -178,7 +178,7 @@ def _criteria(session: Session, notice: Notice, ranked: ColumnElement[bool]) -> 
         .join(Dossier, Dossier.id == ScreeningRow.dossier_id)
         .where(ranked, ScreeningRow.state == WorkState.DONE)
         .group_by(JudgementRow.criterion, JudgementRow.verdict, cv_unread)
-    ).tuples()
+    )
     counts: dict[str, Counter[Mark]] = {criterion.id: Counter() for criterion in notice.criteria}
     kinds = {criterion.id: criterion.kind for criterion in notice.criteria}
     for criterion, verdict, unread, count in rows:
@@ -203,7 +203,7 @@ def _heed_people(
         .join(ScreeningRow, ScreeningRow.dossier_id == Dossier.id)
         .join(JudgementRow, JudgementRow.screening_id == ScreeningRow.id)
         .where(ranked, ScreeningRow.state == WorkState.DONE, Dossier.id.in_(human))
-    ).tuples()
+    )
     for dossier_id, criterion, verdict, unread in machine:
         given = human[dossier_id].get(criterion)
         if given is not None and given.verdict is not None and criterion in counts:

@@ -86,7 +86,7 @@ def close(session: Session, member: Member, *, now: datetime, by: str = "system"
 
 def member_names(session: Session) -> dict[int, str]:
     """Every member's name by number, closed ones included."""
-    return dict(session.execute(select(Member.id, Member.name)).tuples().all())
+    return dict(session.execute(select(Member.id, Member.name)).all())
 
 
 def _address(email: str) -> str:

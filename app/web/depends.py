@@ -71,7 +71,7 @@ Now = Annotated[datetime, Depends(_now)]
 
 def language_of(request: Request) -> str:
     """`fr` or `ar`, from the first part of the path; the office speaks French unless its cookie says Arabic; elsewhere the browser's wish counts."""
-    first = request.scope["path"].lstrip("/").partition("/")[0]
+    first: str = request.scope["path"].lstrip("/").partition("/")[0]
     if first in LANGUAGES:
         return first
     if first == "direction":
