@@ -31,7 +31,7 @@ from app.work.child import Cause, Died, preload, run_in_child
 from app.work.sandbox import Limits
 
 TEXT_LIMITS = Limits()
-PICTURE_LIMITS = Limits(wall_seconds=30.0, cpu_seconds=15)
+PICTURE_LIMITS = Limits(wall_seconds=60.0, cpu_seconds=20)
 _READ, _UNREADABLE, _ARCHIVE = b"r", b"u", b"a"
 _FRAME = struct.Struct("<IQ")
 Decoded = TypeVar("Decoded")

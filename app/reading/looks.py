@@ -7,6 +7,7 @@ The second look is slow and may fail for one page alone, so each is a unit of it
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -29,6 +30,21 @@ from app.reading.unreadable import Unreadable, Why
 
 LARGEST_BYTES = 25 * 1024 * 1024
 MOST_PICTURES = 40  # pages of one document that are read by OCR; the rest is a person's
+_MOST_LETTERS = 30_000  # a dense page of A3 has half of it
+# What a PDF can do besides being read. It is never done here; the direction is told before opening the original.
+_ACTION = re.compile(
+    rb"/(?:S|Type)\s*/(JavaScript|Launch|SubmitForm|ImportData|GoToR|RichMedia|EmbeddedFile)\b|/(XFA)\b"
+)
+_ACTIVE = {
+    b"JavaScript": "script",
+    b"Launch": "starts_a_program",
+    b"SubmitForm": "sends_a_form",
+    b"ImportData": "imports_data",
+    b"GoToR": "opens_another_file",
+    b"RichMedia": "media",
+    b"EmbeddedFile": "file_inside",
+    b"XFA": "xfa_form",
+}
 _TRUSTED_SHARE = 0.5  # text less plausible than this is not shown as text when its picture could not be read
 
 _READERS: dict[Kind, Callable[[bytes], ReadText]] = {
@@ -81,7 +97,11 @@ def first_look(content: bytes, *, file_name: str) -> FirstLook:
 
 def _first_look_at_pdf(content: bytes) -> FirstLook:
     found = read_pdf(content)
-    read = ReadText(tuple(looked.page for looked in found.pages), hidden=found.hidden, warnings=found.warnings)
+    pages = tuple(looked.page for looked in found.pages)
+    if any(_letters(page) > _MOST_LETTERS for page in pages):
+        raise Unreadable(Why.TOO_LONG, "more text on a page than paper holds")
+    active = sorted({_ACTIVE[action or form] for action, form in _ACTION.findall(content)})
+    read = ReadText(pages, hidden=found.hidden, warnings=(*found.warnings, *active))
     return FirstLook(
         read, {looked.page.number: looked.share for looked in found.pages if looked.verdict is PageVerdict.OCR}
     )

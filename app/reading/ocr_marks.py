@@ -16,7 +16,7 @@ from app.reading.tesseract import Seen
 # What the Arabic comma is taken for at the end of a word.
 _COMMA_LIKE = re.compile("(?<=[\u0620-\u064a\u0660-\u0669\\d)])[.»؛ء]$")
 _ARABIC = re.compile("[\u0620-\u064a]")
-_PERCENT_READ_AS_96 = re.compile(r"^96(\d\d)$")
+_PERCENT_READ_AS_96 = re.compile(r"^96(\d\d)([.،]?)$")
 _LEVEL = re.compile(r"^[abc][12]$")
 _INK = [255 if value < 150 else 0 for value in range(256)]
 _UNSURE = 50.0
@@ -48,7 +48,7 @@ def _word(word: Seen, height: float, image: Image.Image, *, arabic: bool) -> See
         return word
     percent = _PERCENT_READ_AS_96.match(text)
     if percent:
-        return replace(word, text=f"{percent[1]}%", confidence=min(word.confidence, _UNSURE))
+        return replace(word, text=f"{percent[1]}%{percent[2]}", confidence=min(word.confidence, _UNSURE))
     if _COMMA_LIKE.search(text) and _ends_with_comma(word, height, image):
         return replace(word, text=text[:-1] + "،")
     return word

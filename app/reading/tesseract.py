@@ -19,7 +19,7 @@ from PIL import Image
 from app.reading.unreadable import Unreadable, Why
 
 LANGUAGES = ("fra", "ara", "eng")
-_PATIENCE_SECONDS = 20
+_PATIENCE_SECONDS = 50
 _STEEPEST = 0.2  # no page lies so askew: the words were misread
 _SUREST_NEEDED = 3.0  # below this confidence the orientation is a guess
 _DIRECTION_MARKS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")

@@ -1,0 +1,76 @@
+"""A file made to hurt costs its own reading, and nothing else."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+
+from app.reading.isolated import read_in_child
+from app.reading.unreadable import Unreadable
+from tests.reading.hostile import ALL, SLOW, WORDS
+
+# The wall is at ten seconds; the rest is starting and killing on a busy machine.
+LONGEST_SECONDS = 12
+
+
+def _end_of(key: str) -> str:
+    hostile = ALL[key]
+    read = read_in_child(hostile.make(), file_name=hostile.name)
+    if isinstance(read, Unreadable):
+        return read.why
+    assert read.text.strip()
+    return "read"
+
+
+def test_there_are_at_least_sixty_of_them() -> None:
+    assert len(ALL) >= 60
+
+
+@pytest.mark.parametrize("key", sorted(set(ALL) - SLOW), ids=lambda key: f"{key}: {ALL[key].what}")
+def test_a_hostile_file_ends_with_its_words_or_a_reason(key: str) -> None:
+    before = time.monotonic()
+
+    end = _end_of(key)
+
+    assert end in ALL[key].ends
+    assert time.monotonic() - before < LONGEST_SECONDS
+
+
+def test_after_a_bomb_the_next_file_is_read() -> None:
+    _end_of("P20")
+
+    read = read_in_child(WORDS.encode(), file_name="cv.txt")
+
+    assert not isinstance(read, Unreadable)
+    assert read.text == WORDS
+
+
+def test_a_pickle_named_by_a_font_is_not_opened() -> None:
+    before = Path("/tmp/evil.pickle.gz").exists()
+
+    assert not before
+    assert _end_of("P13") in ALL["P13"].ends
+
+
+def test_hidden_text_is_told_apart_from_the_words() -> None:
+    read = read_in_child(ALL["P36"].make(), file_name="cv.pdf")
+
+    assert not isinstance(read, Unreadable)
+    assert read.text == WORDS
+    assert sorted((hidden.text, hidden.why) for hidden in read.hidden) == [
+        ("plaidoyer droits humains", "white"),
+        ("prison", "invisible"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("key", "warning"),
+    [("P34", "script"), ("P40", "starts_a_program"), ("P41", "file_inside"), ("P42", "xfa_form"), ("D07", "macros")],
+)
+def test_what_a_file_can_do_besides_being_read_is_named(key: str, warning: str) -> None:
+    read = read_in_child(ALL[key].make(), file_name=ALL[key].name)
+
+    assert not isinstance(read, Unreadable)
+    assert warning in read.warnings
