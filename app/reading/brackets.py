@@ -54,10 +54,8 @@ def by_shape(texts: Sequence[str], glyphs: Sequence[Glyph | None], habits: Habit
         gaps = _WIDE_GAP if text in "«»‹›" else _GAP  # French leaves a space inside its quotes
         gap_before, gap_after = before in gaps, after in gaps
         opening = text in OPENING
-        if gap_before != gap_after:
-            wanted = gap_before
-        else:
-            wanted = opening != habits.names_by_meaning(glyphs[place], text)
+        by_habit = opening != habits.names_by_meaning(glyphs[place], text)
+        wanted = gap_before if gap_before != gap_after else by_habit
         if wanted != opening:
             shaped[place] = MIRRORED[text]
     return shaped

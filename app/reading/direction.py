@@ -204,7 +204,7 @@ class _Stretch:
     def _with_numbers(self, low: int, high: int) -> Reading:
         cut = self._beside_telephone(low, high)
         if cut is not None:
-            return self._part(cut + 1, self.end) + [(cut, True)] + self._part(self.start, cut - 1)
+            return [*self._part(cut + 1, self.end), (cut, True), *self._part(self.start, cut - 1)]
         atoms = self._atoms(low, high)
         plus = low > self.start and self.texts[low - 1] == "+"
         if self._reads_left_to_right(atoms, low, high, plus=plus):

@@ -34,9 +34,9 @@ def join_broken_words(pages: Sequence[Sequence[Line]]) -> Pages:
             whole = _joined(before.words[-1].text, line.words[0].text, known)
             if whole is not None:
                 carried[-1] = (carried[-1][0], _with_last(before, whole))
-                if len(line.words) == 1:
-                    continue
-                line = replace(line, words=line.words[1:])
+                if len(line.words) > 1:
+                    carried.append((number, replace(line, words=line.words[1:])))
+                continue
         carried.append((number, line))
     for number, line in carried:
         joined[number].append(_without_soft_hyphens(line))

@@ -43,9 +43,10 @@ def attach_signs(glyphs: list[Glyph]) -> list[Glyph]:
                 attached[-1] = attached[-1]._replace(text=(attached[-1].text or "") + signs)
             continue
         if pending and glyph.text and not glyph.text.isspace():
-            glyph = glyph._replace(text=glyph.text + pending)
+            attached.append(glyph._replace(text=glyph.text + pending))
             pending = ""
-        attached.append(glyph)
+        else:
+            attached.append(glyph)
     return attached
 
 

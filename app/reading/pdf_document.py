@@ -17,9 +17,10 @@ from pdfminer.psparser import literal_name
 
 from app.reading import pdf_limits
 from app.reading.glyphs import Sheet
-from app.reading.pdf_content import Budget, Content, numbers
+from app.reading.pdf_canvas import Budget, Canvas
 from app.reading.pdf_fonts import FontShelf
 from app.reading.pdf_objects import QuickDocument
+from app.reading.pdf_operators import numbers, run
 from app.reading.pdf_state import IDENTITY, Matrix, State, multiply, transformed
 from app.reading.text import Box
 from app.reading.unreadable import Unreadable, Why
@@ -78,10 +79,10 @@ def sheets(document: PDFDocument) -> Iterator[Sheet | None]:
 def _sheet(page: PDFPage, fonts: FontShelf, budget: Budget, layers: frozenset[int]) -> Sheet:
     width, height, ctm = _frame(page)
     sheet = Sheet(width, height)
-    content = Content(sheet, fonts, budget, layers)
-    content.run(_page_data(page), page.resources, State(ctm))
+    canvas = Canvas(sheet, fonts, budget, layers)
+    run(canvas, _page_data(page), page.resources, State(ctm))
     for note in list_value(page.annots or [])[:_MAX_NOTES]:
-        _run_note(content, resolve1(note), ctm)
+        _run_note(canvas, resolve1(note), ctm)
     return sheet
 
 
@@ -114,7 +115,7 @@ def _frame(page: PDFPage) -> tuple[float, float, Matrix]:
     return x1 - x0, y1 - y0, (1, 0, 0, -1, -x0, y1)
 
 
-def _run_note(content: Content, note: Any, ctm: Matrix) -> None:
+def _run_note(canvas: Canvas, note: Any, ctm: Matrix) -> None:
     """Form fields, free-text notes and stamps: their appearance is content like any other, placed on their rectangle."""
     try:
         found = _appearance(note)
@@ -129,7 +130,7 @@ def _run_note(content: Content, note: Any, ctm: Matrix) -> None:
         x, y = (rectangle.x1 - rectangle.x0) / width, (rectangle.bottom - rectangle.top) / height
         place: Matrix = (x, 0, 0, y, rectangle.x0 - drawn.x0 * x, rectangle.top - drawn.top * y)
         state = State(multiply(multiply(matrix, place), ctm))
-        content.run(form.get_data(), form.get("Resources") or {}, state, 1)
+        run(canvas, form.get_data(), form.get("Resources") or {}, state, 1)
     except BROKEN:
         return  # a broken note takes nothing from the page
 

@@ -37,8 +37,8 @@ def tex_code_table(spec: dict[str, Any]) -> dict[int, str]:
     encoding = resolve1(spec.get("Encoding"))
     codes: set[int] = set()
     code = 0
-    for item in list_value(encoding.get("Differences") or []) if isinstance(encoding, dict) else []:
-        item = resolve1(item)
+    differences = list_value(encoding.get("Differences") or []) if isinstance(encoding, dict) else []
+    for item in map(resolve1, differences):
         if isinstance(item, int):
             code = item
             continue

@@ -10,9 +10,10 @@ import pytest
 from app.reading import pdf_limits
 from app.reading.glyphs import Sheet
 from app.reading.pdf import read_pdf
+from app.reading.pdf_canvas import Budget, Canvas
 from app.reading.pdf_cmaps import MAX_ENTRIES, read_to_unicode
-from app.reading.pdf_content import Budget, Content
 from app.reading.pdf_fonts import FontShelf
+from app.reading.pdf_operators import run
 from app.reading.pdf_state import IDENTITY, State
 from app.reading.unreadable import Unreadable, Why
 from tests.reading.paper import Paper, assemble, stream
@@ -106,7 +107,7 @@ def test_operators_and_glyphs_are_counted_over_the_whole_document(budget: Budget
     resources = {"Font": {"R": _font(font)}}
 
     with pytest.raises(Unreadable) as refused:
-        Content(sheet, FontShelf(), budget, frozenset()).run(content, resources, State(IDENTITY))
+        run(Canvas(sheet, FontShelf(), budget, frozenset()), content, resources, State(IDENTITY))
     assert refused.value.why is Why.TOO_LARGE
 
 

@@ -1,193 +1,50 @@
-"""Our interpreter of page content: pdfminer's fonts, our operators. It draws nothing and notes where every glyph would stand."""
+"""Our interpreter of page content: pdfminer's fonts, our operators. A method an operator."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from pdfminer.pdftypes import PDFStream, resolve1
 from pdfminer.psparser import literal_name
 
-from app.reading.glyphs import BLACK, Area, Colour, Glyph, Run, Sheet, turn
-from app.reading.pdf_fonts import FontShelf, PdfFace
-from app.reading.pdf_state import IDENTITY, MAX_SHAPES, Matrix, Path, State, intersection, multiply, transformed
-from app.reading.pdf_tokens import Operand, operations
+from app.reading.glyphs import BLACK, Colour
+from app.reading.pdf_canvas import Canvas
+from app.reading.pdf_state import IDENTITY, Path, State, intersection, multiply, transformed
+from app.reading.pdf_tokens import operations
 from app.reading.text import Box
-from app.reading.unreadable import Unreadable, Why
 
 MAX_FORM_DEPTH = 12
+MAX_SAVED = 10_000
 _PLAIN_SPACES = {"DeviceGray", "DeviceRGB", "DeviceCMYK", "CalGray", "CalRGB", "ICCBased", "G", "RGB", "CMYK"}
 
 
-@dataclass(slots=True)
-class Budget:
-    """What one document may cost, over all its pages."""
+def run(canvas: Canvas, data: bytes, resources: Any, state: State, depth: int = 0) -> None:
+    """Interpret `data` onto `canvas`, from `state` on.
 
-    operators: int = 3_000_000
-    glyphs: int = 400_000
-
-    def exceeded(self, what: str) -> Unreadable:
-        return Unreadable(Why.TOO_LARGE, f"more {what} than a document of ours has")
-
-
-class Content:
-    """Runs content streams onto one sheet."""
-
-    def __init__(self, sheet: Sheet, fonts: FontShelf, budget: Budget, hidden_layers: frozenset[int]) -> None:
-        self._sheet = sheet
-        self._fonts = fonts
-        self._budget = budget
-        self._hidden_layers = hidden_layers
-        self._order = 0
-        self._number = 0
-
-    def run(self, data: bytes, resources: Any, state: State, depth: int = 0) -> None:
-        """Interpret `data` from `state` on. Broken operations are skipped, as every viewer does; `Unreadable` past the budget."""
-        if depth > MAX_FORM_DEPTH:
-            return
-        stream = _Stream(self, resources, state, depth)
-        budget = self._budget
-        operators = stream.operators
-        for operator, operands in operations(data):
-            budget.operators -= 1
-            if budget.operators < 0:
-                raise budget.exceeded("operators")
-            act = operators.get(operator)
-            if act is not None:
-                try:
-                    act(operands)
-                except (IndexError, ValueError, TypeError, KeyError, AttributeError, OverflowError, ZeroDivisionError):
-                    continue  # wrong or missing operands: the operation is void
-
-    def next_order(self) -> int:
-        self._order += 1
-        return self._order
-
-    def show(self, state: State, matrix: Matrix, pieces: list[Operand]) -> float:
-        """Place the glyphs of one show operator; how far the text moved, in text space."""
-        face = state.face
-        if face is None:
-            return 0.0
-        a, b, c, d, e, f = multiply(matrix, state.ctm)
-        angle = 0 if a > 0 and abs(b) < 1e-3 * a else round(math.degrees(math.atan2(-b, a)) / 90) * 90 % 360
-        if angle:
-            (a, b), (c, d), (e, f) = turn(angle, a, b), turn(angle, c, d), turn(angle, e, f)
-        scale = math.sqrt(abs(a * d - b * c)) * abs(state.size)
-        if state.ink.invisible and not math.isfinite(scale):
-            return 0.0
-        level = abs(b) < 2e-3 * abs(a)
-        run = self._run(state, face, angle, scale, (c, d, f))
-        x = self._place(state, face, pieces, run, (a, e))
-        if run.glyphs:
-            self._budget.glyphs -= len(run.glyphs)
-            if self._budget.glyphs < 0:
-                raise self._budget.exceeded("glyphs")
-            if level:
-                self._sheet.runs.append(run)
-            else:
-                self._sheet.runs.extend(_one_by_one(run, (a, b, e, f)))
-            self._sheet.has_marks = self._sheet.has_marks or face.has_marks
-        return x
-
-    def _run(self, state: State, face: PdfFace, angle: int, scale: float, down: tuple[float, float, float]) -> Run:
-        _, d, f = down
-        size = face.height(scale) if face.type3 else scale
-        above = f + d * (face.ascent * state.size + state.rise)
-        below = f + d * (face.descent * state.size + state.rise)
-        return Run(
-            face.face, size, angle, f + d * state.rise, min(above, below), max(above, below), state.ink, self.next_order()
-        )  # fmt: skip
-
-    def _place(
-        self, state: State, face: PdfFace, pieces: list[Operand], run: Run, across: tuple[float, float]
-    ) -> float:
-        a, e = across
-        shown, load, decode = face.shown, face.load, face.decode
-        stretch = state.size * state.scale
-        kern = stretch * 0.001
-        letter = state.character_space * state.scale
-        word = 0.0 if face.multibyte else state.word_space * state.scale
-        number, append, new = self._number, run.glyphs.append, tuple.__new__
-        x = 0.0
-        for piece in pieces:
-            if piece.__class__ is float:
-                x -= piece * kern  # type: ignore[operator]
-                continue
-            if piece.__class__ is not bytes:
-                continue
-            for code in decode(piece):
-                text, kind, width = shown.get(code) or load(code)
-                left = e + a * x
-                x += width * stretch
-                right = e + a * x
-                if left > right:
-                    left, right = right, left
-                append(new(Glyph, (text, kind, left, right, number, run)))
-                number += 1
-                x += letter
-                if word and code == 32:
-                    x += word
-        self._number = number
-        return x
-
-    def paint(self, state: State, path: Path, *, filled: bool) -> None:
-        sheet = self._sheet
-        if len(sheet.rules) < MAX_SHAPES:
-            sheet.rules.extend(path.rules(state.ctm))
-        if filled and len(sheet.areas) < MAX_SHAPES and state.opacity > 0.05:
-            opaque = state.opacity > 0.9 and not state.multiplied
-            colour = _over_white(state.fill, state.opacity)
-            for area in path.areas(state.ctm, colour, self.next_order(), opaque=opaque):
-                area.box = intersection(state.clip, area.box)
-                sheet.areas.append(area)
-
-    def picture(self, state: State, *, exact: bool) -> None:
-        if len(self._sheet.areas) < MAX_SHAPES:
-            box = intersection(state.clip, transformed(Box(0, 0, 1, 1), state.ctm))
-            exact = exact and state.opacity > 0.9 and not state.multiplied
-            self._sheet.areas.append(Area(box, None, self.next_order(), picture=True, exact=exact))
-
-    def shade(self, state: State) -> None:
-        box = state.clip or Box(0, 0, self._sheet.width, self._sheet.height)
-        self._sheet.areas.append(Area(box, None, self.next_order()))
-
-    def face(self, reference: Any) -> PdfFace | None:
-        spec = resolve1(reference)
-        return self._fonts.face(reference, spec) if isinstance(spec, dict) else None
-
-    def is_hidden_layer(self, group: Any) -> bool:
-        return getattr(group, "objid", None) in self._hidden_layers
-
-
-def _over_white(colour: Colour | None, opacity: float) -> Colour | None:
-    if colour is None or opacity >= 1:
-        return colour
-    red, green, blue = (1 - opacity * (1 - part) for part in colour)
-    return red, green, blue
-
-
-def _one_by_one(run: Run, along: tuple[float, float, float, float]) -> list[Run]:
-    """Slanted text: each glyph has its own baseline."""
-    a, b, e, _ = along
-    slope = b / a if a else 0.0
-    turned = []
-    for glyph in run.glyphs:
-        drop = (glyph.x0 - e) * slope
-        own = Run(
-            run.face, run.size, run.angle, run.baseline + drop, run.top + drop, run.bottom + drop, run.ink, run.order
-        )
-        own.glyphs = [glyph._replace(run=own)]
-        turned.append(own)
-    return turned
+    Broken operations are skipped, as every viewer does; `Unreadable` past the document's budget.
+    """
+    if depth > MAX_FORM_DEPTH:
+        return
+    budget = canvas.budget
+    operators = _Stream(canvas, resources, state, depth).operators
+    for operator, operands in operations(data):
+        budget.operators -= 1
+        if budget.operators < 0:
+            raise budget.exceeded("operators")
+        act = operators.get(operator)
+        if act is not None:
+            try:
+                act(operands)
+            except (IndexError, ValueError, TypeError, KeyError, AttributeError, OverflowError, ZeroDivisionError):
+                continue  # wrong or missing operands: the operation is void
 
 
 class _Stream:
-    """One content stream being run: its resources, its state, its path. A method an operator."""
+    """One content stream being run: its resources, its state, its path."""
 
-    def __init__(self, content: Content, resources: Any, state: State, depth: int) -> None:
-        self.content = content
+    def __init__(self, canvas: Canvas, resources: Any, state: State, depth: int) -> None:
+        self.canvas = canvas
         self.resources: dict[str, Any] = resolve1(resources) or {}
         self.depth = depth
         self.state = state
@@ -225,9 +82,9 @@ class _Stream:
             state = self.state.copy()
             state.mode = 3
             state.repaint()
-            moved = self.content.show(state, self.matrix, pieces)
+            moved = self.canvas.show(state, self.matrix, pieces)
         else:
-            moved = self.content.show(self.state, self.matrix, pieces)
+            moved = self.canvas.show(self.state, self.matrix, pieces)
         a, b, c, d, e, f = self.matrix
         self.matrix = (a, b, c, d, e + a * moved, f + b * moved)
 
@@ -262,7 +119,7 @@ class _Stream:
         name, size = operands[-2:]
         self.state.size = size + 0.0
         fonts = resolve1(self.resources.get("Font")) or {}
-        self.state.face = self.content.face(fonts.get(name))
+        self.state.face = self.canvas.face(fonts.get(name))
 
     def character_space(self, operands: list[Any]) -> None:
         self.state.character_space = operands[-1] + 0.0
@@ -290,7 +147,7 @@ class _Stream:
         self.state.ctm = multiply((a, b, c, d, e, f), self.state.ctm)
 
     def save(self, _operands: list[Any]) -> None:
-        if len(self.saved) < 10_000:
+        if len(self.saved) < MAX_SAVED:
             self.saved.append(self.state.copy())
 
     def restore(self, _operands: list[Any]) -> None:
@@ -303,7 +160,7 @@ class _Stream:
             return
         if "Font" in entry:
             reference, size = resolve1(entry["Font"])
-            self.state.face, self.state.size = self.content.face(reference), float(resolve1(size))
+            self.state.face, self.state.size = self.canvas.face(reference), float(resolve1(size))
         self.state.opacity = float(resolve1(entry.get("ca", self.state.opacity)))
         self.state.stroke_opacity = float(resolve1(entry.get("CA", self.state.stroke_opacity)))
         if "BM" in entry:
@@ -364,11 +221,11 @@ class _Stream:
         self.path.curve(*zip(operands[::2], operands[1::2], strict=False))
 
     def fill(self, _operands: list[Any]) -> None:
-        self.content.paint(self.state, self.path, filled=True)
+        self.canvas.paint(self.state, self.path, filled=True)
         self.end_path(_operands)
 
     def stroke(self, _operands: list[Any]) -> None:
-        self.content.paint(self.state, self.path, filled=False)
+        self.canvas.paint(self.state, self.path, filled=False)
         self.end_path(_operands)
 
     def clip(self, _operands: list[Any]) -> None:
@@ -387,12 +244,12 @@ class _Stream:
 
     def do(self, operands: list[Any]) -> None:
         named = resolve1((resolve1(self.resources.get("XObject")) or {}).get(operands[-1]))
-        if not isinstance(named, PDFStream) or self.content.is_hidden_layer(named.get("OC")):
+        if not isinstance(named, PDFStream) or self.canvas.is_hidden_layer(named.get("OC")):
             return
         subtype = str(literal_name(resolve1(named.get("Subtype"))))
         if subtype == "Image":
             see_through = "SMask" in named or "Mask" in named or resolve1(named.get("ImageMask"))
-            self.content.picture(self.state, exact=not see_through)
+            self.canvas.picture(self.state, exact=not see_through)
         elif subtype == "Form":
             self._form(named)
 
@@ -402,19 +259,19 @@ class _Stream:
         if len(bounds := numbers(form.get("BBox"), ())) == 4:
             state.clip = intersection(state.clip, transformed(Box(*bounds), state.ctm))
             state.repaint()
-        self.content.run(form.get_data(), form.get("Resources") or self.resources, state, self.depth + 1)
+        run(self.canvas, form.get_data(), form.get("Resources") or self.resources, state, self.depth + 1)
 
     def inline_picture(self, _operands: list[Any]) -> None:
-        self.content.picture(self.state, exact=False)
+        self.canvas.picture(self.state, exact=False)
 
     def shade(self, _operands: list[Any]) -> None:
-        self.content.shade(self.state)
+        self.canvas.shade(self.state)
 
     def begin_mark(self, operands: list[Any]) -> None:
         hides = False
         if len(operands) == 2 and operands[0] == "OC":
             properties = resolve1(self.resources.get("Properties")) or {}
-            hides = self.content.is_hidden_layer(properties.get(operands[1]))
+            hides = self.canvas.is_hidden_layer(properties.get(operands[1]))
         self.marked.append(hides)
 
     def end_mark(self, _operands: list[Any]) -> None:

@@ -1,0 +1,160 @@
+"""What show, paint and picture operators leave on a sheet: glyphs with their places, areas, rules."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Any
+
+from pdfminer.pdftypes import resolve1
+
+from app.reading.glyphs import Area, Colour, Glyph, Run, Sheet, turn
+from app.reading.pdf_fonts import FontShelf, PdfFace
+from app.reading.pdf_state import MAX_SHAPES, Matrix, Path, State, intersection, multiply, transformed
+from app.reading.pdf_tokens import Operand
+from app.reading.text import Box
+from app.reading.unreadable import Unreadable, Why
+
+
+@dataclass(slots=True)
+class Budget:
+    """What one document may cost, over all its pages."""
+
+    operators: int = 3_000_000
+    glyphs: int = 400_000
+
+    def exceeded(self, what: str) -> Unreadable:
+        return Unreadable(Why.TOO_LARGE, f"more {what} than a document of ours has")
+
+
+class Canvas:
+    """Notes on one sheet what content draws. Nothing is painted."""
+
+    def __init__(self, sheet: Sheet, fonts: FontShelf, budget: Budget, hidden_layers: frozenset[int]) -> None:
+        self._sheet = sheet
+        self._fonts = fonts
+        self.budget = budget
+        self._hidden_layers = hidden_layers
+        self._order = 0
+        self._number = 0
+
+    def next_order(self) -> int:
+        self._order += 1
+        return self._order
+
+    def show(self, state: State, matrix: Matrix, pieces: list[Operand]) -> float:
+        """Place the glyphs of one show operator; how far the text moved, in text space."""
+        face = state.face
+        if face is None:
+            return 0.0
+        a, b, c, d, e, f = multiply(matrix, state.ctm)
+        angle = 0 if a > 0 and abs(b) < 1e-3 * a else round(math.degrees(math.atan2(-b, a)) / 90) * 90 % 360
+        if angle:
+            (a, b), (c, d), (e, f) = turn(angle, a, b), turn(angle, c, d), turn(angle, e, f)
+        scale = math.sqrt(abs(a * d - b * c)) * abs(state.size)
+        if state.ink.invisible and not math.isfinite(scale):
+            return 0.0
+        level = abs(b) < 2e-3 * abs(a)
+        run = self._run(state, face, angle, scale, (c, d, f))
+        x = self._place(state, face, pieces, run, (a, e))
+        if run.glyphs:
+            self.budget.glyphs -= len(run.glyphs)
+            if self.budget.glyphs < 0:
+                raise self.budget.exceeded("glyphs")
+            if level:
+                self._sheet.runs.append(run)
+            else:
+                self._sheet.runs.extend(_one_by_one(run, (a, b, e, f)))
+            self._sheet.has_marks = self._sheet.has_marks or face.has_marks
+        return x
+
+    def _run(self, state: State, face: PdfFace, angle: int, scale: float, down: tuple[float, float, float]) -> Run:
+        _, d, f = down
+        size = face.height(scale) if face.type3 else scale
+        above = f + d * (face.ascent * state.size + state.rise)
+        below = f + d * (face.descent * state.size + state.rise)
+        return Run(
+            face.face, size, angle, f + d * state.rise, min(above, below), max(above, below), state.ink, self.next_order()
+        )  # fmt: skip
+
+    def _place(
+        self, state: State, face: PdfFace, pieces: list[Operand], run: Run, across: tuple[float, float]
+    ) -> float:
+        a, e = across
+        shown, load, decode = face.shown, face.load, face.decode
+        stretch = state.size * state.scale
+        kern = stretch * 0.001
+        letter = state.character_space * state.scale
+        word = 0.0 if face.multibyte else state.word_space * state.scale
+        number, append, new = self._number, run.glyphs.append, tuple.__new__
+        x = 0.0
+        for piece in pieces:
+            if piece.__class__ is float:
+                x -= piece * kern  # type: ignore[operator]
+                continue
+            if piece.__class__ is not bytes:
+                continue
+            for code in decode(piece):
+                text, kind, width = shown.get(code) or load(code)
+                left = e + a * x
+                x += width * stretch
+                right = e + a * x
+                if left > right:
+                    left, right = right, left
+                append(new(Glyph, (text, kind, left, right, number, run)))
+                number += 1
+                x += letter
+                if word and code == 32:
+                    x += word
+        self._number = number
+        return x
+
+    def paint(self, state: State, path: Path, *, filled: bool) -> None:
+        sheet = self._sheet
+        if len(sheet.rules) < MAX_SHAPES:
+            sheet.rules.extend(path.rules(state.ctm))
+        if filled and len(sheet.areas) < MAX_SHAPES and state.opacity > 0.05:
+            opaque = state.opacity > 0.9 and not state.multiplied
+            colour = _over_white(state.fill, state.opacity)
+            for area in path.areas(state.ctm, colour, self.next_order(), opaque=opaque):
+                area.box = intersection(state.clip, area.box)
+                sheet.areas.append(area)
+
+    def picture(self, state: State, *, exact: bool) -> None:
+        if len(self._sheet.areas) < MAX_SHAPES:
+            box = intersection(state.clip, transformed(Box(0, 0, 1, 1), state.ctm))
+            exact = exact and state.opacity > 0.9 and not state.multiplied
+            self._sheet.areas.append(Area(box, None, self.next_order(), picture=True, exact=exact))
+
+    def shade(self, state: State) -> None:
+        box = state.clip or Box(0, 0, self._sheet.width, self._sheet.height)
+        self._sheet.areas.append(Area(box, None, self.next_order()))
+
+    def face(self, reference: Any) -> PdfFace | None:
+        spec = resolve1(reference)
+        return self._fonts.face(reference, spec) if isinstance(spec, dict) else None
+
+    def is_hidden_layer(self, group: Any) -> bool:
+        return getattr(group, "objid", None) in self._hidden_layers
+
+
+def _over_white(colour: Colour | None, opacity: float) -> Colour | None:
+    if colour is None or opacity >= 1:
+        return colour
+    red, green, blue = (1 - opacity * (1 - part) for part in colour)
+    return red, green, blue
+
+
+def _one_by_one(run: Run, along: tuple[float, float, float, float]) -> list[Run]:
+    """Slanted text: each glyph has its own baseline."""
+    a, b, e, _ = along
+    slope = b / a if a else 0.0
+    turned = []
+    for glyph in run.glyphs:
+        drop = (glyph.x0 - e) * slope
+        own = Run(
+            run.face, run.size, run.angle, run.baseline + drop, run.top + drop, run.bottom + drop, run.ink, run.order
+        )
+        own.glyphs = [glyph._replace(run=own)]
+        turned.append(own)
+    return turned
