@@ -110,7 +110,7 @@ def grammar() -> re.Pattern[str]:
         rf"(?P<dmy>(?P<d>[0-3]?[0-9]) ?[-/.] ?(?P<m>[0-3]?[0-9]) ?[-/.] ?(?P<dmy_y>{YEAR}|[0-9]{{2}})(?![0-9]|[/.][0-9]))",
         rf"(?P<my>(?P<my_m>0?[1-9]|1[0-2]) ?[-/.] ?(?P<my_y>{YEAR})(?![0-9]))",
         rf"(?P<ym>(?P<ym_y>{YEAR})[-/.](?P<ym_m>0[1-9]|1[0-2])(?![0-9]|[-/.][0-9]))",
-        rf"(?P<myy>(?P<myy_m>0[1-9]|1[0-2])/(?P<myy_y>[0-3][0-9])(?![0-9]|[/.][0-9]))",
+        r"(?P<myy>(?P<myy_m>0[1-9]|1[0-2])/(?P<myy_y>[0-3][0-9])(?![0-9]|[/.][0-9]))",
         rf"(?P<hy>(?:{_hijri_name()})?(?P<hijri>1[34][0-9]{{2}}){HIJRI_MARK})",
         rf"(?P<mdy>{named.format('mdy_n')}\.? [0-3]?[0-9](?:st|nd|rd|th)?,? (?P<mdy_y>{YEAR})(?![0-9]))",
         rf"(?P<mn>(?:le |{parts}[ -](?:de |of |du mois de |d')?)?{day}?{named.format('mn_n')}\.?(?: ?[-,/] ?|[ \n])?{of_year}(?P<mn_y>{YEAR}|'?[0-9]{{2}}(?![0-9:%/]| ?(?:h|ans|mois|jours|years|[-/][0-9])))(?![0-9]))",
@@ -169,9 +169,18 @@ def _is_something_else(text: str, found: re.Match[str]) -> bool:
 
 def _is_a_plain_word(text: str, found: re.Match[str]) -> bool:
     """« may », « mar », « sept ans », مارس مهنة المحاماة: a month without its year needs a range sign after it."""
-    return re.match(r"\.?\s{0,2}(?:-|/|a |au |to |et |and |until |jusqu|\u0627\u0644\u064a |\u062d\u062a\u064a |\u0648 ?|\))", text[found.end() : found.end() + 10]) is None and re.search(
-        r"(?:-|/|\ba|\bau|\bto|\u0627\u0644\u064a|\u062d\u062a\u064a)\s{0,2}$", text[max(0, found.start() - 6) : found.start()]
-    ) is None
+    return (
+        re.match(
+            r"\.?\s{0,2}(?:-|/|a |au |to |et |and |until |jusqu|\u0627\u0644\u064a |\u062d\u062a\u064a |\u0648 ?|\))",
+            text[found.end() : found.end() + 10],
+        )
+        is None
+        and re.search(
+            r"(?:-|/|\ba|\bau|\bto|\u0627\u0644\u064a|\u062d\u062a\u064a)\s{0,2}$",
+            text[max(0, found.start() - 6) : found.start()],
+        )
+        is None
+    )
 
 
 @cache

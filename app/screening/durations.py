@@ -23,7 +23,15 @@ NUMBERS = {
     "اثنتي عشرة": 12, "اثنتا عشرة": 12, "اثني عشر": 12, "اثنا عشر": 12, "ثلاث عشرة": 13, "خمس عشرة": 15, "خمسة عشر": 15,
     "ثمانية عشر": 18, "عشرين": 20, "عشرون": 20,
 }  # fmt: skip
-SEVERAL = {"plusieurs": (2, 20), "quelques": (2, 9), "several": (2, 20), "some": (2, 9), "بضع": (2, 9), "عدة": (2, 20), "سنوات طويلة": (5, 40)}
+SEVERAL = {
+    "plusieurs": (2, 20),
+    "quelques": (2, 9),
+    "several": (2, 20),
+    "some": (2, 9),
+    "بضع": (2, 9),
+    "عدة": (2, 20),
+    "سنوات طويلة": (5, 40),
+}
 YEARS = r"(?:d')?(?:ans?|annees?|annee|years?|yrs?|yr|\u0633\u0646\u0648\u0627\u062a|\u0633\u0646\u0647|\u0627\u0639\u0648\u0627\u0645|\u0639\u0627\u0645\u0627?|\u0633\u0646\u064a\u0646)"
 MONTHS = r"(?:mois|months?|mos?|mths?|\u0627\u0634\u0647\u0631|\u0634\u0647\u0631\u0627?|\u0634\u0647\u0648\u0631)"
 END = r"(?![a-z\u0621-\u064a])"
@@ -41,7 +49,9 @@ NOT_WORK_BEFORE = re.compile(
     r"aged?|children|stage|\u0645\u0634\u0631\u0648\u0639|\u0628\u0631\u0646\u0627\u0645\u062c|\u0639\u0642\u062f|\u0639\u0645\u0631\u0647?|\u0627\u0637\u0641\u0627\u0644|\u062d\u0643\u0645|\u0628\u0627\u0644\u0633\u062c\u0646|\u062e\u0637\u0647)"
     r"\s(?:(?:de|d'|d|sur|a|of|for|pour|pendant|en|une duree de|une peine de|entre|from|\u0645\u062f\u062a\u0647|\u0644\u0645\u062f\u0647|\u0645\u0646|\u0639\u0644\u064a|\u0628)\s?)*|[0-9] a |[0-9]-|[0-9] et )$"
 )
-NOT_WORK_AFTER = re.compile(r"\s?(?:minimum|requises?|exigees?|de prison|d'emprisonnement|d'age|old|of age|d'existence|\u0633\u062c\u0646\u0627|\u062d\u0628\u0633\u0627|\u0645\u0646 \u0627\u0644\u0639\u0645\u0631)")
+NOT_WORK_AFTER = re.compile(
+    r"\s?(?:minimum|requises?|exigees?|de prison|d'emprisonnement|d'age|old|of age|d'existence|\u0633\u062c\u0646\u0627|\u062d\u0628\u0633\u0627|\u0645\u0646 \u0627\u0644\u0639\u0645\u0631)"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,15 +6,17 @@ between the two bounds, and everything that was not read, is for a person to set
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from app.posting.notice import Criterion
-from app.screening.career import Held, Total, add_up, is_footer, posts_of
+from app.screening.career import is_footer, posts_of
 from app.screening.claims import Claim, find_claims
-from app.screening.dates import month_index
+from app.screening.dates import find_points, month_index
 from app.screening.evidence import Quote, Role
+from app.screening.fold import fold_words
 from app.screening.gaming import is_of_notice
 from app.screening.guard import confidence_of
 from app.screening.judgement import Confidence, Judgement, Verdict
@@ -24,11 +26,24 @@ from app.screening.periods import month_name
 from app.screening.points import for_experience
 from app.screening.posts import Counts
 from app.screening.sections import POSTS, SectionKind
+from app.screening.totals import Held, Total, add_up
 from app.screening.understood import Understood
 
-CLAIMING = (SectionKind.HEAD, SectionKind.PROFILE, SectionKind.SKILLS, SectionKind.OTHER, SectionKind.UNKNOWN, SectionKind.PERSONAL)
+CLAIMING = (
+    SectionKind.HEAD,
+    SectionKind.PROFILE,
+    SectionKind.SKILLS,
+    SectionKind.OTHER,
+    SectionKind.UNKNOWN,
+    SectionKind.PERSONAL,
+)
 MOST_QUOTES = 6
-INTERNSHIP_MATTERS_WITHIN = 6  # months
+YEARS_OF_EXPERIENCE = re.compile(
+    r"\b(?:ans|annees) d'experience|years? of experience|years' experience|\u0633\u0646\u0648\u0627\u062a \u0645\u0646 \u0627\u0644(?:\u062e\u0628\u0631\u0647|\u062a\u062c\u0631\u0628\u0647|\u0639\u0645\u0644)"
+)
+OWN_DATE = re.compile(
+    r"\b(?:version|mise? a jour|maj|etabli|actualise|derniere mise a jour|last updated|updated|fait a|cv (?:de|du|au))\b|\u062a\u062d\u064a\u064a\u0646"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,15 +109,9 @@ def career_of(papers: Papers, need: int) -> Career:
 
 def _own_end(piece: Understood, until: int) -> int:
     """The month to which « depuis » runs: the closing's, or that of the date an older CV gives itself (ruling 22)."""
-    import re
-
-    from app.screening.dates import find_points
-
-    found = re.search(r"\b(?:version|mise? a jour|maj|etabli|edite|derniere mise a jour|last updated|updated|a jour)\b[^\n]{0,24}", piece.piece.file.casefold())
-    texts = [found.group()] if found else []
-    for line in piece.lines[:6] + piece.lines[-3:]:
-        if re.search(r"\b(?:version|mise? a jour|maj|actualise|last updated|updated|fait a|cv (?:de|du|au))\b|\u062a\u062d\u064a\u064a\u0646", line.text):
-            texts.append(line.text)
+    name = fold_words(piece.piece.file.replace("_", " "))
+    texts = [name] if OWN_DATE.search(name) else []
+    texts += [line.text for line in piece.lines[:6] + piece.lines[-3:] if OWN_DATE.search(line.text)]
     for text in texts:
         for point in find_points(text):
             if point.months is not None and point.months.last < until:
@@ -116,9 +125,16 @@ def _claims(papers: Papers, until: int) -> Iterator[tuple[Understood, Claim]]:
             rows = [line for line in run if not is_footer(line) and not is_of_notice(line.text, papers.notice)]
             for claim in find_claims(rows, piece.folded, until):
                 yield piece, claim
+        for run in papers.runs(piece, *POSTS):
+            for line in run:
+                if YEARS_OF_EXPERIENCE.search(line.text):
+                    for claim in find_claims([line], piece.folded, until):
+                        yield piece, claim
     for letter in papers.letters:
         piece = next(each for each in papers.pieces if each.piece is letter.piece)
-        rows = [line for line in piece.lines[letter.first : letter.last + 1] if not is_of_notice(line.text, papers.notice)]
+        rows = [
+            line for line in piece.lines[letter.first : letter.last + 1] if not is_of_notice(line.text, papers.notice)
+        ]
         for claim in find_claims(rows, piece.folded, until):
             yield piece, claim
 
@@ -153,7 +169,11 @@ def _settle(career: Career, need: int) -> _Settled:
         return _Settled(Verdict.UNCLEAR, "exp.no_section", "ask.read_the_posts")
     if career.claims:
         return _Settled(Verdict.UNCLEAR, "exp.claimed", "ask.where_are_those_years")
-    if any("reversed" in each.flags or "length_contradicts" in each.flags for each in career.held if each.post.counts is not Counts.NO):
+    if any(
+        "reversed" in each.flags or "length_contradicts" in each.flags
+        for each in career.held
+        if each.post.counts is not Counts.NO
+    ):
         return _Settled(Verdict.UNCLEAR, "exp.dates_contradict", "ask.when_was_it")
     return _Settled(Verdict.NOT_MET, "exp.below")
 
@@ -194,7 +214,9 @@ def periods_told(held: Sequence[Held]) -> list[dict[str, Any]]:
 
 def _evidence(career: Career, settled: _Settled) -> Iterator[Quote]:
     """The posts that bear on the verdict, those that weigh most first; claims after them."""
-    ranked = sorted(career.held, key=lambda each: (_rank(each), -_weight(each), each.piece.piece.file, each.post.entry.start))
+    ranked = sorted(
+        career.held, key=lambda each: (_rank(each), -_weight(each), each.piece.piece.file, each.post.entry.start)
+    )
     given: set[tuple[str, int, int]] = set()
     for each in ranked:
         for quote in _quotes(each, settled.verdict):
@@ -231,14 +253,21 @@ def _quotes(each: Held, verdict: Verdict) -> Iterator[Quote]:
 def _bears(line: TextLine, each: Held) -> bool:
     hit = each.post.role_hit
     titled = hit is not None and line.folded_start <= hit.folded_start < line.folded_end
-    return titled or any(period.start < line.folded_end and period.end > line.folded_start for period in each.post.entry.periods)
+    return titled or any(
+        period.start < line.folded_end and period.end > line.folded_start for period in each.post.entry.periods
+    )
 
 
 def _joined(lines: Sequence[TextLine]) -> list[list[TextLine]]:
     """Lines of one block that follow one another, together."""
     runs: list[list[TextLine]] = []
     for line in lines:
-        if runs and runs[-1][-1].index + 1 == line.index and runs[-1][-1].block == line.block and runs[-1][-1].page == line.page:
+        if (
+            runs
+            and runs[-1][-1].index + 1 == line.index
+            and runs[-1][-1].block == line.block
+            and runs[-1][-1].page == line.page
+        ):
             runs[-1].append(line)
         else:
             runs.append([line])

@@ -39,7 +39,15 @@ ARABIC_LETTERS = {
     "\u066b": ",",
     "\u066c": " ",
 }
-LIGATURES = {"\u0153": "oe", "\u0152": "oe", "\u00e6": "ae", "\u00c6": "ae", "\u00f8": "o", "\u00d8": "o", "\u0142": "l"}
+LIGATURES = {
+    "\u0153": "oe",
+    "\u0152": "oe",
+    "\u00e6": "ae",
+    "\u00c6": "ae",
+    "\u00f8": "o",
+    "\u00d8": "o",
+    "\u0142": "l",
+}
 BULLETS = "\u2022\u25cf\u25aa\u25a0\u25e6\u2023\u2043\u25cb\u25b8\u25ba\u25b6\u27a2\u2756\u2714\u2713\u25c6\u25c7\u2605\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf02d"
 BULLET = "\u2022"
 LOOKALIKES = str.maketrans(
@@ -114,7 +122,7 @@ def fold_character(character: str) -> str:
     if character in LIGATURES:
         return LIGATURES[character]
     category = unicodedata.category(character)
-    if category == "Cf" or category == "Mn":
+    if category in {"Cf", "Mn"}:
         return ""
     if category == "Pd" or character in "\u2212\u2190\u2192\u21d2\u2794\u279c\u27f6\u2500\u2501":
         return "-"

@@ -10,7 +10,45 @@ from app.reading.text import PlacedLine, ReadText
 from app.screening.fold import Folded
 
 # Order matters: a dash opens a list item only with a blank after it, and « - 2020 » may end a range begun above.
-LINKS = {"un", "une", "son", "sa", "ses", "leur", "leurs", "dans", "par", "ou", "with", "de", "du", "des", "la", "le", "les", "et", "pour", "au", "aux", "en", "avec", "sur", "d'", "of", "and", "the", "for", "in", "في", "من", "و", "على", "علي", "إلى", "الي"}
+LINKS = {
+    "un",
+    "une",
+    "son",
+    "sa",
+    "ses",
+    "leur",
+    "leurs",
+    "dans",
+    "par",
+    "ou",
+    "with",
+    "de",
+    "du",
+    "des",
+    "la",
+    "le",
+    "les",
+    "et",
+    "pour",
+    "au",
+    "aux",
+    "en",
+    "avec",
+    "sur",
+    "d'",
+    "of",
+    "and",
+    "the",
+    "for",
+    "in",
+    "في",
+    "من",
+    "و",
+    "على",
+    "علي",
+    "إلى",
+    "الي",
+}
 MOST_GAP = 0.95
 FULL_SHARE = 0.15  # of the column's width that a full line may leave free
 MARK = re.compile(r"\s*(?:[\u2022*\u2713]|[-+>](?=\s)|o(?=\s)|[0-9]{1,2}[.)](?=\s))[\s\-\u2022]*")

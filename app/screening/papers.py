@@ -8,7 +8,7 @@ from functools import cached_property
 
 from app.intake.dossier import Referee
 from app.posting.notice import Notice, PieceKind
-from app.screening.career import Held, posts_of
+from app.screening.career import posts_of
 from app.screening.dates import month_index
 from app.screening.evidence import PieceText
 from app.screening.guard import why_not_trusted
@@ -16,6 +16,7 @@ from app.screening.letters import LetterPart, find_letter
 from app.screening.lines import TextLine
 from app.screening.person import Person
 from app.screening.sections import SectionKind
+from app.screening.totals import Held
 from app.screening.understood import Understood, understand
 
 OF_A_CV = (

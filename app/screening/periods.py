@@ -12,12 +12,16 @@ from functools import cache
 
 from app.screening.dates import Months, Point, find_points, month_index
 
-OPENERS_OF_TWO = re.compile(r"(?:\b(?:entre|between)|\u0628\u064a\u0646)\s(?:le |the |les |\u0634\u0647\u0631\u064a? |\u0633\u0646\u062a\u064a |\u0639\u0627\u0645\u064a )?$")
+OPENERS_OF_TWO = re.compile(
+    r"(?:\b(?:entre|between)|\u0628\u064a\u0646)\s(?:le |the |les |\u0634\u0647\u0631\u064a? |\u0633\u0646\u062a\u064a |\u0639\u0627\u0645\u064a )?$"
+)
 SINCE = re.compile(
     r"(?:\b(?:depuis|des|since|a partir d[eu]|a compter d[eu]|starting(?: from| in)?|as of|from)|\u0645\u0646\u0630|\u0627\u0628\u062a\u062f\u0627\u0621\u0627? \u0645\u0646|\u0627\u0646\u0637\u0644\u0627\u0642\u0627 \u0645\u0646|\u0628\u062f\u0627\u064a\u0647 \u0645\u0646)\s"
     r"(?:le |la |l'|the |mois de |debut |\u0634\u0647\u0631 |\u0633\u0646\u0647 |\u0639\u0627\u0645 |\u0641\u0627\u062a\u062d |\u0628\u062f\u0627\u064a\u0647 )?$"
 )
-UNTIL = re.compile(r"(?:\b(?:jusqu'(?:a|en|au)|until|till)|\u062d\u062a\u064a|\u0627\u0644\u064a \u063a\u0627\u064a\u0647|\u0644\u063a\u0627\u064a\u0647)\s?(?:la |le |fin )?$")
+UNTIL = re.compile(
+    r"(?:\b(?:jusqu'(?:a|en|au)|until|till)|\u062d\u062a\u064a|\u0627\u0644\u064a \u063a\u0627\u064a\u0647|\u0644\u063a\u0627\u064a\u0647)\s?(?:la |le |fin )?$"
+)
 MINUTE = r"(?:le |la |l'|the |fin |mois de |en |\u0634\u0647\u0631 |\u0633\u0646\u0647 |\u0639\u0627\u0645 |\u0645\u062a\u0645 |\u0646\u0647\u0627\u064a\u0647 )?"
 JOINS = re.compile(
     r"\s{0,3}[).]?\s{0,3}(?:[-~>]{1,3}|/|\ba\b|\bau\b|\bto\b|\buntil\b|\btill\b|\bthrough\b|jusqu'(?:a|en|au)\b|jusque\b|"
@@ -27,7 +31,9 @@ JOINS = re.compile(
 TOUCHES_NOW = re.compile(r"[\s(,:;\-/]{0,4}(?:et )?(?:a |au |\u0627\u0644\u064a |\u062d\u062a\u064a )?")
 ANDS = re.compile(r"\s{0,2}(?:et|and|\u0648)\s{0,2}" + MINUTE)
 SHORT_YEAR = re.compile(r"\s?[-/]\s?([0-9]{2})(?![0-9/.,%]|\s?(?:h\b|ans\b|mois\b))")
-SCHOOL_YEAR = re.compile(r"(?:annees? (?:scolaires?|universitaires?)|saison|\u0627\u0644\u0633\u0646\u0647 \u0627\u0644\u062f\u0631\u0627\u0633\u064a\u0647|\u0627\u0644\u0645\u0648\u0633\u0645(?: \u0627\u0644\u062f\u0631\u0627\u0633\u064a)?|\u0627\u0644\u0633\u0646\u0647 \u0627\u0644\u062c\u0627\u0645\u0639\u064a\u0647)\s?:?\s?$")
+SCHOOL_YEAR = re.compile(
+    r"(?:annees? (?:scolaires?|universitaires?)|saison|\u0627\u0644\u0633\u0646\u0647 \u0627\u0644\u062f\u0631\u0627\u0633\u064a\u0647|\u0627\u0644\u0645\u0648\u0633\u0645(?: \u0627\u0644\u062f\u0631\u0627\u0633\u064a)?|\u0627\u0644\u0633\u0646\u0647 \u0627\u0644\u062c\u0627\u0645\u0639\u064a\u0647)\s?:?\s?$"
+)
 OPEN_END = re.compile(r"\s?(?:-{1,2}|/|\u2026|\.\.\.|-\s?(?:\.\.\.|\u2026|\?))\s?[)\]]?\s*(?:\n|\f|$)")
 QUOTED = re.compile(r'"[^"\n]{0,120}"')
 
@@ -71,7 +77,9 @@ def _cut(first: int, last: int, until: int) -> Months | None:
     return Months(first, last) if first <= last else None
 
 
-def find_periods(text: str, start: int = 0, end: int | None = None, *, right_to_left: bool = False) -> tuple[Period, ...]:
+def find_periods(
+    text: str, start: int = 0, end: int | None = None, *, right_to_left: bool = False
+) -> tuple[Period, ...]:
     """Every stretch of `text[start:end]`, folded, in order. Offsets are those of `text`.
 
     In a right-to-left line a range written backwards is the extraction's doing and is turned silently.
@@ -159,7 +167,11 @@ def _range(text: str, first: Point, second: Point) -> Period | None:
     begins, ends = _completed(first, second)
     if begins is None or ends is None:
         return None
-    if years_only and SCHOOL_YEAR.search(text[max(0, first.start - 30) : first.start]) and ends.first - begins.first == 12:
+    if (
+        years_only
+        and SCHOOL_YEAR.search(text[max(0, first.start - 30) : first.start])
+        and ends.first - begins.first == 12
+    ):
         return Period(*span, Months(begins.first + 8, begins.first + 8), Months(ends.first + 6, ends.first + 6))
     return Period(*span, begins, ends, years_only=years_only)
 

@@ -7,50 +7,14 @@ Nothing is dropped: every line belongs to exactly one section.
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
-from app.screening.fold import Folded, fold
+from app.screening.fold import Folded
+from app.screening.headings import POSTS, Heading, SectionKind, find_headings
 from app.screening.lines import TextLine
-from app.screening.terms import Lexicon, word_list
 
-
-class SectionKind(StrEnum):
-    """What a section tells. ASSOCIATIVE is « expérience associative »: paid or not, its posts say."""
-
-    HEAD = "head"
-    UNKNOWN = "unknown"
-    PROFILE = "profile"
-    PERSONAL = "personal"
-    EXPERIENCE = "experience"
-    ASSOCIATIVE = "associative"
-    VOLUNTEER = "volunteer"
-    INTERNSHIPS = "internships"
-    EDUCATION = "education"
-    TRAINING = "training"
-    SKILLS = "skills"
-    LANGUAGES = "languages"
-    REFERENCES = "references"
-    PROJECTS = "projects"
-    PUBLICATIONS = "publications"
-    OTHER = "other"
-
-
-POSTS = (SectionKind.EXPERIENCE, SectionKind.ASSOCIATIVE, SectionKind.VOLUNTEER, SectionKind.INTERNSHIPS)
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A heading read on `line`. `kinds` are all it opens (« Formation & Langues »); `sure` is false for an unknown word
-    that only looks like the others. `content` is the folded offset where what follows it on its line begins, if any."""
-
-    line: int
-    kinds: tuple[SectionKind, ...]
-    sure: bool = True
-    content: int | None = None
+__all__ = ["POSTS", "Heading", "Section", "SectionKind", "find_headings", "find_sections"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,37 +25,6 @@ class Section:
     kinds: tuple[SectionKind, ...]
     heading: Heading | None
     lines: tuple[int, ...]
-
-
-ORNAMENT = re.compile(r"^[\s\u2022*\-_=#|>~.:;\u00b7/\\]+|[\s\u2022*\-_=#|<~.:;\u00b7/\\]+$")
-NUMBER = re.compile(
-    r"^(?:[ivx]{1,4}|[0-9]{1,2}|[a-h]|اولا|ثانيا|ثالثا|رابعا|خامسا|سادسا|سابعا|ثامنا|تاسعا|عاشرا|[ابجده])\s?[.)\-/:]\s*"
-)
-SCRIPTS = re.compile(r"([a-z][^\u0621-\u064a]*?)\s*[|/\-:]?\s*([\u0621-\u064a][^a-z]*)|([\u0621-\u064a][^a-z]*?)\s*[|/\-:]?\s*([a-z][^\u0621-\u064a]*)")
-SPACED = re.compile(r"(?:\w ){3,}\w(?!\w)")
-PARTS = re.compile(r"\s*(?:&|\+|/|,|\||\bet\b|\band\b|-|(?<= )\u0648(?= )|(?<= )\u0648(?=\w))\s*")
-INLINE = re.compile(r"([^:]{3,40}?)\s*:\s*(?=\S)")
-FILLERS = re.compile(
-    r"^(?:mon|ma|mes|my|notre|les?|la|l'|the|principales?|principaux|autres?|other|diverses?)\s+"
-    r"|\s*\((?:suite|cont(?:inued|\.)?|selection|تابع|\u062a\u062a\u0645\u0647|extraits?)\)$"
-)
-# « Formation : Master … » goes on with a diploma; « Formation : 42 bénévoles » is somebody else's
-DIPLOMA = re.compile(
-    r"\b(?:master|mastere|licence|licencie|bac|baccalaureat|deug|dut|bts|dts|des[as]?|dea|dess|doctorat|maitrise|ingenieur|"
-    r"diplome|bachelor|mba|degree|technicien)\b|ماستر|ماجستير|اجازه|الاجازه|دكتوراه|باكالوريا|بكالوريا|دبلوم|شهاده"
-)
-INLINE_KINDS = {
-    SectionKind.LANGUAGES,
-    SectionKind.REFERENCES,
-    SectionKind.PROFILE,
-    SectionKind.EDUCATION,
-    SectionKind.SKILLS,
-    SectionKind.TRAINING,
-    SectionKind.OTHER,
-    SectionKind.PERSONAL,
-}
-DATED_START = re.compile(r"\W*(?:[0-9]{1,2}[/.\-])?[0-9]{1,4}\b")
-LABELS = ("label", "missions")
 
 
 def find_sections(lines: Sequence[TextLine], folded: Folded) -> tuple[Section, ...]:
@@ -142,7 +75,10 @@ def _headings_alone(lines: Sequence[TextLine], headings: dict[int, Heading]) -> 
         for at in sorted(headings)
         if lines[at].laid_out
         and not any(
-            other.page == lines[at].page and other.index != at and other.top < lines[at].bottom and other.bottom > lines[at].top
+            other.page == lines[at].page
+            and other.index != at
+            and other.top < lines[at].bottom
+            and other.bottom > lines[at].top
             for other in lines[max(0, at - 80) : at + 80]
         )
     ]
@@ -180,168 +116,3 @@ def _blocks(lines: Sequence[TextLine]) -> list[list[TextLine]]:
         else:
             blocks.append([line])
     return blocks
-
-
-def find_headings(lines: Sequence[TextLine], folded: Folded) -> dict[int, Heading]:
-    """The headings, by the index of their line."""
-    lexicon = word_list("headings")
-    body = Counter(line.looks for line in lines for _ in range(len(line.text))).most_common(1)
-    body_looks = body[0][0] if body else (0, False, False)
-    found: dict[int, Heading] = {}
-    inside: SectionKind | None = None
-    for line in lines:
-        heading = _heading(line, lexicon, body_looks, inside, folded)
-        if heading is not None:
-            found[line.index] = heading
-            inside = heading.kinds[0]
-    return _only_ranked(found, lines, body_looks) | _unknown_headings(found, lines, body_looks)
-
-
-def _heading(
-    line: TextLine, lexicon: Lexicon, body: tuple[int, bool, bool], inside: SectionKind | None, folded: Folded
-) -> Heading | None:
-    if len(line.text) > 160:
-        return None
-    plain = _plain(line.text)
-    if not plain or (len(plain.split()) > 7 and not INLINE.match(line.text)):
-        return None
-    kinds = heading_kinds(plain, lexicon)
-    if kinds:
-        return _settled(line, kinds, inside, body)
-    return _inline_heading(line, lexicon, inside, folded)
-
-
-def _settled(
-    line: TextLine, kinds: tuple[str, ...], inside: SectionKind | None, body: tuple[int, bool, bool]
-) -> Heading | None:
-    """A line that is nothing but heading words: does it open a section here?"""
-    stands_out = line.looks > body and line.looks != body
-    if kinds[0] in LABELS:
-        if kinds[0] == "label" or inside in (*POSTS, SectionKind.PROJECTS):
-            return None
-        return Heading(line.index, (SectionKind.EXPERIENCE,))
-    if line.text.rstrip().endswith(".") and not stands_out:
-        return None
-    if line.bullet and line.mark_length and re.match(r"\s*[-+o]", line.text) and not stands_out:
-        return None
-    return Heading(line.index, tuple(SectionKind(kind) for kind in kinds))
-
-
-def heading_kinds(plain: str, lexicon: Lexicon) -> tuple[str, ...]:
-    """The classes of headings that `plain`, a folded line without ornaments, consists of; empty if it holds more."""
-    for wording in dict.fromkeys((plain, FILLERS.sub("", plain))):
-        whole = _whole(wording, lexicon)
-        if whole:
-            return (whole,)
-    both = SCRIPTS.fullmatch(plain)
-    if both:  # « EXPÉRIENCE التجربة »: one heading said twice
-        named = {_whole(words.strip(" |/-:"), lexicon) for words in both.groups() if words}
-        if len(named) == 1 and None not in named:
-            return (str(named.pop()),)
-    parts = [FILLERS.sub("", part) for part in PARTS.split(plain) if part.strip()]
-    if 2 <= len(parts) <= 4:
-        kinds = [_whole(part, lexicon) or _qualified(parts[0], part, lexicon) for part in parts]
-        if all(kinds):
-            named = [kind for kind in dict.fromkeys(kinds) if kind and kind != "same"]
-            plain_kinds = [kind for kind in named if kind not in LABELS]
-            return tuple(plain_kinds or named)
-    return ()
-
-
-def _whole(words: str, lexicon: Lexicon) -> str | None:
-    folded = fold(words)
-    if not folded.tokens:
-        return None
-    for hit in lexicon.hits(folded):
-        if hit.words == len(folded.tokens):
-            return hit.kind
-    return None
-
-
-QUALIFIERS = re.compile(
-    r"(?:professionnel|academique|universitaire|scolaire|associati|personnel|militant|technique|informatique|complementaire|"
-    r"benevole|continue|initiale|humanitaire|social|numerique|مهني|المهني|الاكاديمي|الجمعوي|العلمي|الشخصي|التطوعي)\w*"
-)
-
-
-def _qualified(first: str, part: str, lexicon: Lexicon) -> str | None:
-    """« Expériences professionnelles et associatives »: the second part only qualifies the first."""
-    if QUALIFIERS.fullmatch(part.strip()) and _whole(first, lexicon):
-        return "same"
-    return None
-
-
-def _inline_heading(line: TextLine, lexicon: Lexicon, inside: SectionKind | None, folded: Folded) -> Heading | None:
-    """« Langues : arabe, français »: a heading whose content follows on its line."""
-    start = line.mark_length if re.match(r"\s*[^-+o\s]", line.text) else 0
-    if line.bullet and not start:
-        return None
-    found = INLINE.match(line.text[start:])
-    if found is None:
-        return None
-    kinds = heading_kinds(_plain(found.group(1)), lexicon)
-    kind = kinds[0] if kinds else None
-    if kind is None or kind in LABELS or SectionKind(kind) not in INLINE_KINDS:
-        return None
-    rest = line.text[start + found.end() :]
-    if kind == SectionKind.EDUCATION and not DIPLOMA.search(rest[:24]):
-        return None
-    if inside in POSTS and kind in (SectionKind.TRAINING, SectionKind.OTHER, SectionKind.PERSONAL, SectionKind.SKILLS):
-        return None
-    del folded
-    return Heading(
-        line.index, tuple(SectionKind(each) for each in kinds if each not in LABELS), content=line.folded_start + start + found.end()
-    )
-
-
-def _plain(text: str) -> str:
-    """A line without bullets, numbers, underlines, colons or l e t t e r s set apart."""
-    text = text.strip()
-    for _ in range(3):
-        shorter = NUMBER.sub("", ORNAMENT.sub("", text))
-        if shorter == text:
-            break
-        text = shorter
-    text = SPACED.sub(lambda run: run.group().replace(" ", ""), text) if SPACED.search(text) else text
-    return " ".join(text.split())
-
-
-def _only_ranked(
-    found: dict[int, Heading], lines: Sequence[TextLine], body: tuple[int, bool, bool]
-) -> dict[int, Heading]:
-    """Where the document's headings plainly stand out, a heading word in body type that is a common label is not one."""
-    strong = [at for at in found if lines[at].looks != body and lines[at].laid_out]
-    if len(strong) < 3:
-        return found
-    doubtful = {SectionKind.PROJECTS, SectionKind.OTHER, SectionKind.VOLUNTEER, SectionKind.TRAINING}
-    return {
-        at: heading
-        for at, heading in found.items()
-        if at in strong or heading.content is not None or heading.kinds[0] not in doubtful or lines[at].gap > 0.6
-    }
-
-
-def _unknown_headings(
-    found: dict[int, Heading], lines: Sequence[TextLine], body: tuple[int, bool, bool]
-) -> dict[int, Heading]:
-    """Lines that look exactly like the known headings but use words of their own: they close the section above."""
-    looks = Counter(lines[at].looks for at, heading in found.items() if heading.content is None)
-    ranks = {look for look, count in looks.items() if count >= 3 and look != body and look[0] > body[0]}
-    names = {
-        line.index: Heading(line.index, (SectionKind.OTHER,), sure=False)
-        for line in lines
-        if line.index not in found
-        and line.looks in ranks
-        and line.index > min(found, default=0)
-        and len(line.text.split()) <= 5
-        and not DATED_START.match(line.text)
-        and not any(character.isdigit() for character in line.text)
-        and not _is_title(line)
-    }
-    return {**names, **found}
-
-
-def _is_title(line: TextLine) -> bool:
-    """Whether the line names a post or an employer, which headings of posts do."""
-    folded = fold(line.text)
-    return bool(word_list("roles").hits(folded) or word_list("sectors").hits(folded) or DIPLOMA.search(line.text))

@@ -29,24 +29,36 @@ from functools import cache
 from pathlib import Path
 
 from app.screening.fold import TOKEN, Folded, fold, fold_words
+from app.screening.stems import bare, forms_of, written_forms
 
 WORDS = Path(__file__).parent / "words"
 LANGUAGES = ("fr", "ar", "en", "any")
 # Little words that capitals turn into acronyms: no hit where the whole line shouts
 SHOUTED = {"du", "des", "ma", "ms", "hi", "les", "par", "sur", "as", "care", "us", "un", "pri"}
-LITTLE = set("de des du d la le les l en et a au aux of and the for pour to un une".split())
+LITTLE = {
+    "de",
+    "des",
+    "du",
+    "d",
+    "la",
+    "le",
+    "les",
+    "l",
+    "en",
+    "et",
+    "a",
+    "au",
+    "aux",
+    "of",
+    "and",
+    "the",
+    "for",
+    "pour",
+    "to",
+    "un",
+    "une",
+}
 GAP = re.compile(r"[ \-'/\"()\u2022]{0,4}")
-ARABIC_ENDINGS = (
-    "\u0627\u062a",
-    "\u064a\u0646",
-    "\u0648\u0646",
-    "\u0627\u0646",
-    "\u0647\u0627",
-    "\u0647\u0645",
-    "\u0646\u0627",
-    "\u0647",
-)
-ARTICLE = "\u0627\u0644"
 MANY = 1 << 15
 
 
@@ -144,7 +156,7 @@ class Lexicon:
     def _keys_of(self, word: str) -> tuple[str, ...]:
         known = self._keys.get(word)
         if known is None:
-            forms = _forms(word)
+            forms = forms_of(word)
             keys = ["w" + form for form in forms if form in self._words]
             for form in forms:
                 for length in range(2, min(len(form), 24) + 1):
@@ -244,11 +256,11 @@ def _spelled(written: str) -> Iterator[list[str]]:
         star = folded.text[token.end : token.end + 1] == "*"
         shouted = len(as_written) in (2, 3, 4) and as_written.isalpha() and as_written.isupper()
         if star:
-            choices.append(["p" + _bare(token.text)])
+            choices.append(["p" + bare(token.text)])
         elif whole_cased or shouted:
             choices.append(["c" + as_written])
         else:
-            choices.append(["w" + form for form in _written_forms(token.text)])
+            choices.append(["w" + form for form in written_forms(token.text)])
     yield from _products(choices)
 
 
@@ -259,52 +271,6 @@ def _products(choices: Sequence[Sequence[str]]) -> Iterator[list[str]]:
     for choice in choices:
         rows = [[*row, key] for row in rows for key in choice]
     yield from rows
-
-
-def _bare(word: str) -> str:
-    return word[2:] if word.startswith(ARTICLE) and len(word) > 4 else word
-
-
-def _written_forms(word: str) -> list[str]:
-    if not _is_arabic(word):
-        return [word, word + "s"] if len(word) > 3 and word.isalpha() and not word.endswith(("s", "x")) else [word]
-    bare = _bare(word)
-    forms = [word, bare]
-    if bare.endswith("\u0647") and len(bare) > 3:
-        forms.append(bare[:-1])
-    return list(dict.fromkeys(forms))
-
-
-def _is_arabic(word: str) -> bool:
-    return "\u0621" <= word[0] <= "\u064a"
-
-
-@cache
-def _clitics() -> tuple[str, ...]:
-    """Everything that may stand glued before an Arabic noun, the longest first."""
-    joined = ("", "\u0648", "\u0641")
-    prepositions = ("", "\u0628", "\u0643", "\u0644", "\u0633")
-    glued = {first + second + article for first in joined for second in prepositions for article in ("", ARTICLE)}
-    glued |= {first + "\u0644\u0644" for first in joined}
-    return tuple(sorted(glued - {""}, key=lambda clitic: (-len(clitic), clitic)))
-
-
-def _forms(word: str) -> tuple[str, ...]:
-    """The ways a word of a text may be looked up: itself, and in Arabic without what is glued to it."""
-    if not _is_arabic(word):
-        return (word,)
-    stems = [word]
-    stems += [word[len(clitic) :] for clitic in _clitics() if word.startswith(clitic) and len(word) - len(clitic) > 2]
-    forms = list(stems)
-    for stem in stems:
-        forms += [
-            stem[: -len(ending)] for ending in ARABIC_ENDINGS if stem.endswith(ending) and len(stem) - len(ending) > 2
-        ]
-        if stem.endswith("\u0647\u0627") or stem.endswith("\u0647\u0645"):
-            continue
-        if stem.endswith("\u062a") and len(stem) > 3:  # a feminine noun before a possessive loses its ة
-            forms.append(stem[:-1])
-    return tuple(dict.fromkeys(forms))
 
 
 def _runs_on(folded: Folded, at: int) -> bool:
@@ -328,5 +294,5 @@ def _line_shouts(folded: Folded, start: int) -> bool:
     original = folded.original
     first = original.rfind("\n", max(0, start - 200), start) + 1
     last = original.find("\n", start, start + 200)
-    line = original[first if first else max(0, start - 200) : last if last > 0 else start + 200]
+    line = original[first or max(0, start - 200) : last if last > 0 else start + 200]
     return line.isupper() and len(TOKEN.findall(line.casefold())) > 2

@@ -1,0 +1,50 @@
+"""Whether what is told of a post shows a project being managed: a verb and its object in one sentence (policy §5.3)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from app.screening.employers import is_inside
+from app.screening.entries import Entry
+from app.screening.fold import Folded
+from app.screening.terms import Hit, word_list
+
+DEED_REACH = 7  # words from the verb to what is managed
+
+
+STOP = re.compile(r"[.;!?\u2022]\s|\n\s*[\u2022\-+*]|:\s*\n|\n\n|\f")
+
+
+def deeds(entry: Entry, folded: Folded, role: str | None) -> tuple[bool, bool]:
+    """Whether what is told shows managing a project, and whether it shows at least a project (or activities led)."""
+    deed = weak = False
+    for start, end in entry.full_spans:
+        titles = word_list("roles").longest(folded, start, end)
+        hits = [
+            hit
+            for hit in word_list("deeds").hits(folded, start, end)
+            if not any(is_inside(hit, title) for title in titles)
+        ]
+        verbs = [hit for hit in hits if hit.kind == "manage"]
+        objects = [hit for hit in hits if hit.kind in ("managed", "project")]
+        weak = weak or any(hit.kind == "project" for hit in hits)
+        weak = weak or (role == "leader" and any(hit.kind == "activity" for hit in hits))
+        deed = deed or _paired(verbs, objects, folded)
+    return deed, weak or deed
+
+
+def _paired(verbs: Sequence[Hit], objects: Sequence[Hit], folded: Folded) -> bool:
+    """Whether a verb and what it manages stand within one sentence, a few words apart."""
+    marked = sorted(
+        [*((hit, True) for hit in verbs), *((hit, False) for hit in objects)],
+        key=lambda each: (each[0].folded_start, each[1]),
+    )
+    for (first, first_is_verb), (second, second_is_verb) in pairwise(marked):
+        if first_is_verb == second_is_verb or first.folded_end > second.folded_start:
+            continue
+        between = folded.text[first.folded_end : second.folded_start]
+        if len(between.split()) <= DEED_REACH and not STOP.search(between):
+            return True
+    return False

@@ -1,0 +1,229 @@
+"""What kind of employer stands behind a post: associative (S3), perhaps (S2), outside (S1), or nobody known (policy §5.2).
+
+A cue counts where the employer is named, in the head of the entry; a partner or a funder named beside it does not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.screening.entries import Entry
+from app.screening.fold import Folded
+from app.screening.terms import Hit, word_list
+
+CONTEXT_CUES = 2
+
+
+PARTNER = re.compile(
+    r"\b(?:partenariat|partenaires?|appui|soutien|financee?s?|cofinancee?s?|financement|subvention|collaboration|en lien|convention|avec|pour le compte|"
+    r"funded|supported|with|partner|partnership|donor|prix|\u0628\u0634\u0631\u0627\u0643\u0647|\u0628\u062f\u0639\u0645|\u0628\u062a\u0645\u0648\u064a\u0644|\u0645\u0645\u0648\u0644|\u0628\u062a\u0639\u0627\u0648\u0646|\u0645\u0639|\u0645\u0634\u0631\u0648\u0639)\b[^,\n|-]{0,40}$"
+)
+
+
+OF_A_PROJECT = re.compile(
+    r"(?:\b(?:projets?|programmes?|project|programme|program)|\u0645\u0634\u0631\u0648\u0639|\u0628\u0631\u0646\u0627\u0645\u062c)\b[^,\n|(-]{0,24}$"
+)
+
+
+SAME_EMPLOYER = re.compile(
+    r"\b(?:meme|mm|same) (?:association|ong|structure|organisation|organisme|employeur|fondation|ngo|employer|entreprise|societe|poste)|\u0646\u0641\u0633 \u0627\u0644(?:\u062c\u0645\u0639\u064a\u0647|\u0645\u0646\u0638\u0645\u0647|\u0645\u0624\u0633\u0633\u0647|\u0645\u0648\u0633\u0633\u0647|\u0647\u064a\u0626\u0647|\u0647\u064a\u064a\u0647)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sector:
+    """S3, S2, S1 or None where nothing was recognised; `start:end` is the cue in the folded text, if one stands there."""
+
+    kind: str | None
+    start: int = 0
+    end: int = 0
+    why: str = "named"
+
+
+def head_lines(entry: Entry) -> list[tuple[int, int]]:
+    if entry.span:
+        return [entry.span]
+    return [(line.folded_start, line.folded_end) for line in entry.head]
+
+
+def sector_of(entry: Entry, folded: Folded, above: Sector | None, role: Hit | None) -> Sector:
+    """The kind of employer: named in the head, else by its name's first word, the employer above, or the context."""
+    start, end = entry.head_span
+    hits = [hit for hit in word_list("sectors").longest(folded, start, end) if not is_inside(hit, role)]
+    named = [hit for hit in hits if hit.kind in ("S1", "S2", "S3") and not _only_a_partner(hit, folded, start)]
+    if named:
+        return _strongest(named, folded)
+    first_word = _by_name(hits, folded, start)
+    if first_word is not None:
+        return first_word
+    if (
+        above is not None
+        and above.kind
+        and (SAME_EMPLOYER.search(folded.text, start, end) or not _names_an_employer(entry, folded, role))
+    ):
+        return Sector(above.kind, above.start, above.end, "employer_above")
+    return _by_context(entry, folded)
+
+
+def is_inside(hit: Hit, role: Hit | None) -> bool:
+    return role is not None and role.folded_start <= hit.folded_start and hit.folded_end <= role.folded_end
+
+
+def _only_a_partner(hit: Hit, folded: Folded, start: int) -> bool:
+    """« projet (appui PISCCA) », « en partenariat avec l'association X »: not the employer."""
+    line = folded.text.rfind("\n", max(start, hit.folded_start - 80), hit.folded_start) + 1
+    if hit.kind == "S2" and folded.text.rfind("(", max(start, line), hit.folded_start) > folded.text.rfind(
+        ")", max(start, line), hit.folded_start
+    ):
+        return True
+    before = folded.text[max(line, start, hit.folded_start - 60) : hit.folded_start]
+    if hit.kind != "S3" and OF_A_PROJECT.search(before):  # « projet PNUD »: the funder's name
+        return True
+    return PARTNER.search(before) is not None and not before.rstrip().endswith((",", "-", "|"))
+
+
+def _strongest(named: Sequence[Hit], folded: Folded) -> Sector:
+    """The first employer named; an association beside a public or unclear body is the employer it works through."""
+    first = named[0]
+    kinds = {hit.kind for hit in named}
+    if first.kind == "S1" and "S3" in kinds:
+        chosen = next(hit for hit in named if hit.kind == "S3")
+        return Sector("S2", chosen.folded_start, chosen.folded_end, "mixed")
+    if first.kind == "S2" and "S3" in kinds and not _generic(next(hit for hit in named if hit.kind == "S3"), folded):
+        first = next(hit for hit in named if hit.kind == "S3")
+    elif first.kind == "S2" and "S1" in kinds:
+        first = next(hit for hit in named if hit.kind == "S1") if _weak_place(first) else first
+    return Sector(first.kind, first.folded_start, first.folded_end)
+
+
+def _weak_place(hit: Hit) -> bool:
+    """« Centre d'appels », « maison de … », « dar … »: words that say little beside a plain trade."""
+    return hit.term in (
+        "cabinet*",
+        "cabinet de conseil",
+        "bureau d'études",
+        "consulting firm",
+        "centre",
+        "maison",
+        "foyer",
+        "dar",
+        "institut",
+        "مركز",
+        "مؤسسة",
+        "دار",
+        "institute",
+    )
+
+
+def _generic(hit: Hit, folded: Folded) -> bool:
+    """« les associations » in general, not one of them."""
+    word = folded.text[hit.folded_start : hit.folded_end]
+    return word.endswith("s") and word.startswith(("association", "ong", "osc", "organisation"))
+
+
+def _by_name(hits: Sequence[Hit], folded: Folded, start: int) -> Sector | None:
+    """« Réseau Dignité », « Open Gate Initiative », شبكة …: the first word of a name, unless a trade follows."""
+    trades = [hit for hit in hits if hit.kind == "trade"]
+    for hit in hits:
+        if hit.kind != "name":
+            continue
+        before = folded.text[max(start, hit.folded_start - 24) : hit.folded_start]
+        opens = not before.strip() or re.search(
+            r"(?:[,\-|:(\"\n/@]|\b(?:au|a|chez|at|l'|le|la|du|de|pour|\u0628|\u0644\u062f\u064a|\u0641\u064a))\s?(?:l'|la |le |the )?$",
+            before,
+        )
+        if any(0 <= trade.folded_start - hit.folded_end < 24 for trade in trades):
+            continue
+        if opens or hit.term in ("initiative", "without borders", "sans frontières", "relief", "network"):
+            return Sector("S3", hit.folded_start, hit.folded_end, "name")
+    return None
+
+
+def _names_an_employer(entry: Entry, folded: Folded, role: Hit | None) -> bool:
+    """Whether the head holds words besides title, period, project name and place: then somebody else is the employer."""
+    if role is None:
+        return True
+    text = folded.text
+    covered = [(period.start, period.end) for period in entry.periods] + [(role.folded_start, role.folded_end)]
+    left = 0
+    for start, end in head_lines(entry):
+        first, last = folded.tokens_between(start, end)
+        for token in folded.tokens[first:last]:
+            if any(a <= token.start < b for a, b in covered) or len(token.text) < 4 or token.text.isdigit():
+                continue
+            if token.text in PLACES_AND_LINKS:
+                continue
+            left += 1
+    del text
+    return left > 1
+
+
+PLACES_AND_LINKS = {
+    "casablanca",
+    "rabat",
+    "fes",
+    "tanger",
+    "marrakech",
+    "agadir",
+    "oujda",
+    "meknes",
+    "tetouan",
+    "settat",
+    "kenitra",
+    "mohammedia",
+    "jadida",
+    "berrechid",
+    "nador",
+    "maroc",
+    "morocco",
+    "depuis",
+    "jusqu",
+    "from",
+    "since",
+    "until",
+    "avec",
+    "pour",
+    "dans",
+    "temps",
+    "plein",
+    "partiel",
+    "poste",
+    "mois",
+    "years",
+    "months",
+    "year",
+    "month",
+    "contrat",
+    "permanent",
+    "mission",
+    "الدار",
+    "البيضاء",
+    "الرباط",
+    "فاس",
+    "طنجه",
+    "مراكش",
+    "اكادير",
+    "وجده",
+    "مكناس",
+    "تطوان",
+    "سطات",
+    "القنيطره",
+    "المغرب",
+}
+
+
+def _by_context(entry: Entry, folded: Folded) -> Sector:
+    """An employer nobody knows, with two different signs of associative work in what is told: taken as associative."""
+    cues: dict[str, Hit] = {}
+    for start, end in entry.full_spans:
+        for hit in word_list("sectors").longest(folded, start, end):
+            if hit.kind == "S1":
+                return Sector(None)
+            if hit.kind in ("donor", "S3"):
+                cues.setdefault(hit.term, hit)
+    if len(cues) >= CONTEXT_CUES and any(hit.kind == "S3" for hit in cues.values()):
+        first = min(cues.values(), key=lambda hit: hit.folded_start)
+        return Sector("S3", first.folded_start, first.folded_end, "context")
+    return Sector(None)

@@ -1,0 +1,65 @@
+"""The forms under which one word is looked up: Latin plurals, Arabic clitics and endings. Knows letters, no list."""
+
+from __future__ import annotations
+
+from functools import cache
+
+ARABIC_ENDINGS = (
+    "\u0627\u062a",
+    "\u064a\u0646",
+    "\u0648\u0646",
+    "\u0627\u0646",
+    "\u0647\u0627",
+    "\u0647\u0645",
+    "\u0646\u0627",
+    "\u0647",
+)
+
+
+ARTICLE = "\u0627\u0644"
+
+
+def bare(word: str) -> str:
+    return word[2:] if word.startswith(ARTICLE) and len(word) > 4 else word
+
+
+def written_forms(word: str) -> list[str]:
+    if not _is_arabic(word):
+        return [word, word + "s"] if len(word) > 3 and word.isalpha() and not word.endswith(("s", "x")) else [word]
+    plain = bare(word)
+    forms = [word, plain]
+    if plain.endswith("\u0647") and len(plain) > 3:
+        forms.append(plain[:-1])
+    return list(dict.fromkeys(forms))
+
+
+def _is_arabic(word: str) -> bool:
+    return "\u0621" <= word[0] <= "\u064a"
+
+
+@cache
+def _clitics() -> tuple[str, ...]:
+    """Everything that may stand glued before an Arabic noun, the longest first."""
+    joined = ("", "\u0648", "\u0641")
+    prepositions = ("", "\u0628", "\u0643", "\u0644", "\u0633")
+    glued = {first + second + article for first in joined for second in prepositions for article in ("", ARTICLE)}
+    glued |= {first + "\u0644\u0644" for first in joined}
+    return tuple(sorted(glued - {""}, key=lambda clitic: (-len(clitic), clitic)))
+
+
+def forms_of(word: str) -> tuple[str, ...]:
+    """The ways a word of a text may be looked up: itself, and in Arabic without what is glued to it."""
+    if not _is_arabic(word):
+        return (word,)
+    stems = [word]
+    stems += [word[len(clitic) :] for clitic in _clitics() if word.startswith(clitic) and len(word) - len(clitic) > 2]
+    forms = list(stems)
+    for stem in stems:
+        forms += [
+            stem[: -len(ending)] for ending in ARABIC_ENDINGS if stem.endswith(ending) and len(stem) - len(ending) > 2
+        ]
+        if stem.endswith(("ها", "هم")):
+            continue
+        if stem.endswith("\u062a") and len(stem) > 3:  # a feminine noun before a possessive loses its ة
+            forms.append(stem[:-1])
+    return tuple(dict.fromkeys(forms))
