@@ -157,9 +157,9 @@ def heading_kinds(plain: str, lexicon: Lexicon) -> tuple[str, ...]:
             return (whole,)
     both = SCRIPTS.fullmatch(plain)
     if both:  # « EXPÉRIENCE التجربة »: one heading said twice
-        named = {_whole(words.strip(" |/-:"), lexicon) for words in both.groups() if words}
-        if len(named) == 1 and None not in named:
-            return (str(named.pop()),)
+        said = {_whole(words.strip(" |/-:"), lexicon) for words in both.groups() if words}
+        if len(said) == 1 and None not in said:
+            return (str(said.pop()),)
     parts = [FILLERS.sub("", part) for part in PARTS.split(plain) if part.strip()]
     if 2 <= len(parts) <= 4:
         kinds = [_whole(part, lexicon) or _qualified(parts[0], part, lexicon) for part in parts]
