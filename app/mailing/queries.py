@@ -58,7 +58,7 @@ def letter_lines(session: Session, kind: LetterKind) -> Sequence[LetterLine]:
 def letter_counts(session: Session, kind: LetterKind) -> dict[LetterState, int]:
     """How many letters of that kind stand where."""
     found = session.execute(select(Letter.state, func.count()).where(Letter.kind == kind).group_by(Letter.state))
-    counted = dict(found.tuples().all())
+    counted = dict(found.all())
     return {state: counted.get(state, 0) for state in LetterState}
 
 
