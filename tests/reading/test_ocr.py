@@ -1,0 +1,180 @@
+"""Scans and photos: read where Tesseract is, a person's work where it is not, and never an empty success."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import replace
+
+import pytest
+from PIL import Image, ImageDraw
+
+from app.reading import tesseract
+from app.reading.best_lines import best_lines
+from app.reading.ocr import read_picture
+from app.reading.ocr_marks import with_true_marks
+from app.reading.read import read_piece
+from app.reading.scans import grey, without_rules
+from app.reading.tesseract import Seen
+from app.reading.text import Source
+from app.reading.unreadable import Unreadable, Why
+from tests.reading.hostile import one_page, shown
+from tests.reading.pictures import DPI, LINES, a_page, a_scan, saved
+
+SENTENCES = set("\n".join(LINES).split())
+
+
+def _share_read(text: str) -> float:
+    return len(SENTENCES & set(text.split())) / len(SENTENCES)
+
+
+@pytest.mark.needs_ocr
+def test_a_scan_is_read_with_a_place_for_each_word() -> None:
+    read = read_piece(a_scan(a_page()), file_name="cv.pdf")
+
+    (page,) = read.pages
+    assert page.source is Source.OCR
+    assert _share_read(read.text) > 0.9
+    name = next(word for word in page.words if word.text == "Bennani")
+    assert 110 < name.box.x0 < 145
+    assert 70 < name.box.top < 95
+    assert read.languages["fr"] > 0.9
+
+
+@pytest.mark.needs_ocr
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_a_page_that_lies_on_its_side_is_read_and_its_boxes_stay_where_the_words_are(turn: int) -> None:
+    upright = a_page(*LINES, *LINES[1:])
+
+    page = read_picture(upright.rotate(turn, expand=True, fillcolor=255), dpi=DPI, number=1)
+
+    assert _share_read(" ".join(word.text for word in page.words)) > 0.8
+    name = next(word for word in page.words if word.text == "Bennani").box
+    middle = ((name.x0 + name.x1) / 2 / page.width, (name.top + name.bottom) / 2 / page.height)
+    expected = {90: (0.09, 0.78), 180: (0.78, 0.91), 270: (0.91, 0.22)}[turn]
+    assert middle == pytest.approx(expected, abs=0.04)
+
+
+@pytest.mark.needs_ocr
+def test_a_document_of_text_and_scan_is_read_page_by_page() -> None:
+    import io
+
+    import pikepdf
+
+    with pikepdf.open(io.BytesIO(one_page(shown()))) as document, pikepdf.open(io.BytesIO(a_scan(a_page()))) as scan:
+        document.pages.append(scan.pages[0])
+        out = io.BytesIO()
+        document.save(out)
+
+    read = read_piece(out.getvalue(), file_name="cv.pdf")
+
+    assert [page.source for page in read.pages] == [Source.TEXT, Source.OCR]
+
+
+@pytest.mark.needs_ocr
+def test_a_photo_is_read() -> None:
+    read = read_piece(saved(a_page().convert("RGB"), "JPEG", quality=80), file_name="IMG_1.jpg")
+
+    assert _share_read(read.text) > 0.9
+
+
+@pytest.mark.needs_ocr
+def test_an_empty_sheet_is_no_success() -> None:
+    with pytest.raises(Unreadable) as refused:
+        read_piece(saved(Image.new("L", (1654, 2339), 255), "PNG"), file_name="scan.png")
+
+    assert refused.value.why is Why.NO_TEXT
+
+
+@pytest.fixture
+def without_tesseract(monkeypatch: pytest.MonkeyPatch) -> None:
+    tesseract.program.cache_clear()
+    monkeypatch.setattr(shutil, "which", lambda _name: None)
+
+
+@pytest.mark.usefixtures("without_tesseract")
+def test_without_tesseract_a_scan_is_a_persons_work() -> None:
+    with pytest.raises(Unreadable) as refused:
+        read_piece(a_scan(a_page()), file_name="cv.pdf")
+
+    assert (refused.value.why, refused.value.detail) == (Why.NO_TEXT, "needs OCR: Tesseract is not installed")
+    tesseract.program.cache_clear()
+
+
+@pytest.mark.usefixtures("without_tesseract")
+def test_without_tesseract_the_pages_with_text_are_read_and_the_others_named() -> None:
+    import io
+
+    import pikepdf
+
+    with pikepdf.open(io.BytesIO(one_page(shown()))) as document, pikepdf.open(io.BytesIO(a_scan(a_page()))) as scan:
+        document.pages.append(scan.pages[0])
+        out = io.BytesIO()
+        document.save(out)
+
+    read = read_piece(out.getvalue(), file_name="cv.pdf")
+
+    assert read.warnings == ("unread_page: 2 (needs OCR: Tesseract is not installed)",)
+    assert [len(page.lines) for page in read.pages] == [1, 0]
+    tesseract.program.cache_clear()
+
+
+def _seen(text: str, x0: float, x1: float, *, line: int = 0, confidence: float = 90, top: float = 0) -> Seen:
+    return Seen(text, x0, top, x1, top + 20, confidence, line)
+
+
+def test_words_are_chosen_by_the_votes_of_the_readings_then_by_how_sure_they_are() -> None:
+    first = [_seen("coordinatrice", 0, 100), _seen("prcjet", 110, 160)]
+    second = [_seen("coordinatrice", 1, 101, confidence=70), _seen("projet", 110, 161, confidence=80)]
+    third = [_seen("coordmatrice", 0, 99), _seen("projet", 109, 160, confidence=60)]
+
+    assert [word.text for word in best_lines([first, second, third])] == ["coordinatrice", "projet"]
+
+
+def test_a_line_that_one_reading_invents_is_dropped() -> None:
+    sure = [_seen("projet", 0, 60)]
+    noise = [_seen("xqzt", 0, 60, line=1, top=300, confidence=5)]
+
+    assert [word.text for word in best_lines([sure, [replace(sure[0]), *noise]])] == ["projet"]
+
+
+def _with_mark(width: int, height: int) -> Image.Image:
+    page = Image.new("L", (200, 60), 255)
+    pen = ImageDraw.Draw(page)
+    pen.rectangle((60, 10, 180, 40), fill=0)  # the letters
+    pen.rectangle((50, 34, 50 + width - 1, 34 + height - 1), fill=0)
+    return page
+
+
+@pytest.mark.parametrize(("width", "height", "text"), [(4, 9, "الرباط،"), (4, 4, "الرباط.")])
+def test_an_arabic_comma_is_told_from_a_full_stop_by_its_ink(width: int, height: int, text: str) -> None:
+    word = Seen("الرباط.", 50, 10, 180, 40, 90, 0)
+
+    (read,) = with_true_marks([word], _with_mark(width, height))
+
+    assert read.text == text
+
+
+def test_a_dash_is_as_long_as_its_ink() -> None:
+    page = Image.new("L", (10, 10), 255)
+    line = [_seen("2019", 0, 40), _seen("-", 45, 58), _seen("2024", 60, 100), _seen("-", 110, 116)]
+
+    assert [word.text for word in with_true_marks(line, page)] == ["2019", "–", "2024", "-"]
+
+
+def test_ruled_lines_are_found_and_painted_over() -> None:
+    page = a_page("Nom Bennani")
+    pen = ImageDraw.Draw(page)
+    for row in range(4):
+        pen.line((100, 800 + 100 * row, 1500, 800 + 100 * row), fill=0, width=3)
+    pen.line((800, 800, 800, 1100), fill=0, width=3)
+
+    ruled = without_rules(page, DPI)
+
+    assert ruled.is_table
+    assert (len(ruled.across), len(ruled.down)) == (4, 1)
+    assert ruled.image.crop((100, 780, 1500, 1120)).getextrema()[0] > 200
+    assert ruled.image.crop((150, 180, 600, 260)).getextrema()[0] < 50  # the letters stay
+
+
+def test_what_is_transparent_is_paper() -> None:
+    assert grey(Image.new("RGBA", (4, 4), (0, 0, 0, 0))).getextrema() == (255, 255)

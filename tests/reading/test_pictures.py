@@ -1,0 +1,128 @@
+"""Pictures sent as pieces: every format, every page, the way up, the limits; and pages drawn for people."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pillow_heif
+import pytest
+from PIL import Image
+
+from app.reading.images import count_pictures, picture
+from app.reading.isolated import drawn_in_child
+from app.reading.page_images import forget_page_images, page_image
+from app.reading.raster import draw_page, drawn_pdf_page
+from app.reading.text import Box
+from app.reading.unreadable import Unreadable, Why
+from tests.reading.hostile import one_page, shown
+from tests.reading.make import docx_of, p
+from tests.reading.pictures import a_page, a_scan, saved
+
+SHA = "ab" * 32
+
+
+@pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP", "TIFF", "HEIF"])
+def test_every_format_is_opened(form: str) -> None:
+    pillow_heif.register_heif_opener()
+    content = saved(Image.new("RGB", (120, 160), "white"), form)
+
+    shown_picture = picture(content, 0)
+
+    assert (shown_picture.image.size, shown_picture.photo, count_pictures(content)) == ((120, 160), True, 1)
+
+
+def test_every_page_of_a_tiff_is_a_page() -> None:
+    pages = [Image.new("L", (60 + n, 80), 255) for n in range(3)]
+    content = saved(pages[0], "TIFF", save_all=True, append_images=pages[1:])
+
+    assert count_pictures(content) == 3
+    assert [picture(content, n).image.width for n in range(3)] == [60, 61, 62]
+
+
+def test_a_picture_stands_as_its_exif_says() -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 6
+
+    assert picture(saved(Image.new("RGB", (160, 120)), "JPEG", exif=exif), 0).image.size == (120, 160)
+
+
+def test_a_scanners_scale_is_believed_and_a_cameras_is_not() -> None:
+    page = a_page()
+
+    scan, photo = (picture(saved(page, "JPEG", dpi=(dpi, dpi)), 0) for dpi in (200, 72))
+
+    assert (round(scan.dpi), scan.photo) == (200, False)
+    assert (round(photo.dpi), photo.photo) == (200, True)  # taken for one sheet of A4
+
+
+def test_more_than_forty_megapixels_are_refused() -> None:
+    with pytest.raises(Unreadable) as refused:
+        picture(saved(Image.new("1", (8000, 5001)), "PNG"), 0)
+
+    assert refused.value.why is Why.TOO_LARGE
+
+
+def test_a_page_is_drawn_with_its_masks_in_the_pixels() -> None:
+    content = one_page(shown("Salma Bennani"))
+    name = Box(70, 125, 200, 150)
+
+    open_page, masked_page = (
+        Image.open(io.BytesIO(draw_page(content, "cv.pdf", 1, masks, 72.0))).convert("L") for masks in ((), (name,))
+    )
+
+    inside = (72, 128, 198, 148)
+    assert open_page.size == (595, 842)
+    assert open_page.crop(inside).getextrema()[1] > 200  # paper between the letters
+    assert masked_page.crop(inside).getextrema()[1] < 60  # nothing but ink
+    assert masked_page.crop((0, 300, 595, 842)).getextrema()[0] > 250
+
+
+def test_a_drawn_picture_says_nothing_of_the_camera() -> None:
+    exif = Image.Exif()
+    exif[0x010F] = "Telephone of Salma"
+    exif.get_ifd(0x8825)[1] = "N"
+    drawn = draw_page(saved(a_page(), "JPEG", exif=exif), "cv.jpg", 1, (), 72.0)
+
+    assert b"Telephone" not in drawn
+    assert not Image.open(io.BytesIO(drawn)).getexif()
+
+
+def test_a_giant_page_is_drawn_within_forty_megapixels() -> None:
+    content = one_page(shown()).replace(b"[0 0 595 842]", b"[0 0 14000 14000]")
+
+    image, dpi = drawn_pdf_page(content, 0, dpi=200)
+
+    assert image.width * image.height <= 40_500_000
+    assert dpi < 40
+
+
+def test_a_file_without_pages_to_look_at_says_so() -> None:
+    with pytest.raises(Unreadable) as refused:
+        drawn_in_child(docx_of(p("CV")), file_name="cv.docx", number=1, masks=(), dpi=72.0)
+
+    assert refused.value.why is Why.UNKNOWN_FORMAT
+
+
+def test_a_page_image_is_drawn_once_for_each_set_of_masks(tmp_path: Path) -> None:
+    content = a_scan(a_page())
+    asked: list[str] = []
+
+    def fetch() -> bytes:
+        asked.append("fetched")
+        return content
+
+    def image(*masks: Box) -> bytes:
+        return page_image(fetch, sha256=SHA, file_name="cv.pdf", number=1, masks=masks, folder=tmp_path)
+
+    first, again, masked_image = image(), image(), image(Box(10, 10, 90, 40))
+
+    assert first == again != masked_image
+    assert len(asked) == 2
+
+
+def test_page_images_of_a_file_can_be_forgotten(tmp_path: Path) -> None:
+    page_image(lambda: a_scan(a_page()), sha256=SHA, file_name="cv.pdf", number=1, folder=tmp_path)
+
+    assert forget_page_images(tmp_path, SHA) == 1
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
