@@ -55,6 +55,10 @@ class TooManyRequests(Refused):
     """This network asks too often."""
 
 
+class AmbiguousLength(Refused):
+    """Both a length and a chunked body were declared: two servers in a row would read two different requests."""
+
+
 class UnknownHost(Refused):
     """The Host header is not a name of ours: somebody plays with links."""
 
@@ -172,7 +176,10 @@ class BodyLimits:
             await self.app(scope, receive, send)
             return
         allowed = WIDE_BODY_BYTES if scope["path"] in TAKES_FILES else SMALL_BODY_BYTES
-        declared = dict(scope["headers"]).get(b"content-length", b"0")
+        headers = dict(scope["headers"])
+        if b"content-length" in headers and b"transfer-encoding" in headers:
+            raise AmbiguousLength
+        declared = headers.get(b"content-length", b"0")
         if declared.isdigit() and int(declared) > allowed:
             raise RequestTooLarge
         ends = time.monotonic() + self.total_seconds

@@ -21,7 +21,7 @@ from app.web.form_token import ForgedForm
 from app.web.office_answers import OFFICE_LINES
 from app.web.pages import render
 from app.web.posted import RepeatedField, UnknownField
-from app.web.protection import RequestTooLarge, RequestTooSlow, TooManyRequests, UnknownHost
+from app.web.protection import AmbiguousLength, RequestTooLarge, RequestTooSlow, TooManyRequests, UnknownHost
 
 log = structlog.get_logger()
 
@@ -36,6 +36,9 @@ class Answer:
 
 
 ANSWERS: dict[type[Refused], Answer] = {
+    AmbiguousLength: Answer(
+        400, mark("We did not understand"), mark("What was sent is not complete or not well formed.")
+    ),
     DataInUse: Answer(
         503, mark("The service is busy"), mark("The data are in use by another process. Try again in a moment.")
     ),
@@ -120,6 +123,10 @@ BROKEN = Answer(
 )
 
 
+# What is left of the body must not be taken for the next request.
+_BODY_LEFT_UNREAD = frozenset({400, 408, 413, 429})
+
+
 def answer_for(refusal: Refused) -> Answer:
     """The table's line for `refusal`, or for the nearest class it descends from. Raises KeyError."""
     for kind in type(refusal).__mro__:
@@ -173,6 +180,8 @@ def show(request: Request, answer: Answer, *, incident: str = "", headers: dict[
             back=_back(request.scope["path"]),
         )
     response.headers.update(headers or {})
+    if answer.status in _BODY_LEFT_UNREAD:
+        response.headers["connection"] = "close"
     if answer.status in (429, 503, 507):
         response.headers.setdefault("retry-after", "60")
     return response
