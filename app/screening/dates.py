@@ -113,7 +113,7 @@ def grammar() -> re.Pattern[str]:
         r"(?P<myy>(?P<myy_m>0[1-9]|1[0-2])/(?P<myy_y>[0-3][0-9])(?![0-9]|[/.][0-9]))",
         rf"(?P<hy>(?:{_hijri_name()})?(?P<hijri>1[34][0-9]{{2}}){HIJRI_MARK})",
         rf"(?P<mdy>{named.format('mdy_n')}\.? [0-3]?[0-9](?:st|nd|rd|th)?,? (?P<mdy_y>{YEAR})(?![0-9]))",
-        rf"(?P<mn>(?:le |{parts}[ -](?:de |of |du mois de |d')?)?{day}?{named.format('mn_n')}\.?(?: ?[-,/] ?|[ \n])?{of_year}(?P<mn_y>{YEAR}|'?[0-9]{{2}}(?![0-9:%/]| ?(?:h|ans|mois|jours|years|[-/][0-9])))(?![0-9]))",
+        rf"(?P<mn>(?:le |{parts}[ -](?:de |of |du mois de |d')?)?{day}?{named.format('mn_n')}\.?(?: ?[-,/] ?|[ \n])?{of_year}(?P<mn_y>{YEAR}|'?[0-9]{{2}}(?![0-9%/]|:[0-9]| ?(?:h|ans|mois|jours|years|[-/][0-9])))(?![0-9]))",
         rf"(?P<part>(?P<part_n>{parts})[ -](?:de l'annee |de |of |d'|\u0645\u0646 |\u0633\u0646\u0647 |\u0639\u0627\u0645 |\u0645\u0646 \u0633\u0646\u0647 )?(?P<part_y>{YEAR})(?![0-9]))",
         rf"(?P<only>{day}?{named.format('only_n')}(?![a-z0-9\u0621-\u064a]))",
         rf"(?P<y>(?:\u0633\u0646\u0647 |\u0639\u0627\u0645 )?(?P<y_y>{YEAR})\u0645?(?![0-9\u0621-\u064a]|[.,][0-9]))",

@@ -48,3 +48,16 @@ def _paired(verbs: Sequence[Hit], objects: Sequence[Hit], folded: Folded) -> boo
         if len(between.split()) <= DEED_REACH and not STOP.search(between):
             return True
     return False
+
+
+def names_an_associative_project(entry: Entry, folded: Folded) -> bool:
+    """Whether a deed told outside the association world is done for an association's project."""
+    for line in entry.body:
+        start, end = line.folded_start, line.folded_end
+        hits = word_list("deeds").hits(folded, start, end)
+        verbs = [hit for hit in hits if hit.kind == "manage"]
+        projects = [hit for hit in hits if hit.kind == "project"]
+        associative = any(hit.kind == "S3" for hit in word_list("sectors").longest(folded, start, end))
+        if associative and _paired(verbs, projects, folded):
+            return True
+    return False

@@ -14,6 +14,11 @@ from app.screening.fold import Folded
 from app.screening.terms import Hit, word_list
 
 CONTEXT_CUES = 2
+QUOTED = re.compile(r'"[^"\n]{0,120}"')
+SEPARATOR = re.compile(r"[,|\n:;@(]|\s-\s|[.]\s")
+LEADS_TO_EMPLOYER = re.compile(
+    r"\b(?:au sein|a l'|a la|au|chez|at|with|for|pour|dans (?:une|un|l'|la|le))(?=\s|\w|$)|\u0644\u062f\u064a|\s\u0628|\u0641\u064a\s|\s\u0644"
+)
 
 
 PARTNER = re.compile(
@@ -53,8 +58,10 @@ def sector_of(entry: Entry, folded: Folded, above: Sector | None, role: Hit | No
     start, end = entry.head_span
     hits = [hit for hit in word_list("sectors").longest(folded, start, end) if not is_inside(hit, role)]
     named = [hit for hit in hits if hit.kind in ("S1", "S2", "S3") and not _only_a_partner(hit, folded, start)]
-    if named:
-        return _strongest(named, folded)
+    named = [hit for hit in named if hit.kind == "S3" or not _is_quoted(hit, folded, start, end)]
+    employers = [hit for hit in named if not _within_the_title(hit, folded, role)]
+    if employers or named:
+        return _strongest(employers or named, folded)
     first_word = _by_name(hits, folded, start)
     if first_word is not None:
         return first_word
@@ -69,6 +76,22 @@ def sector_of(entry: Entry, folded: Folded, above: Sector | None, role: Hit | No
 
 def is_inside(hit: Hit, role: Hit | None) -> bool:
     return role is not None and role.folded_start <= hit.folded_start and hit.folded_end <= role.folded_end
+
+
+def _is_quoted(hit: Hit, folded: Folded, start: int, end: int) -> bool:
+    """« École inclusive »: the name of a project, not an employer."""
+    return any(
+        found.start() < hit.folded_start and hit.folded_end <= found.end()
+        for found in QUOTED.finditer(folded.text, start, end)
+    )
+
+
+def _within_the_title(hit: Hit, folded: Folded, role: Hit | None) -> bool:
+    """« chargée du programme écoles, … »: words of the title itself, unless « au sein de », « chez » leads to them."""
+    if role is None or hit.folded_start < role.folded_end:
+        return False
+    between = folded.text[role.folded_end : hit.folded_start]
+    return SEPARATOR.search(between) is None and LEADS_TO_EMPLOYER.search(between) is None
 
 
 def _only_a_partner(hit: Hit, folded: Folded, start: int) -> bool:

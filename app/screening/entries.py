@@ -18,6 +18,7 @@ from app.screening.sections import SectionKind
 from app.screening.told_lines import MOST_HEAD_WORDS, ToldLine, told_lines
 
 MOST_HEAD_LINES = 4
+MOST_LINES_ABOVE = 3  # of a head, above its period
 SENTENCE_END = re.compile(r"[.!\u061f?](?=\s|$)(?<!\b[a-z]\.)")
 
 
@@ -97,22 +98,26 @@ def _walk_back(known: list[ToldLine], at: int, floor: int, lead: int, *, title_f
         return at - 1 if at > floor and _is_an_employer_line(known, at - 1, at) else at
     if known[at].titled and not known[at].line.continues and _starts_with_its_date(known[at]):
         return at
-    begin, above = at, 0
-    while begin > floor and above < min(max(lead, 1), 3):
-        if (
-            known[begin - 1].line.continues
-            and not known[begin - 1].dated
-            and begin - 1 > floor
-            and not _within_a_list(known, begin - 1)
-        ):
-            begin -= 1  # the rest of a long title
+    usual = min(max(lead, 1), MOST_LINES_ABOVE)
+    begin, above, kept = at, 0, at
+    while begin > floor and above < (MOST_LINES_ABOVE if title_first else usual):
+        before = known[begin - 1]
+        rest_of_a_title = before.line.continues and not before.dated and not _within_a_list(known, begin - 1)
+        if rest_of_a_title and begin - 1 > floor:
+            begin -= 1
             continue
-        if known[begin - 1].line.continues or not _may_head(known, begin - 1, at):
+        if before.line.continues or not _may_head(known, begin - 1, at):
             break
         begin -= 1
         above += 1
-        if title_first and known[begin].titled:
-            break
+        if above <= usual:
+            kept = begin
+        if title_first and before.titled:
+            return begin
+    return _first_of_its_line(known, kept, at)
+
+
+def _first_of_its_line(known: list[ToldLine], begin: int, at: int) -> int:
     while begin < at and known[begin].line.continues:
         begin += 1
     return begin

@@ -9,18 +9,20 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from app.screening.deeds import deeds
+from app.screening.deeds import deeds, names_an_associative_project
 from app.screening.employers import Sector, head_lines, sector_of
 from app.screening.entries import Entry
 from app.screening.fold import Folded
 from app.screening.sections import SectionKind
 from app.screening.terms import Hit, word_list
 
+TASKS = ("gestion ", "pilotage ", "conduite ", "direction ")
+WORDS_AHEAD = 4  # of a title on its line: a date, « poste : »
 RANKS = {"R0": 0, "R1": 1, "leader": 1, "R2": 2, "R3": 3}
 # A title that belongs to somebody else in the line
 OF_ANOTHER = re.compile(
     r"(?:\b(?:aupres d[ue']|aupres de la|sous la (?:supervision|direction|responsabilite|coordination) d[ue']?|rattachee? (?:a|au)|avec l[ea]s?|"
-    r"encadrement d[e']|appui (?:a|au|aux)|under the|reporting to|report to|assistante? d[ue']|par l[ea]|recrutement d[e']|formation d[e']|suivi d[e']|"
+    r"encadrement d[e']|(?:association|syndicat|union|ligue|ordre|federation|reseau|amicale|conseil|maison|ecole|institut|centre|formation) (?:\w+ ){0,2}d[e'](?:s|)|appui (?:a|au|aux)|under the|reporting to|report to|assistante? d[ue']|par l[ea]|recrutement d[e']|formation d[e']|suivi d[e']|"
     r"supervision of|n\+1)|\u062a\u062d\u062a \u0627\u0634\u0631\u0627\u0641|\u0627\u0644\u064a \u062c\u0627\u0646\u0628)\s?(?:la |le |les |l'|un |une |[0-9]+ )?$"
 )
 THEN = re.compile(r"\b(?:puis|ensuite|devenue?|promue?|then|later|promoted)\b|\u062b\u0645")
@@ -64,6 +66,8 @@ def judge_post(entry: Entry, folded: Folded, above: Post | None, *, unpaid_secti
     officer = "officer" in contracts and role != "R3"
     unpaid = (unpaid_section or officer or "unpaid" in contracts) and "service" not in contracts
     counts, why = _counts(role, sector, deed=deed, weak=weak)
+    if sector.kind == "S1" and role == "R3" and deed and names_an_associative_project(entry, folded):
+        counts, why = Counts.PERHAPS, "post.associative_project_elsewhere"
     if _is_internship(entry, contracts):
         counts, why = Counts.NO, "post.internship"
     elif "member" in contracts and role in (None, "R1") and not deed:
@@ -115,23 +119,29 @@ def _told_in_first_person(entry: Entry, folded: Folded) -> bool:
 
 def _role(entry: Entry, folded: Folded) -> tuple[Hit | None, str | None, bool]:
     """The title, its class, and whether the head names a change from a lesser title."""
-    for start, end in head_lines(entry):
-        hits = [
-            hit
-            for hit in word_list("roles").longest(folded, start, end)
-            if not OF_ANOTHER.search(folded.text[max(start, hit.folded_start - 48) : hit.folded_start])
-        ]
-        if hits:
-            best = max(hits, key=lambda hit: RANKS[hit.kind])
-            lesser = [hit for hit in hits if RANKS[hit.kind] < RANKS[best.kind]]
-            changed = any(
-                THEN.search(
-                    folded.text[min(hit.folded_end, best.folded_end) : max(hit.folded_start, best.folded_start)]
-                )
-                for hit in lesser
-            )
-            return best, best.kind, changed
-    return None, None, False
+    by_line = [(start, hits) for start, end in head_lines(entry) if (hits := _titles(folded, start, end))]
+    if not by_line:
+        return None, None, False
+    opening = [hits for start, hits in by_line if len(folded.text[start : hits[0].folded_start].split()) <= WORDS_AHEAD]
+    hits = opening[0] if opening else [hit for _, each in by_line for hit in each]
+    best = max(hits, key=lambda hit: RANKS[hit.kind])
+    lesser = [hit for hit in hits if RANKS[hit.kind] < RANKS[best.kind]]
+    changed = any(
+        THEN.search(folded.text[min(hit.folded_end, best.folded_end) : max(hit.folded_start, best.folded_start)])
+        for hit in lesser
+    )
+    return best, best.kind, changed
+
+
+def _titles(folded: Folded, start: int, end: int) -> list[Hit]:
+    """The titles a line gives to the person; « gestion de projets » is one only where no other stands."""
+    hits = [
+        hit
+        for hit in word_list("roles").longest(folded, start, end)
+        if not OF_ANOTHER.search(folded.text[max(start, hit.folded_start - 48) : hit.folded_start])
+    ]
+    named = [hit for hit in hits if not hit.term.startswith(TASKS)]
+    return named or hits
 
 
 def _contracts(entry: Entry, folded: Folded, role: Hit | None) -> frozenset[str]:
