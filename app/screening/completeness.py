@@ -102,7 +102,19 @@ def _parts(papers: Papers, piece: Understood) -> Iterator[NamedReferences]:
         ]
         yield from_lines(piece.piece, [placed[line.index] for line in _without(lines, papers, piece)])
     if not piece.in_sections(SectionKind.REFERENCES):
+        yield from _under_a_kindred_heading(papers, piece)
         yield from _under_own_words(papers, piece)
+
+
+def _under_a_kindred_heading(papers: Papers, piece: Understood) -> Iterator[NamedReferences]:
+    """« Références professionnelles » may head posts; where people to be reached stand under it, it heads referees."""
+    assert piece.read is not None
+    for section in piece.sections:
+        lines = _without([piece.lines[index] for index in section.lines], papers, piece)
+        if section.heading is None or not any(has_contact(line.text) for line in lines):
+            continue
+        if cues()["referees"]["headings"].search(piece.lines[section.heading.line].text.strip()):
+            yield from_lines(piece.piece, [piece.read.placed_lines[line.index] for line in lines])
 
 
 def _under_own_words(papers: Papers, piece: Understood) -> Iterator[NamedReferences]:

@@ -24,6 +24,10 @@ UMBRELLA = "D14"
 FIRST_YEAR_OF_MASTER = "D12"
 YEAR = re.compile(r"(?<![0-9/.,])(19[5-9][0-9]|20[0-4][0-9])(?![0-9])")
 
+OWN_LINE = re.compile(
+    r"\s*(?:[\u2022*\u2713]|[-+o>]\s|(?:\w{3,10}\.? )?(?:(?:[0-3]?[0-9][/.-])?[01]?[0-9][/.-])?(?:19|20)[0-9]{2}\b)"
+)
+
 
 class Ladder(StrEnum):
     """Diplomas whose years depend on the country or the time."""
@@ -80,12 +84,23 @@ def named_diplomas(folded: Folded, start: int, end: int, *, deadline: tuple[int,
     A name without a level (« certificat », « diplôme ») is left out where a name with one stands.
     """
     hits = [hit for hit in diploma_words().longest(folded, start, end) if hit.kind != TRAP]
-    levelled = [hit for hit in hits if _years_of(hit.kind)]
+    levelled = _without_notes(folded, [hit for hit in hits if _years_of(hit.kind)])
     found = [
         _diploma(folded, hit, segment, deadline)
         for hit, segment in zip(levelled or hits, _segments(folded, levelled or hits, start, end), strict=True)
     ]
     return _under_one_roof(found)
+
+
+def _without_notes(folded: Folded, hits: list[Hit]) -> list[Hit]:
+    """« Licence (Bac+3) en droit » names one diploma: the sum beside its name is a note, unless it stands alone on its line."""
+    named = {folded.text.count("\n", 0, hit.folded_start) for hit in hits if not is_sum(hit.kind)}
+    return [hit for hit in hits if not is_sum(hit.kind) or folded.text.count("\n", 0, hit.folded_start) not in named]
+
+
+def is_sum(ident: str) -> bool:
+    """Is the rung a sum of years (« Bac+5 ») and no diploma's name?"""
+    return ident == "D15" or ident.startswith("BAC")
 
 
 def _years_of(ident: str) -> tuple[int, int] | None:
@@ -124,7 +139,7 @@ def _clause(folded: Folded, before: Hit, after: Hit) -> int:
 
 
 def _diploma(folded: Folded, hit: Hit, segment: tuple[int, int], deadline: tuple[int, int]) -> Diploma:
-    start, end = segment
+    start, end = segment[0], _end_of_its_words(folded, hit, segment[1])
     text = folded.text[start:end]
     years_named = [int(found[1]) for found in YEAR.finditer(text)]
     year = max(years_named, default=None)
@@ -136,6 +151,16 @@ def _diploma(folded: Folded, hit: Hit, segment: tuple[int, int], deadline: tuple
     lines = folded.span(max(first, start), min(last, max(end, hit.folded_end)))
     countries = {found.kind for found in _countries().hits(folded, start, end)}
     return Diploma(hit.kind, _settled(hit.kind, year, countries, text), status, field, year, *lines)
+
+
+def _end_of_its_words(folded: Folded, hit: Hit, end: int) -> int:
+    """Where what is said of one diploma ends: before a line that begins with a date or a list mark of its own."""
+    at = folded.text.find("\n", hit.folded_end, end)
+    while at >= 0:
+        if folded.text[at : at + 2] == "\n\n" or OWN_LINE.match(folded.text, at + 1):
+            return at
+        at = folded.text.find("\n", at + 1, end)
+    return end
 
 
 def _settled(ident: str, year: int | None, countries: set[str], text: str) -> tuple[int, int] | None:

@@ -18,6 +18,9 @@ FUTURE_MONTHS = (
 )
 
 
+SINCE = re.compile(r"(?:\b(?:depuis|since)\b|\bمنذ\b)[^\n,;.]{0,22}\b20[0-9]{2}\b(?!\s*(?:-|a |au |jusqu|to |الي))")
+
+
 class Status(StrEnum):
     """In the order of precedence: the first that is said of a diploma holds."""
 
@@ -60,7 +63,11 @@ def status_of(folded: Folded, hit: Hit, start: int, end: int, deadline: tuple[in
         said.add(status)
     if Status.PENDING not in said and _ends_after(folded.text[start:end], deadline):
         said.add(Status.IN_PROGRESS)
-    if hit.kind == "D15" and not re.search(r"\b(diplom|titre|rncp|شهاد|دبلوم)", folded.text[start:end]):
+    if Status.OBTAINED not in said and SINCE.search(folded.text[start:end]):
+        said.add(Status.IN_PROGRESS)
+    if (hit.kind == "D15" or hit.kind.startswith("BAC")) and not re.search(
+        r"\b(diplom|titre|rncp|شهاد|دبلوم)", folded.text[start:end]
+    ):
         said.add(Status.LEVEL)
     return next((status for status in Status if status in said), Status.OBTAINED)
 
@@ -77,6 +84,8 @@ def _ends_after(text: str, deadline: tuple[int, int]) -> bool:
     """Does the latest date in `text` lie after the deadline, or is the period still open?"""
     year, month = deadline
     if any(int(found) > year for found in re.findall(r"(?<![0-9/.])(20[0-9]{2})(?![0-9])", text)):
+        return True
+    if any(int(found) >= year for found in re.findall(r"\brentree (20[0-9]{2})", text)):
         return True
     if re.search(rf"(?<![0-9])(?:{FUTURE_MONTHS})[ ./-]{{1,3}}{year}(?![0-9])", text) and month <= 5:
         return True
