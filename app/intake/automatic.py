@@ -15,6 +15,8 @@ _AUTOMATIC_SUBJECT = re.compile(
     r"|returned mail|non remis|echec de (?:la )?remise|message non remis|رد تلقائي|رد الي|الرد التلقائي)"
 )
 _MACHINES = re.compile(r"^(?:mailer-daemon|postmaster|mail-daemon|bounce[s+-]?)", re.IGNORECASE)
+_NOBODY_READS = re.compile(r"^(?:[\w.+-]*[._+-])?(?:no-?_?reply|ne-?_?pas-?_?repondre|do-?not-?reply|nepasrepondre)\b")
+_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]*\w")
 _FAILED = re.compile(r"(?:Final|Original)-Recipient:\s*[^;\s]*;?\s*<?([^\s<>;]+@[^\s<>;]+)", re.IGNORECASE)
 
 
@@ -25,6 +27,7 @@ class Automatic(StrEnum):
     AUTO_REPLY = "auto_reply"
     LIST = "mailing_list"
     RECEIPT = "read_receipt"
+    NOTIFICATION = "notification"
 
 
 def automatic_kind(message: EmailMessage) -> Automatic | None:
@@ -40,7 +43,14 @@ def automatic_kind(message: EmailMessage) -> Automatic | None:
         return Automatic.AUTO_REPLY
     if _is_list(message):
         return Automatic.LIST
+    if sender is not None and is_machine(sender[0]) and headers.address_and_name(message, "Reply-To") is None:
+        return Automatic.NOTIFICATION
     return None
+
+
+def is_machine(address: str) -> bool:
+    """Whether nobody reads what is sent to that address (« no-reply@… »)."""
+    return _NOBODY_READS.match(address) is not None
 
 
 def failed_recipients(message: EmailMessage) -> tuple[str, ...]:
@@ -48,8 +58,19 @@ def failed_recipients(message: EmailMessage) -> tuple[str, ...]:
     written = [headers.header_text(message, "X-Failed-Recipients").replace(",", " ")]
     if message.get_content_type() == "multipart/report":
         written += [_FAILED.sub(r"\1", found[0]) for part in message.walk() for found in _failed_in(part)]
-    found = (headers.valid_address(word) for text in written for word in text.split())
-    return tuple(dict.fromkeys(address for address in found if address))
+    found = [address for text in written for word in text.split() if (address := headers.valid_address(word))]
+    return tuple(dict.fromkeys(found or _named_in_words(message)))
+
+
+def _named_in_words(message: EmailMessage) -> list[str]:
+    """The addresses that a bounce names only in its text, as older servers do."""
+    sender = headers.address_and_name(message)
+    if sender is None or not _MACHINES.match(sender[0]):
+        return []
+    part = next((each for each in message.walk() if each.get_content_type() == "text/plain"), None)
+    content = part.get_payload(decode=True) if part is not None else None
+    words = headers.decode_bytes(content[:20_000], None) if isinstance(content, bytes) else ""
+    return [found.lower() for found in _ADDRESS.findall(words)][:20]
 
 
 def _failed_in(part: Message) -> list[re.Match[str]]:
@@ -78,5 +99,5 @@ def _replies_by_itself(message: EmailMessage) -> bool:
 
 
 def _is_list(message: EmailMessage) -> bool:
-    named = headers.header_text(message, "List-Id") or headers.header_text(message, "List-Post")
-    return bool(named) or headers.header_text(message, "Precedence").lower() in {"bulk", "list", "junk"}
+    named = any(headers.header_text(message, name) for name in ("List-Id", "List-Post", "List-Unsubscribe"))
+    return named or headers.header_text(message, "Precedence").lower() in {"bulk", "list", "junk"}

@@ -14,10 +14,13 @@ from inscriptis.css_profiles import CSS_PROFILES
 from inscriptis.model.config import ParserConfig
 from lxml import etree
 
-from app.intake.kinds import fold
+from app.intake.kinds import fold, kind_by_text
+from app.posting.notice import PieceKind
 
 MAX_BODY_CHARACTERS = 200_000
 LETTER_WORDS = 60  # « the body itself is the letter »: fewer words are a covering note
+CV_WORDS = 100
+WORDS_THAT_SAY_SOMETHING = 8
 LETTER_WORDS_BESIDE_A_LETTER = 150  # with a letter attached, a long polite note is not a second one
 _HTML = ParserConfig(css=CSS_PROFILES["strict"], display_images=False, display_links=False)
 _REMOVED = re.compile(r"<(script|style|template|noscript|head|title)\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
@@ -50,6 +53,10 @@ _APPLIES = re.compile(
     r"candidat|postul|motivation|poste de|poste d'|\boffre\b|\bpost of\b|apply|application|position|charge\(?e?\)? de projet"
     r"|ترشح|ترشيح|اترشح|المنصب|لمنصب|بطلب|وظيفه|الانضمام"
 )
+_OF_A_DOSSIER = re.compile(
+    r"\bcv\b|curriculum|resume|\blettre\b|dossier|ci-?joint|piece(?:s)? jointe|references?|diplome|attach"
+    r"|recrut|emploi|stage|experience|سيره|السيره|رساله|ملف|رفقته|مرفق|طيه|مراجع|شهاد|طلب|خبره"
+)
 _CIVIL = re.compile(
     r"madame|monsieur|messieurs|bonjour|dear|agreer|cordial|salutations|sincerely|respectueu|consideration"
     r"|تحيه|السيد|سيدي|سيدتي|حضره|احترام|تقدير|سلام|وتفضلوا"
@@ -80,31 +87,39 @@ class Body:
 
     text: str
     letter: str  # the letter written in the body, or empty
+    cv: str  # the body itself where a whole CV is pasted into it, or empty
     references: str  # the lines that name references, or empty
     links: tuple[str, ...]  # where documents are said to be; never fetched
     withdraws: bool
     phone: str
+    is_about_applying: bool = True  # False where many words speak of something else altogether
     forwarded_from: tuple[str, str] | None = None  # (address, name) of the first sender, where the text forwards a mail
 
 
-def understand_body(plain: str, html: str, *, sender: str, letter_attached: bool) -> Body:
+def understand_body(
+    plain: str, html: str, *, sender: str, subject: str = "", attached: frozenset[PieceKind] = frozenset()
+) -> Body:
     """What the two alternatives of a body say; the plain one is read unless it is a stub of the other.
 
-    `sender` is the address of the writer, so that a signature is not taken for a reference.
+    `sender` is the address of the writer, so that a signature is not taken for a reference; `attached` are the kinds
+    of the files beside it.
     """
     from_html = text_of_html(html) if html else ""
     text = from_html if len(plain.split()) < 0.6 * len(from_html.split()) else plain
     own = own_words(text[:MAX_BODY_CHARACTERS])
     references = references_in(own, sender=sender)
     rest = _without(own, references)
-    least = LETTER_WORDS_BESIDE_A_LETTER if letter_attached else LETTER_WORDS
+    least = LETTER_WORDS_BESIDE_A_LETTER if PieceKind.LETTER in attached else LETTER_WORDS
+    is_cv = PieceKind.CV not in attached and len(own.split()) >= CV_WORDS and kind_by_text(own) is PieceKind.CV
     return Body(
         text=text[:MAX_BODY_CHARACTERS],
         letter=rest.strip() if is_letter(rest, least_words=least) else "",
+        cv=own if is_cv else "",
         references=references,
         links=links_in(f"{own}\n{html[:MAX_BODY_CHARACTERS]}"),
         withdraws=_WITHDRAWS.search(" ".join(fold(own).split())) is not None,
         phone=phone_in(rest),
+        is_about_applying=_is_about_applying(own, subject),
         forwarded_from=first_sender(text[:MAX_BODY_CHARACTERS]),
     )
 
@@ -183,6 +198,12 @@ def first_sender(text: str) -> tuple[str, str] | None:
         if found:
             return found["address"].lower(), found["name"].strip(" \"'*")
     return None
+
+
+def _is_about_applying(text: str, subject: str) -> bool:
+    few = len(text.split()) < WORDS_THAT_SAY_SOMETHING
+    folded = " ".join(fold(f"{subject}\n{text}").split())
+    return few or _APPLIES.search(folded) is not None or _OF_A_DOSSIER.search(folded) is not None
 
 
 def _opens_references(line: str) -> bool:

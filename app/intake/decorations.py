@@ -11,6 +11,7 @@ DECORATION_TYPES = frozenset(
         "text/vcard",
         "text/x-vcard",
         "text/directory",
+        "application/applefile",
         "application/ics",
         "application/pgp-signature",
         "application/pgp-keys",

@@ -78,6 +78,13 @@ def address_and_name(message: Message, name: str = "From") -> tuple[str, str] | 
     return (valid, clean_line(_decoded(shown), MAX_NAME_CHARACTERS)) if valid else None
 
 
+def addresses(message: Message, *names: str) -> tuple[str, ...]:
+    """Every valid address of those headers, lower-cased, without repeats; at most a hundred."""
+    raw = [_unfolded(str(value)) for key, value in message.raw_items() if key.lower() in {n.lower() for n in names}]
+    found = (valid_address(address) for _, address in getaddresses(raw)[:100] if address)
+    return tuple(dict.fromkeys(address for address in found if address))
+
+
 def valid_address(written: str) -> str | None:
     """The address in lower case if one mail can be sent to it and to nobody else, or None."""
     try:

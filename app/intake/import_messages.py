@@ -127,7 +127,9 @@ def seal_pieces(mail: Mail, vault: Vault, *, beside: Dossier | None = None) -> t
         _sealed(piece.content, piece.kind, piece.file_name or _nameless(n), vault)
         for n, piece in enumerate(mail.documents, start=1)
     ]
-    if mail.body.letter:
+    if mail.body.cv:
+        files.append(_sealed(mail.body.cv.encode(), PieceKind.CV, BODY_FILE_NAME, vault))
+    elif mail.body.letter:
         files.append(_sealed(mail.body.letter.encode(), PieceKind.LETTER, BODY_FILE_NAME, vault))
     if beside is not None and mail.body.references and mail.body.references not in beside.references_text:
         files.append(_sealed(mail.body.references.encode(), PieceKind.REFERENCES, REFERENCES_FILE_NAME, vault))

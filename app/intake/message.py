@@ -5,6 +5,8 @@ Whatever the bytes are, an answer comes back: a mail nobody can parse is a mail 
 
 from __future__ import annotations
 
+import binascii
+import codecs
 import hashlib
 import re
 from collections.abc import Iterator
@@ -15,16 +17,22 @@ from email.message import EmailMessage
 from email.policy import default
 
 from app.intake import headers
-from app.intake.automatic import Automatic, automatic_kind, failed_recipients
+from app.intake.automatic import Automatic, automatic_kind, failed_recipients, is_machine
 from app.intake.body import Body, understand_body
 from app.intake.decorations import DECORATION_TYPES, is_decoration, is_leftover
 from app.intake.kinds import kind_by_name, kind_by_text
 from app.intake.unpack import NotUnpacked, is_other_archive, is_zip, office_words, untnef, unzip
 from app.posting.notice import PieceKind
 
+FORWARDED = "message/rfc822"
 MAX_PARTS = 1_000
 MAX_DEPTH = 5  # messages inside messages
 # Broken headers are data here: the policy must not raise where a person would still read.
+_TNEF_TYPES = frozenset({"application/ms-tnef", "application/vnd.ms-tnef"})
+# A multipart whose boundary is missing is one long text.
+_TEXT_TYPES = frozenset({"text/plain", "text/html", "multipart/mixed", "multipart/alternative", "multipart/related"})
+# Exchange cuts what follows an attachment off as « ATT00001.htm ».
+_CUT_OFF_BODY = re.compile(r"^ATT\d{5,}\.(?:txt|html?)$", re.IGNORECASE)
 POLICY = default.clone(raise_on_defect=False)
 
 
@@ -88,6 +96,7 @@ class Mail:
     containers: tuple[Container, ...]
     body: Body
     doubts: tuple[str, ...] = ()  # why a person should look, whatever else is found
+    recipients: tuple[str, ...] = ()
 
     @property
     def documents(self) -> tuple[MailPiece, ...]:
@@ -111,17 +120,19 @@ def understand(message: EmailMessage) -> Mail:
     parts.take(message)
     inner = _carried(message, parts)
     person, carrier = _person(message, inner)
-    attached = {piece.kind for piece in parts.pieces}
+    subject = headers.header_text(message, "Subject")
+    words = parts.inner if inner is not None else parts.outer
     body = understand_body(
-        "\n".join(parts.plain),
-        "\n".join(parts.html),
+        "\n".join(words.plain),
+        "\n".join(words.html),
         sender=person[0] if person else "",
-        letter_attached=PieceKind.LETTER in attached,
+        subject=subject,
+        attached=frozenset(piece.kind for piece in parts.pieces if piece.kind is not None),
     )
     return Mail(
         message_id=next(iter(headers.message_ids(message, "Message-ID")), None),
         answers_to=headers.message_ids(message, "In-Reply-To", "References"),
-        subject=headers.header_text(message, "Subject"),
+        subject=subject,
         sender=carrier or (person[0] if person else headers.header_text(message, "From")),
         about=person[0] if person else None,
         name=person[1] if person else "",
@@ -133,15 +144,23 @@ def understand(message: EmailMessage) -> Mail:
         containers=tuple(parts.containers),
         body=body,
         doubts=tuple(parts.doubts),
+        recipients=headers.addresses(message, "To", "Cc", "Delivered-To"),
     )
+
+
+@dataclass
+class _Words:
+    """The text of a body, by alternative."""
+
+    plain: list[str] = field(default_factory=list)
+    html: list[str] = field(default_factory=list)
 
 
 class _Parts:
     """Walks the tree once and sorts its leaves: words of the body, pieces, containers, messages inside."""
 
     def __init__(self) -> None:
-        self.plain: list[str] = []
-        self.html: list[str] = []
+        self.outer, self.inner = _Words(), _Words()  # of the mail itself, and of the mails inside it
         self.pieces: list[MailPiece] = []
         self.containers: list[Container] = []
         self.inside: list[EmailMessage] = []
@@ -164,37 +183,34 @@ class _Parts:
 
     def _take_message(self, part: EmailMessage, depth: int) -> None:
         for inner in _children(part):
-            self.inside.append(inner)
-            if depth == 0 and len(self.inside) == 1:
-                self.plain.clear()  # the words that count are the candidate's, not the carrier's
-                self.html.clear()
-            self.take(inner, container="message/rfc822", depth=depth + 1)
+            held = _despite_encoding(part, inner)
+            self.inside.append(held)
+            self.take(held, container=FORWARDED, depth=depth + 1)
 
     def _take_leaf(self, part: EmailMessage, container: str | None) -> None:
         name, kind_of_part = headers.file_name(part), part.get_content_type()
         content = _decoded(part)
         is_attached = part.get_content_disposition() == "attachment" or name is not None
-        if kind_of_part in {"text/plain", "text/html"} and not is_attached:
+        words = self.inner if container == FORWARDED else self.outer
+        if kind_of_part in _TEXT_TYPES and (not is_attached or _CUT_OFF_BODY.match(name or "")):
             text = headers.decode_bytes(content, part.get_content_charset())
-            (self.plain if kind_of_part == "text/plain" else self.html).append(text)
+            (words.html if kind_of_part == "text/html" else words.plain).append(text)
         elif kind_of_part in DECORATION_TYPES:
             self._add(name, content, kind_of_part, container=container, decoration=True)
         elif (name or "").lower().endswith(".eml") and container is None:
             self._take_message_file(content)
-        elif (
-            kind_of_part in {"application/ms-tnef", "application/vnd.ms-tnef"} or (name or "").lower() == "winmail.dat"
-        ):
+        elif kind_of_part in _TNEF_TYPES or (name or "").lower() == "winmail.dat":
             self._unpack(name or "winmail.dat", content, kind_of_part, container, tnef=True)
         elif is_zip(content, name, kind_of_part):
             self._unpack(name or "archive.zip", content, kind_of_part, container, tnef=False)
         else:
-            decoration = is_decoration(part, name, kind_of_part, content, "\n".join(self.html))
+            decoration = is_decoration(part, name, kind_of_part, content, "\n".join(words.html))
             self._add(name, content, kind_of_part, container=container, decoration=decoration)
 
     def _take_message_file(self, content: bytes) -> None:
         inner = parse(content)
         self.inside.append(inner)
-        self.take(inner, container="message/rfc822", depth=1)
+        self.take(inner, container=FORWARDED, depth=1)
 
     def _unpack(self, name: str, content: bytes, media_type: str, container: str | None, *, tnef: bool) -> None:
         try:
@@ -207,6 +223,9 @@ class _Parts:
             return
         self.containers.append(Container(name, content, media_type))
         for file in files:
+            if tnef and is_zip(file.content, file.file_name, ""):
+                self._unpack(file.file_name, file.content, "application/zip", name, tnef=False)
+                continue
             leftover = is_leftover(file.path)
             inside = file.path if file.path != file.file_name else None
             self._add(file.file_name, file.content, "", container=name, path=inside, decoration=leftover)
@@ -223,6 +242,18 @@ class _Parts:
     def _doubt(self, why: str) -> None:
         if why not in self.doubts:
             self.doubts.append(why)
+
+
+def _despite_encoding(part: EmailMessage, inner: EmailMessage) -> EmailMessage:
+    """The mail inside, where a program encoded it in base64 although a mail inside a mail may not be."""
+    encoding = str(part.get("Content-Transfer-Encoding") or "").strip().lower()
+    text = inner.get_payload()
+    if encoding not in {"base64", "quoted-printable"} or inner.keys() or not isinstance(text, str):
+        return inner
+    try:
+        return parse(codecs.decode(text.encode("ascii", "ignore"), "base64" if encoding == "base64" else "quopri"))
+    except (ValueError, binascii.Error):
+        return inner
 
 
 def _children(part: EmailMessage) -> Iterator[EmailMessage]:
@@ -265,7 +296,7 @@ def _carried(message: EmailMessage, parts: _Parts) -> EmailMessage | None:
 def _person(message: EmailMessage, inner: EmailMessage | None) -> tuple[tuple[str, str] | None, str | None]:
     """Whose application it is (address, name), and the address of the carrier where that is somebody else."""
     outer = headers.address_and_name(message) or headers.address_and_name(message, "Reply-To")
-    if outer is not None and re.match(r"^(?:no-?reply|ne-?pas-?repondre|donotreply)\b", outer[0]):
+    if outer is not None and is_machine(outer[0]):
         outer = headers.address_and_name(message, "Reply-To") or outer
     candidate = headers.address_and_name(inner) if inner is not None else None
     if candidate is not None and outer is not None and candidate[0] != outer[0]:

@@ -47,6 +47,7 @@ class WhyToSort(StrEnum):
     REPLACES_WEB_DOSSIER = "replaces_web_dossier"
     AUTOMATIC_WITH_PIECES = "automatic_with_pieces"
     OWN_MAIL = "own_mail"
+    NOT_AN_APPLICATION = "not_an_application"
     NOT_UNDERSTOOD = "not_understood"
 
 
@@ -98,20 +99,26 @@ def _to_sort(why: WhyToSort) -> Decided:
 
 
 def _automatic(mail: Mail, notice: Notice, _earlier: Earlier | None) -> Decided | None:
-    own = mail.about == notice.mail.address.lower() and mail.sent_by is None
     if mail.automatic is None:
-        # What the organisation itself sent lies in an exported mailbox too.
-        return (
-            None
-            if not own
-            else _to_sort(WhyToSort.OWN_MAIL)
-            if mail.documents
-            else Decided(Outcome.IGNORED_AUTO, WhyToSort.OWN_MAIL.value)
-        )
-    # A bounce carries our own words back; a CV under any other automatic mark may be a person's.
-    if mail.automatic is not Automatic.BOUNCE and usable(mail):
+        return _own(mail, notice)
+    # A bounce carries our own words back; a CV under any other automatic mark may be a person's, and so may the link
+    # in the notification of a file store. A picture is the signature's.
+    documents = [piece for piece in usable(mail) if not piece.media_type.startswith("image/") or piece.kind is not None]
+    if mail.automatic is not Automatic.BOUNCE and documents:
         return _to_sort(WhyToSort.AUTOMATIC_WITH_PIECES)
+    if mail.automatic is Automatic.NOTIFICATION and mail.body.links:
+        return _to_sort(WhyToSort.LINK_ONLY)
     return Decided(Outcome.IGNORED_AUTO, mail.automatic.value)
+
+
+def _own(mail: Mail, notice: Notice) -> Decided | None:
+    """What the organisation itself sent lies in an exported mailbox too; what it sent to itself, a person looks at."""
+    own = notice.mail.address.lower()
+    if mail.about != own or mail.sent_by is not None:
+        return None
+    if mail.documents and own in mail.recipients:
+        return _to_sort(WhyToSort.OWN_MAIL)
+    return Decided(Outcome.IGNORED_AUTO, WhyToSort.OWN_MAIL.value)
 
 
 def _nobody(mail: Mail, _notice: Notice, _earlier: Earlier | None) -> Decided | None:
@@ -133,8 +140,8 @@ def _withdrawal(mail: Mail, _notice: Notice, _earlier: Earlier | None) -> Decide
 
 
 def _nothing_inside(mail: Mail, _notice: Notice, earlier: Earlier | None) -> Decided | None:
-    if usable(mail) or mail.body.letter:
-        return None
+    if usable(mail) or mail.body.letter or mail.body.cv:
+        return None if _is_an_application(mail, earlier) else _to_sort(WhyToSort.NOT_AN_APPLICATION)
     if mail.documents:
         return _to_sort(WhyToSort.EMPTY_ATTACHMENT)
     if mail.body.links:
@@ -142,6 +149,11 @@ def _nothing_inside(mail: Mail, _notice: Notice, earlier: Earlier | None) -> Dec
     if mail.body.references and earlier is not None:
         return None
     return _to_sort(WhyToSort.NO_PIECE)
+
+
+def _is_an_application(mail: Mail, earlier: Earlier | None) -> bool:
+    """False for a mail that has files, speaks at length, and of something else (an invoice, an advertisement)."""
+    return bool(earlier or _kinds(mail) or mail.body.letter or mail.body.cv or mail.body.is_about_applying)
 
 
 def _arrival(mail: Mail, stamp: Stamp, notice: Notice) -> Decided | None:

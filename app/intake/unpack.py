@@ -24,9 +24,11 @@ MAX_RATIO = 50
 RATIO_COUNTS_FROM_BYTES = 4 * 1024 * 1024
 _CHUNK_BYTES = 64 * 1024
 _MAX_WORDS_BYTES = 8 * 1024 * 1024
+_ZIP_TYPES = frozenset({"application/zip", "application/x-zip-compressed"})
 _UTF8_NAME = 0x800
 _ENCRYPTED = 0x1
-_ARCHIVE_ENDINGS = (".zip", ".rar", ".7z", ".tar", ".gz", ".tgz")
+# Sealed mail (S/MIME, PGP) is one more box that nobody here opens.
+_ARCHIVE_ENDINGS = (".zip", ".rar", ".7z", ".tar", ".gz", ".tgz", ".p7m", ".pgp", ".gpg")
 
 
 class WhyNotUnpacked(StrEnum):
@@ -61,11 +63,13 @@ class Unpacked:
 
 def is_zip(content: bytes, name: str | None, media_type: str) -> bool:
     """Whether these bytes are an archive to open: a ZIP that is no office document."""
-    if not content.startswith(b"PK\x03\x04") and not content.startswith(b"PK\x05\x06"):
+    if not content.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return False
-    if (name or "").lower().endswith(".zip") or media_type in {"application/zip", "application/x-zip-compressed"}:
+    ending = (name or "").lower().rpartition(".")[2] if "." in (name or "") else ""
+    if ending == "zip":
         return not _is_office(content)
-    return not name and not _is_office(content)
+    # Without an ending the sender's type, or the bytes alone, must do; « CV.pages » and « livre.epub » are ZIPs too.
+    return not ending and not _is_office(content) and (not name or media_type in _ZIP_TYPES)
 
 
 def is_other_archive(name: str | None) -> bool:

@@ -65,6 +65,7 @@ WORDS: dict[type[StrEnum], dict[StrEnum, str]] = {
         WhyToSort.REPLACES_WEB_DOSSIER: mark("would replace a dossier that came by the form"),
         WhyToSort.AUTOMATIC_WITH_PIECES: mark("an automatic message with files"),
         WhyToSort.OWN_MAIL: mark("sent by the organisation itself"),
+        WhyToSort.NOT_AN_APPLICATION: mark("speaks of something else than the post"),
         WhyToSort.NOT_UNDERSTOOD: mark("not understood"),
     },
     LetterState: {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.intake.body import text_of_html, understand_body
+from app.posting.notice import PieceKind
 from tests.intake.mails import FRENCH_LETTER
 from tests.people import SALMA
 
@@ -21,8 +22,8 @@ THREE_PEOPLE = (
 )
 
 
-def _understood(text: str, html: str = "", *, letter_attached: bool = False):
-    return understand_body(text, html, sender=SALMA.email, letter_attached=letter_attached)
+def _understood(text: str, html: str = "", *, attached: frozenset[PieceKind] = frozenset()):
+    return understand_body(text, html, sender=SALMA.email, attached=attached)
 
 
 @pytest.mark.parametrize("text", [FRENCH_LETTER, ARABIC_LETTER])
@@ -49,7 +50,7 @@ def test_a_note_a_question_or_a_quoted_mail_is_no_letter(text: str) -> None:
 
 
 def test_a_long_polite_note_beside_an_attached_letter_is_no_second_letter() -> None:
-    assert _understood(FRENCH_LETTER, letter_attached=True).letter == ""
+    assert _understood(FRENCH_LETTER, attached=frozenset({PieceKind.LETTER})).letter == ""
 
 
 @pytest.mark.parametrize(

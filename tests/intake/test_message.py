@@ -271,3 +271,82 @@ def test_a_bounce_names_the_address_that_could_not_be_reached() -> None:
     found = _understood(content)
 
     assert (found.automatic, found.failed_recipients) == (Automatic.BOUNCE, (SALMA.email,))
+
+
+def test_a_mail_in_base64_inside_a_mail_is_opened_all_the_same() -> None:
+    inner = base64.encodebytes(raw(mail(("CV.pdf", CV), sender=INES)))
+    body = (
+        b"--b\r\nContent-Type: message/rfc822\r\nContent-Transfer-Encoding: base64\r\n\r\n" + inner + b"\r\n--b--\r\n"
+    )
+    content = _headers(b"From: x@example.org", b"Content-Type: multipart/mixed; boundary=b", body=body)
+
+    found = _understood(content)
+
+    assert (found.about, [piece.file_name for piece in found.documents]) == (INES.email, ["CV.pdf"])
+
+
+def test_a_message_file_sent_as_an_attachment_is_a_message() -> None:
+    outer = mail(("candidature.eml", raw(mail(("CV.pdf", CV), sender=INES))), sender=STRANGER)
+
+    found = _understood(raw(outer))
+
+    assert (found.about, [piece.file_name for piece in found.documents]) == (INES.email, ["CV.pdf"])
+
+
+def test_a_candidate_who_attaches_another_mail_beside_a_cv_stays_the_candidate() -> None:
+    outer = mail(("CV Salma.pdf", CV), sender=SALMA, body=FRENCH_LETTER)
+    outer.add_attachment(mail(sender=STRANGER, body="Félicitations pour votre travail."))
+
+    found = _understood(raw(outer))
+
+    assert (found.about, found.sent_by) == (SALMA.email, None)
+    assert found.body.letter == FRENCH_LETTER.strip()
+
+
+def test_a_multipart_without_boundary_is_one_text() -> None:
+    content = _headers(b"From: a@example.org", b"Content-Type: multipart/mixed", body=b"Bonjour, je postule.\r\n")
+
+    found = _understood(content)
+
+    assert (found.body.text.strip(), found.pieces) == ("Bonjour, je postule.", ())
+
+
+def test_what_exchange_cuts_off_after_an_attachment_is_body_again() -> None:
+    message = mail(("CV.pdf", CV), body="Bonjour,")
+    message.add_attachment("<p>Inès Roche</p>", subtype="html", filename="ATT00001.htm")
+
+    found = _understood(raw(message))
+
+    assert [piece.file_name for piece in found.pieces] == ["CV.pdf"]
+
+
+def test_the_two_halves_of_an_apple_file_are_one_document() -> None:
+    message = mail(("CV.pdf", CV))
+    message.add_attachment(b"\x00\x05\x16\x07 fork", maintype="application", subtype="applefile", filename="CV.pdf")
+
+    assert [piece.content for piece in _understood(raw(message)).documents] == [CV]
+
+
+def test_a_pages_document_is_no_archive_to_open() -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("Index/Document.iwa", b"x")
+
+    found = _understood(raw(mail(("CV.pages", packed.getvalue()))))
+
+    assert (found.containers, [piece.file_name for piece in found.documents]) == ((), ["CV.pages"])
+
+
+def test_a_whole_cv_pasted_into_the_body_is_found() -> None:
+    cv = (
+        "Salma Bennani\nExpériences professionnelles\n2019 – 2024 Coordinatrice, Association A\n" + "mot " * 90 + "fin\n"
+        "2015 – 2019 Chargée de projet\nFormation\nMaster, 2014\nLangues\nFrançais\nCompétences\nRédaction"
+    )
+
+    assert _understood(raw(mail(body=cv))).body.cv == cv
+
+
+def test_an_old_bounce_names_the_address_in_its_words_only() -> None:
+    content = _headers(b"From: MAILER-DAEMON@example.org", body=f"<{SALMA.email}>:\r\nUser unknown\r\n".encode("ascii"))
+
+    assert _understood(content).failed_recipients == (SALMA.email,)

@@ -137,3 +137,45 @@ def test_a_stamp_that_is_only_a_guess_never_decides(notice: Notice) -> None:
     decided = decide(found, Stamp(A_WEEK_BEFORE, StampSource.DOUBTFUL), notice, earlier=None)
 
     assert (found.about, decided) == (SALMA.email, _to_sort(WhyToSort.DOUBTFUL_STAMP))
+
+
+@pytest.mark.parametrize("name", ["smime.p7m", "message.pgp", "dossier.7z"])
+def test_a_box_that_nobody_here_opens_goes_to_a_person(notice: Notice, name: str) -> None:
+    assert _decided(notice, raw(mail((name, b"sealed")))) == _to_sort(WhyToSort.ARCHIVE_NOT_OPENED)
+
+
+def test_a_file_stores_notification_goes_to_a_person_and_other_notifications_do_not(notice: Notice) -> None:
+    machine = Person("WeTransfer", "noreply@example.com")
+    sent = mail(sender=machine, body="Salma vous a envoyé des fichiers : https://we.tl/t-abc")
+    alert = mail(sender=machine, body="Nouvelle connexion à votre compte.")
+
+    assert _decided(notice, raw(sent)) == _to_sort(WhyToSort.LINK_ONLY)
+    assert _decided(notice, raw(alert)) == Decided(Outcome.IGNORED_AUTO, "notification")
+
+
+def test_what_the_organisation_wrote_to_others_is_no_dossier_whatever_it_attached(notice: Notice) -> None:
+    message = mail(("avis.pdf", CV), sender=Person("OMP", MAILBOX))
+    for name in ("To", "Delivered-To"):
+        del message[name]
+    message["To"] = STRANGER.email
+
+    assert _decided(notice, raw(message)).outcome is Outcome.IGNORED_AUTO
+
+
+def test_an_auto_reply_with_a_picture_of_a_signature_is_still_an_auto_reply(notice: Notice) -> None:
+    message = mail(Auto_Submitted="auto-replied")
+    message.add_attachment(b"\x89PNG" + b"x" * 90_000, maintype="image", subtype="png", filename="bureau.png")
+
+    assert _decided(notice, raw(message)) == Decided(Outcome.IGNORED_AUTO, "auto_reply")
+
+
+def test_an_invoice_goes_to_a_person_and_a_wordless_scan_is_a_dossier(notice: Notice) -> None:
+    invoice = mail(
+        ("facture.pdf", CV),
+        subject="Votre facture du mois de mai",
+        body="Cher client, le montant de votre consommation du mois est de 412 dirhams, à régler avant la fin du mois.",
+    )
+    wordless = mail(("IMG_4031.jpg", CV), subject="", body="")
+
+    assert _decided(notice, raw(invoice)) == _to_sort(WhyToSort.NOT_AN_APPLICATION)
+    assert _decided(notice, raw(wordless)).outcome is Outcome.DOSSIER
