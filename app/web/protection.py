@@ -232,7 +232,8 @@ def security_headers(*, https: bool) -> dict[str, str]:
 
 def _is_for_programs(request: Request) -> bool:
     # No cookie is ever read there, so there is nothing to forge.
-    return request.scope["path"].startswith("/api/")
+    path: str = request.scope["path"]
+    return path.startswith("/api/")
 
 
 def _is_address(name: str) -> bool:
