@@ -88,6 +88,8 @@ def run(*, serve: bool, data: Path | None, host: str, port: int) -> int:
             )
             return 2
         catcher = kept.enter_context(MailCatcher(folder / "caught-letters"))
+        if listening is not None:
+            port = listening.getsockname()[1]  # with --port 0 the system chose
         settings = _settings(folder, catcher, host=host, port=port)
         account = _prepare(settings, catcher)
         if listening is not None:

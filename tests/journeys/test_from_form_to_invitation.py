@@ -132,7 +132,7 @@ def test_two_people_apply_one_is_shortlisted_and_only_that_one_is_invited(
     _decides(office, "shortlisted")
     _opens(office, service, youssef)
     _decides(office, "set_aside")
-    _releases_the_letter(office, service)
+    _releases_the_letter(office, service, catcher)
 
     invitations = _wait_for(lambda: [letter for letter in catcher.letters if _is_invitation(letter)])
     assert [letter.recipients for letter in invitations] == [(SALMA.email,)]
@@ -223,7 +223,7 @@ def _decides(page: Page, standing: str) -> None:
     expect(page.locator("section.decide [role=status]")).to_contain_text(HIND.name)
 
 
-def _releases_the_letter(page: Page, service: Service) -> None:
+def _releases_the_letter(page: Page, service: Service, catcher: MailCatcher) -> None:
     page.goto(f"{service.url}/direction/courriers")
     page.get_by_role("button", name="Préparer les lettres des présélectionnés").click()
     preview = page.locator(".letter")
@@ -232,7 +232,8 @@ def _releases_the_letter(page: Page, service: Service) -> None:
     page.locator("#combien").fill("2")
     with page.expect_navigation() as refused:
         page.locator("section.confirm button.btn-main").click()
-    assert refused.value.status == 422
+    assert refused.value.status == 409
+    assert [letter for letter in catcher.letters if _is_invitation(letter)] == []
     page.goto(f"{service.url}/direction/courriers")
     expect(page.locator("section.confirm")).to_be_visible()
     page.locator("#combien").fill("1")
