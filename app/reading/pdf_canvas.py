@@ -74,14 +74,14 @@ class Canvas:
         above = f + d * (face.ascent * state.size + state.rise)
         below = f + d * (face.descent * state.size + state.rise)
         return Run(
-            face.face, size, angle, f + d * state.rise, min(above, below), max(above, below), state.ink, self.next_order()
+            face.face, size, angle, f + d * state.rise, *((above, below) if above < below else (below, above)), state.ink, self.next_order()
         )  # fmt: skip
 
     def _place(
         self, state: State, face: PdfFace, pieces: list[Operand], run: Run, across: tuple[float, float]
     ) -> float:
         a, e = across
-        shown, load, decode = face.shown, face.load, face.decode
+        shown, load, decode = face.shown, face.load, face.decode if face.multibyte else iter
         stretch = state.size * state.scale
         kern = stretch * 0.001
         letter = state.character_space * state.scale

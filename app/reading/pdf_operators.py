@@ -10,6 +10,7 @@ from pdfminer.psparser import literal_name
 
 from app.reading.glyphs import BLACK, Colour
 from app.reading.pdf_canvas import Canvas
+from app.reading.pdf_fonts import PdfFace
 from app.reading.pdf_state import IDENTITY, Path, State, intersection, multiply, transformed
 from app.reading.pdf_tokens import operations
 from app.reading.text import Box
@@ -52,6 +53,7 @@ class _Stream:
         self.matrix = self.line_matrix = IDENTITY
         self.path = Path()
         self.clipping = False
+        self.faces: dict[str, PdfFace | None] = {}
         self.marked: list[bool] = []  # for each open mark: does it hide its content (an optional layer switched off)
         self.operators: dict[bytes, Callable[[list[Any]], None]] = {
             b"TJ": self.show_array, b"Tj": self.show_text, b"'": self.next_line_show, b'"': self.spaced_show,
@@ -118,8 +120,10 @@ class _Stream:
     def font(self, operands: list[Any]) -> None:
         name, size = operands[-2:]
         self.state.size = size + 0.0
-        fonts = resolve1(self.resources.get("Font")) or {}
-        self.state.face = self.canvas.face(fonts.get(name))
+        if name not in self.faces:
+            fonts = resolve1(self.resources.get("Font")) or {}
+            self.faces[name] = self.canvas.face(fonts.get(name))
+        self.state.face = self.faces[name]
 
     def character_space(self, operands: list[Any]) -> None:
         self.state.character_space = operands[-1] + 0.0

@@ -54,7 +54,7 @@ class State:
     """Graphics state, saved by q and brought back by Q."""
 
     __slots__ = (
-        "_ink", "character_space", "clip", "ctm", "face", "fill", "fill_known", "leading", "mode", "multiplied", "opacity", "rise", "scale",
+        "cached_ink", "character_space", "clip", "ctm", "face", "fill", "fill_known", "leading", "mode", "multiplied", "opacity", "rise", "scale",
         "size", "stroke", "stroke_known", "stroke_opacity", "word_space",
     )  # fmt: skip
 
@@ -71,29 +71,35 @@ class State:
         self.fill_known = self.stroke_known = True  # whether the colour space's components are plain colours
         self.opacity = self.stroke_opacity = 1.0
         self.multiplied = False
-        self._ink: Ink | None = None
+        self.cached_ink: Ink | None = None
 
     def copy(self) -> State:
+        """A twin, written out name by name: q and Q are half of many a page's operators."""
         twin = State.__new__(State)
-        for name in State.__slots__:
-            setattr(twin, name, getattr(self, name))
+        twin.ctm, twin.clip, twin.face, twin.size, twin.mode = self.ctm, self.clip, self.face, self.size, self.mode
+        twin.character_space, twin.word_space = self.character_space, self.word_space
+        twin.leading, twin.rise, twin.scale = self.leading, self.rise, self.scale
+        twin.fill, twin.stroke = self.fill, self.stroke
+        twin.fill_known, twin.stroke_known = self.fill_known, self.stroke_known
+        twin.opacity, twin.stroke_opacity, twin.multiplied = self.opacity, self.stroke_opacity, self.multiplied
+        twin.cached_ink = self.cached_ink
         return twin
 
     def repaint(self) -> None:
         """To call after any change of colour, opacity, mode or clip."""
-        self._ink = None
+        self.cached_ink = None
 
     @property
     def ink(self) -> Ink:
-        if self._ink is None:
+        if self.cached_ink is None:
             stroked = self.mode in (1, 5)
-            self._ink = Ink(
+            self.cached_ink = Ink(
                 colour=self.stroke if stroked else self.fill,
                 invisible=self.mode == 3,
                 opacity=self.stroke_opacity if stroked else self.opacity,
                 clip=self.clip,
             )
-        return self._ink
+        return self.cached_ink
 
 
 @dataclass(slots=True)
