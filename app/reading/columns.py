@@ -147,13 +147,15 @@ class _Split:
     def _weigh(self, first: int, last: int, runs: list[tuple[int, int]], best: dict[int, _Gutter]) -> None:
         rows = self.masks[first : last + 1]
         for start, width in runs:
+            key = (start + width // 2) // 4
+            if key in best and best[key].score >= 1.3 * len(rows) + 0.02 * width:
+                continue  # however the rows stood, they could not do better
             left_side, right_side = (1 << start) - 1, _FULL & ~((1 << (start + width)) - 1)
             left = sum(1 for mask in rows if mask & left_side)
             right = sum(1 for mask in rows if mask & right_side)
             if left < 2 or right < 2:
                 continue
             score = min(left, right) + 0.3 * max(left, right) + 0.02 * width
-            key = (start + width // 2) // 4
             if key not in best or best[key].score < score:
                 best[key] = _Gutter(score, first, last, start, width)
 

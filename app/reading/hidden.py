@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from app.reading.glyphs import WHITE, Area, Colour, Run, Sheet, turn_back
+from app.reading.glyphs import WHITE, Area, Colour, Ink, Run, Sheet, turn_back
 from app.reading.text import Box, Hidden
 from app.reading.words import lines_from_runs
 
@@ -30,15 +30,12 @@ class Parted:
 
 
 def part_hidden(sheet: Sheet) -> Parted:
-    """Sort the runs of a sheet. Runs of spaces only are left out of both."""
-    scan = any(_share(area.box, sheet) > _SCAN for area in sheet.pictures)
-    grounds = [area for area in sheet.areas if _is_ground(area)]
-    covers = [area for area in grounds if area.exact or area.outline]
-    covers = [area for area in covers if not (area.picture and _share(area.box, sheet) > _SCAN)]
+    """Sort the runs of a sheet. Hidden runs of spaces only are left out of both."""
+    judge = _Judge(sheet)
     visible: list[Run] = []
     hidden: dict[str, list[Run]] = {}
     for run in sheet.runs:
-        why = _why_hidden(run, sheet, grounds, covers, scan=scan)
+        why = judge.why(run)
         if why is None:
             visible.append(run)
         elif any(glyph.text and not glyph.text.isspace() for glyph in run.glyphs):
@@ -56,25 +53,65 @@ def report(parted: Parted, page: int) -> list[Hidden]:
     return found
 
 
-def _why_hidden(run: Run, sheet: Sheet, grounds: list[Area], covers: list[Area], *, scan: bool) -> str | None:
-    ink = run.ink
-    if run.size < TINY:
-        return "tiny"
+class _Judge:
+    """Judges the runs of one sheet. What an ink alone decides is decided once an ink."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self._sheet = sheet
+        self._scan = any(_share(area.box, sheet) > _SCAN for area in sheet.pictures)
+        self._grounds = [area for area in sheet.areas if _is_ground(area)]
+        self._covers = [
+            area
+            for area in self._grounds
+            if (area.exact or area.outline) and not (area.picture and _share(area.box, sheet) > _SCAN)
+        ]
+        self._page = Box(0.0, 0.0, sheet.width, sheet.height)
+        self._plain: dict[Ink, bool] = {}
+
+    def why(self, run: Run) -> str | None:
+        if run.size < TINY:
+            return "tiny"
+        box = _box(run)
+        if box.x1 < 0 or box.x0 > self._page.x1 or box.bottom < 0 or box.top > self._page.bottom:
+            return "off_page"
+        ink = run.ink
+        plain = self._plain.get(ink)
+        if plain is None:
+            plain = self._plain[ink] = self._is_plain(ink)
+        if plain and not self._grounds:
+            return None
+        if ink.invisible or ink.opacity < _FAINT:
+            return None if self._scan else "invisible"
+        if ink.clip is not None and not _overlap(box, ink.clip):
+            return "clipped"
+        if self._is_covered(run, box):
+            return "covered"
+        ground = _background(run, box, self._grounds)
+        return "white" if not self._scan and _blends_in(ink.colour, ground) else None
+
+    def _is_plain(self, ink: Ink) -> bool:
+        """Seen on bare paper, wherever on the page it stands."""
+        clip = ink.clip
+        whole = clip is None or (
+            clip.x0 <= 0 and clip.top <= 0 and clip.x1 >= self._page.x1 and clip.bottom >= self._page.bottom
+        )
+        return whole and not ink.invisible and ink.opacity >= _FAINT and not _blends_in(ink.colour, WHITE)
+
+    def _is_covered(self, run: Run, box: Box) -> bool:
+        for area in reversed(self._covers):
+            if area.order < run.order:
+                return False
+            if _covers(area, box):
+                return True
+        return False
+
+
+def _box(run: Run) -> Box:
     first, last = run.glyphs[0], run.glyphs[-1]
-    box = Box(min(first.x0, last.x0), run.top, max(first.x1, last.x1), run.bottom)
-    if run.angle:
-        box = turn_back(run.angle, box)
-    if box.x1 < 0 or box.x0 > sheet.width or box.bottom < 0 or box.top > sheet.height:
-        return "off_page"
-    if ink.invisible or ink.opacity < _FAINT:
-        return None if scan else "invisible"
-    if ink.clip is not None and not _overlap(box, ink.clip):
-        return "clipped"
-    if covers and any(area.order > run.order and _covers(area, box) for area in reversed(covers)):
-        return "covered"
-    if not scan and _blends_in(ink.colour, _background(run, box, grounds)):
-        return "white"
-    return None
+    x0 = min(first.x0, last.x0)
+    x1 = max(first.x1, last.x1)
+    box = Box(x0, run.top, x1, run.bottom)
+    return turn_back(run.angle, box) if run.angle else box
 
 
 def _is_ground(area: Area) -> bool:
@@ -89,10 +126,8 @@ def _share(box: Box, sheet: Sheet) -> float:
 
 
 def _overlap(box: Box, clip: Box) -> bool:
-    return (
-        min(box.x1, clip.x1) - max(box.x0, clip.x0) > -_SLACK
-        and min(box.bottom, clip.bottom) - max(box.top, clip.top) > -_SLACK
-    )
+    across = box.x1 > clip.x0 - _SLACK and box.x0 < clip.x1 + _SLACK
+    return across and box.bottom > clip.top - _SLACK and box.top < clip.bottom + _SLACK
 
 
 def _holds(cover: Box, box: Box) -> bool:
@@ -135,4 +170,8 @@ def _background(run: Run, box: Box, grounds: list[Area]) -> Colour | None:
 def _blends_in(ink: Colour | None, ground: Colour | None) -> bool:
     if ink is None or ground is None:
         return False
-    return max(abs(one - two) for one, two in zip(ink, ground, strict=True)) < _SAME_COLOUR
+    return (
+        abs(ink[0] - ground[0]) < _SAME_COLOUR
+        and abs(ink[1] - ground[1]) < _SAME_COLOUR
+        and abs(ink[2] - ground[2]) < _SAME_COLOUR
+    )

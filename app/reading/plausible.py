@@ -34,17 +34,24 @@ class _Model:
             self._pairs[trigram[:2]] += count
         alphabet = len({letter for trigram in trigrams for letter in trigram})
         self._floor = _SMOOTHING * alphabet * 2
+        self._known: dict[str, float] = {}
 
     def score(self, word: str) -> float:
         """Mean log-probability of the word's letters, each after the two before it."""
         return self.score_sum(word) / max(1, len(word))
 
     def score_sum(self, word: str) -> float:
+        """The same, summed. What was asked of a trigram is remembered; there are no more than letters allow."""
         edged = f"^{word}$"
         total = 0.0
+        known = self._known
         for place in range(len(edged) - 2):
-            seen = self._trigrams.get(edged[place : place + 3], 0)
-            total += math.log((seen + _SMOOTHING) / (self._pairs[edged[place : place + 2]] + self._floor))
+            trigram = edged[place : place + 3]
+            value = known.get(trigram)
+            if value is None:
+                seen = self._trigrams.get(trigram, 0)
+                value = known[trigram] = math.log((seen + _SMOOTHING) / (self._pairs[trigram[:2]] + self._floor))
+            total += value
         return total
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Iterable
+from itertools import pairwise
 from statistics import median
 
 from app.reading.glyphs import LEFT, RIGHT, SPACE, STROKE, Glyph, Run
@@ -113,14 +114,17 @@ def _usual_size(ink: list[Glyph]) -> float:
 
 def _tracking(ink: list[Glyph], size: float) -> float:
     """The usual gap between letters when the text is spaced out, else 0."""
-    limit, gaps, end = _TRACKED * size, [], None
-    for _, _, x0, x1, _, _ in ink:
-        if end is not None:
-            gaps.append(x0 - end)
-        end = x1
-    if len(gaps) < 3 or 2 * sum(gap > limit for gap in gaps) < len(gaps):
+    limit, wide, count = _TRACKED * size, 0, len(ink) - 1
+    if count < 3:
         return 0.0
-    usual = median(gaps)
+    end = ink[0][3]
+    for glyph in ink[1:]:
+        if glyph[2] - end > limit:
+            wide += 1
+        end = glyph[3]
+    if 2 * wide < count:
+        return 0.0
+    usual = median([after[2] - before[3] for before, after in pairwise(ink)])
     return usual if usual > limit else 0.0
 
 
