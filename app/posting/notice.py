@@ -92,6 +92,7 @@ class Notice:
     criteria: tuple[Criterion, ...]
     blind_reading: BlindReading
     sha256: str
+    published_runs: frozenset[str] = frozenset()  # runs of words of the text as published, hashed: what is pasted back
 
     def criterion(self, ident: str) -> Criterion:
         """The criterion of that id. Raises KeyError."""

@@ -29,6 +29,7 @@ _TOP = {
     "mail",
     "dossier",
     "criteria",
+    "published_runs",
 }
 _CRITERION = {"id", "kind", "required", "points", "label", "asks", "settings"}
 _LANGUAGES = frozenset({"fr", "ar", "en"})
@@ -133,6 +134,7 @@ class _Reader:
             criteria=criteria,
             blind_reading=BlindReading(blind),
             sha256=sha256,
+            published_runs=frozenset(str(data.get("published_runs", "")).split()),
         )
 
     def _criteria(self) -> tuple[Criterion, ...]:

@@ -7,6 +7,7 @@ that is hidden or taken from the notice simply is no evidence, and the judges ne
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Iterator
 
 from app.posting.notice import Notice, PieceKind
@@ -30,7 +31,7 @@ INSTRUCTIONS = re.compile(
 )
 
 
-_kept: dict[str, frozenset[tuple[str, ...]]] = {}
+_kept: dict[str, frozenset[str]] = {}
 
 
 def warnings_of(papers: Papers) -> tuple[Notable, ...]:
@@ -47,32 +48,34 @@ def is_of_notice(folded: str, notice: Notice) -> bool:
     words = WORD.findall(folded)
     if len(words) < SHINGLE:
         return False
-    known = _shingles_of(notice)
+    known = _runs_of(notice)
     covered = [False] * len(words)
     for at in range(len(words) - SHINGLE + 1):
-        if tuple(words[at : at + SHINGLE]) in known:
+        if _hashed(words[at : at + SHINGLE]) in known:
             covered[at : at + SHINGLE] = [True] * SHINGLE
     return sum(covered) > LEAST_COVER * len(words)
 
 
-def published_words(notice: Notice) -> str:
-    """The notice's sentences in both languages, and its published text where the file holds it."""
-    own = [notice.summary, notice.title, *(criterion.asks for criterion in notice.criteria)]
-    return "\n".join([*(f"{both.fr}\n{both.ar}" for both in own), getattr(notice, "published", "")])
+def runs_of_text(text: str) -> list[str]:
+    """Every run of eight words of `text`, hashed, in order: what a notice's file keeps as `published_runs`."""
+    words = WORD.findall(fold_words(text))
+    return list(dict.fromkeys(_hashed(words[at : at + SHINGLE]) for at in range(len(words) - SHINGLE + 1)))
 
 
-def _shingles_of(notice: Notice) -> frozenset[tuple[str, ...]]:
+def _hashed(words: list[str]) -> str:
+    return f"{zlib.crc32(' '.join(words).encode()):08x}"
+
+
+def _runs_of(notice: Notice) -> frozenset[str]:
+    """The notice's own sentences in both languages, and the runs of its text as published."""
     known = _kept.get(notice.sha256)
     if known is None:
-        known = _shingles(published_words(notice))
+        own = [notice.summary, notice.title, *(criterion.asks for criterion in notice.criteria)]
+        written = "\n".join(f"{both.fr}\n{both.ar}" for both in own)
+        known = notice.published_runs | frozenset(runs_of_text(written))
         if len(_kept) < MOST_NOTICES:
             _kept[notice.sha256] = known
     return known
-
-
-def _shingles(published: str) -> frozenset[tuple[str, ...]]:
-    words = WORD.findall(fold_words(published))
-    return frozenset(tuple(words[at : at + SHINGLE]) for at in range(len(words) - SHINGLE + 1))
 
 
 def _hidden(piece: Understood) -> Iterator[Notable]:
