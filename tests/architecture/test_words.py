@@ -14,7 +14,8 @@ from app.web.refusals import ANSWERS, STATUSES
 from tests.conftest import ROOT
 
 # Met on the command line only, before there is a site: `app/commands/sentences.py` has its words.
-NEVER_ON_A_PAGE = {"NoticeFaulty"}
+# Refusals that only the command line and the start of the service can meet.
+NEVER_ON_A_PAGE = {"NoticeFaulty", "NoMailbox", "MailboxUnreachable"}
 KEYWORDS = {
     "_": None,
     "gettext": None,
