@@ -13,8 +13,7 @@ from app.web.labels import WORDS
 from app.web.refusals import ANSWERS, STATUSES
 from tests.conftest import ROOT
 
-# Met on the command line only, before there is a site: `app/commands/sentences.py` has its words.
-# Refusals that only the command line and the start of the service can meet.
+# Met on the command line only, where `app/commands/sentences.py` has their words.
 NEVER_ON_A_PAGE = {"NoticeFaulty", "NoMailbox", "MailboxUnreachable"}
 KEYWORDS = {
     "_": None,
