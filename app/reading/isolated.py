@@ -75,10 +75,12 @@ def try_in_child(content: bytes, *, file_name: str, limits: Limits = TEXT_LIMITS
     return with_languages(_with_second_looks(answer, content, file_name))
 
 
-def drawn_in_child(content: bytes, *, file_name: str, number: int, masks: tuple[Box, ...], dpi: float) -> bytes:
+def drawn_in_child(
+    content: bytes, *, file_name: str, number: int, masks: tuple[Box, ...], dpi: float, hide_pictures: bool = False
+) -> bytes:
     """What `draw_page` gives, drawn behind walls. Raises Unreadable."""
     try:
-        return _asked(TEXT_LIMITS, _draw, content, file_name, number, masks, dpi)[1]
+        return _asked(TEXT_LIMITS, _draw, content, file_name, number, masks, dpi, hide_pictures)[1]
     except ChildDied as dead:
         raise as_reason(dead.died) from dead
 
@@ -138,8 +140,10 @@ def _look_again(content: bytes, file_name: str, number: int) -> bytes:
     return _READ + look_to_bytes(second_look(content, file_name=file_name, number=number))
 
 
-def _draw(content: bytes, file_name: str, number: int, masks: tuple[Box, ...], dpi: float) -> bytes:
-    return _READ + draw_page(content, file_name, number, masks, dpi)
+def _draw(  # noqa: PLR0917 - the child takes its arguments by place
+    content: bytes, file_name: str, number: int, masks: tuple[Box, ...], dpi: float, hide_pictures: bool
+) -> bytes:
+    return _READ + draw_page(content, file_name, number, masks, dpi, hide_pictures=hide_pictures)
 
 
 def _understood(decode: Callable[[bytes], Decoded], body: bytes) -> Decoded:

@@ -17,6 +17,8 @@ from app.reading.unreadable import Unreadable, Why
 SCREEN_DPI = 110
 _QUALITY = 72
 _INK = (34, 34, 34)
+_LARGEST_PORTRAIT_SHARE = 0.35
+_SMALLEST_PORTRAIT_POINTS = 24.0
 # pdfium is not made for two threads of one process.
 _pdfium = threading.Lock()
 
@@ -45,15 +47,25 @@ def drawn_pdf_page(content: bytes, index: int, *, dpi: float, grey: bool = True)
     return image, scale * 72
 
 
-def draw_page(content: bytes, file_name: str, number: int, masks: Iterable[Box], dpi: float = SCREEN_DPI) -> bytes:
+def draw_page(
+    content: bytes,
+    file_name: str,
+    number: int,
+    masks: Iterable[Box],
+    dpi: float = SCREEN_DPI,
+    *,
+    hide_pictures: bool = False,
+) -> bytes:
     """Page `number` (from 1) of a PDF or picture as a WebP image, `masks` (points) painted over in the pixels.
 
-    Nothing of the original file travels: no text, no link, no EXIF. Raises Unreadable; unknown_format for a file that
+    With `hide_pictures`, so are the small pictures of a PDF page: a portrait is one. Nothing of the original file travels: no text, no link, no EXIF. Raises Unreadable; unknown_format for a file that
     has no pages to look at.
     """
     kind = kind_of(content, file_name=file_name)
     if kind is Kind.PDF:
         image, drawn_at = drawn_pdf_page(content, number - 1, dpi=dpi, grey=False)
+        if hide_pictures:
+            masks = [*masks, *small_pictures(content, number - 1)]
     elif kind is Kind.IMAGE:
         if number > count_pictures(content):
             raise Unreadable(Why.DAMAGED, "image: no such page")
@@ -66,6 +78,28 @@ def draw_page(content: bytes, file_name: str, number: int, masks: Iterable[Box],
     else:
         raise Unreadable(Why.UNKNOWN_FORMAT, f"{kind} has no pages to look at")
     return as_webp(masked(image.convert("RGB"), masks, drawn_at))
+
+
+def small_pictures(content: bytes, index: int) -> list[Box]:
+    """Where the pictures of the PDF page at `index` (from 0) stand, those that fill the page (a scan) and mere dots left out."""
+    found = []
+    with _pdfium:
+        document = pypdfium2.PdfDocument(content)
+        try:
+            page = document[index]
+            width, height = page.get_size()
+            for each in page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_IMAGE], max_depth=4):
+                left, bottom, right, top = each.get_bounds()
+                box = Box(left, height - top, right, height - bottom)
+                share = (right - left) * (top - bottom) / max(1.0, width * height)
+                if share < _LARGEST_PORTRAIT_SHARE and min(right - left, top - bottom) > _SMALLEST_PORTRAIT_POINTS:
+                    found.append(box)
+            page.close()
+        except (pypdfium2.PdfiumError, IndexError, ValueError) as error:
+            raise Unreadable(Why.DAMAGED, f"pdfium: {type(error).__name__}") from error
+        finally:
+            document.close()
+    return found
 
 
 def masked(image: Image.Image, masks: Iterable[Box], dpi: float) -> Image.Image:

@@ -22,7 +22,7 @@ from app.reading.stored import from_bytes
 from app.reading.tables import Reading
 from app.reading.text import Box, ReadText, Source
 from app.reading.unreadable import Why
-from app.review.identity import Identity, identity_boxes, veil
+from app.review.identity import Identity, identity_boxes, veil, veil_document
 from app.review.listing import Mark, mark_of
 from app.review.marked_text import Segment, marked_text
 from app.review.rows import human_verdicts, is_cv_unread, sees_identity
@@ -273,7 +273,7 @@ def _piece(
 
 
 def _words(text: ReadText, marked: Sequence[tuple[str, QuoteShown]], veiled: Identity | None) -> tuple[Segment, ...]:
-    said = veil(text.text, veiled) if veiled else text.text
+    said = veil_document(text, veiled) if veiled else text.text
     return marked_text(said, [(number, quote.anchor, quote.text) for number, quote in marked])
 
 

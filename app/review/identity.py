@@ -23,11 +23,20 @@ _LINK = re.compile(r"\S*(?:https?://|www\.|linkedin|facebook|github|instagram|sk
 _PERSONAL = re.compile(
     r"^\W*(?:adresse|domicile|t[ée]l(?:[ée]phone)?|gsm|mobile|portable|e-?mail|courriel|nom|pr[ée]nom|n[ée]e? le|"
     r"date (?:et lieu )?de naissance|lieu de naissance|[âa]ge|nationalit[ée]|situation (?:familiale|matrimoniale)|"
-    r"[ée]tat civil|cin|c\.i\.n|sexe|address|phone|name|date of birth|marital status|"
+    r"[ée]tat civil|mari[ée]e?|c[ée]libataire|cin|c\.i\.n|sexe|address|phone|name|date of birth|marital status|"
     r"العنوان|الهاتف|البريد|الاسم|تاريخ الازدياد|تاريخ الميلاد|مكان الازدياد|الجنسية|الحالة العائلية|الحالة المدنية|"
     r"رقم البطاقة|السن|العمر)\b",
     re.IGNORECASE,
 )
+# Streets, in the lines a CV begins with. Further down a street is where a project stood.
+_STREET = re.compile(
+    r"\b(?:rue|avenue|av\.|bd\.?|boulevard|quartier|qu\.|lot\.?|lotissement|hay|r[ée]sidence|r[ée]s\.|immeuble|imm\.|appt?\.?|"
+    r"appartement|villa|douar|derb|bp|code postal)\b|شارع|زنقة|حي |إقامة|عمارة|شقة|درب|دوار|ص\.ب",
+    re.IGNORECASE,
+)
+# Letters with the accents and vowel signs that stand on them.
+_WORD = re.compile(r"(?:[^\W\d_]|[\u0300-\u036f\u064b-\u065f\u0670])+")
+_HEAD_LINES = 14
 _TOP_SHARE = 0.25  # a name that we do not know by its spelling stands large in the first quarter of the first page
 _LONGEST_NAME_WORDS = 5
 
@@ -58,14 +67,27 @@ def identity_boxes(read: ReadText, identity: Identity) -> dict[int, tuple[Box, .
     """The places to black out, by page number; pages without any are left out."""
     found: dict[int, list[Box]] = {}
     title = _title(read)
-    for placed in read.placed_lines:
-        if placed.line is title or _PERSONAL.match(placed.line.text):
+    for row, placed in enumerate(read.placed_lines):
+        if placed.line is title or _speaks_of_the_person(placed.line.text, row):
             found.setdefault(placed.page.number, []).append(placed.line.box)
             continue
         for start, end in _spans(placed.line.text, identity):
             boxes = read.boxes(placed.start + start, placed.start + end)
             found.setdefault(placed.page.number, []).extend(box for page, box in boxes if page is placed.page)
     return {number: tuple(boxes) for number, boxes in found.items()}
+
+
+def veil_document(read: ReadText, identity: Identity) -> str:
+    """The words of a whole document, veiled: for a file that has no page to paint on. Its lines stay its lines."""
+    title = _title(read)
+    parts: list[str] = []
+    at = 0
+    for row, placed in enumerate(read.placed_lines):
+        parts.append(read.text[at : placed.start])
+        hidden = placed.line is title or _speaks_of_the_person(placed.line.text, row)
+        parts.append(VEIL if hidden else veil(placed.line.text, identity))
+        at = placed.end
+    return "".join([*parts, read.text[at:]])
 
 
 def veil(text: str, identity: Identity) -> str:
@@ -80,6 +102,11 @@ def veil(text: str, identity: Identity) -> str:
     return "".join([*parts, text[at:]])
 
 
+def _speaks_of_the_person(line: str, row: int) -> bool:
+    """True for a line of civil status, and for an address among the first lines (`row` counts from 0)."""
+    return bool(_PERSONAL.match(line) or (row < _HEAD_LINES and _STREET.search(line)))
+
+
 def _spans(text: str, identity: Identity) -> Iterator[tuple[int, int]]:
     yield from (match.span() for match in _ADDRESS.finditer(text))
     yield from (match.span() for match in _LINK.finditer(text))
@@ -87,7 +114,7 @@ def _spans(text: str, identity: Identity) -> Iterator[tuple[int, int]]:
         if sum(c.isdigit() for c in number.raw_string) >= 9:  # « 2019 – 2021 » is a period
             yield number.start, number.end
     names = identity.words
-    for word in re.finditer(r"[^\W\d_]+", text):
+    for word in _WORD.finditer(text):
         folded = fold(word.group())
         # ال and و are written onto an Arabic name.
         if names & {folded, folded.removeprefix("ال"), folded.removeprefix("و"), folded.removeprefix("وال")}:
@@ -95,17 +122,24 @@ def _spans(text: str, identity: Identity) -> Iterator[tuple[int, int]]:
 
 
 def _title(read: ReadText) -> Line | None:
-    """The one line of the largest letters at the top of the first page, when it may be a name."""
-    if not read.pages:
+    """The one line of the largest letters at the top of the first page, when it may be a name.
+
+    A file without pages has no top: there it is the first line.
+    """
+    if not read.pages or not read.pages[0].lines:
         return None
     page = read.pages[0]
+    if not page.laid_out:
+        return _as_a_name(page.lines[0])
     top = [line for line in page.lines if _is_at_the_top(line, page)]
     largest = max((_letters(line) for line in page.lines), default=0)
     titles = [line for line in top if _letters(line) >= largest > 0]
-    first = titles[0] if titles else None
-    if first is None or len(first.words) > _LONGEST_NAME_WORDS or any(c.isdigit() for c in first.text):
-        return None
-    return first
+    return _as_a_name(titles[0]) if titles else None
+
+
+def _as_a_name(line: Line) -> Line | None:
+    few = len(line.words) <= _LONGEST_NAME_WORDS
+    return line if few and not any(c.isdigit() for c in line.text) else None
 
 
 def _is_at_the_top(line: Line, page: Page) -> bool:

@@ -14,6 +14,7 @@ from pathlib import Path
 from fastapi import APIRouter, Response
 from starlette.exceptions import HTTPException
 
+from app.intake.tables import Piece
 from app.reading.isolated import drawn_in_child
 from app.reading.raster import SCREEN_DPI
 from app.reading.text import Box
@@ -39,24 +40,31 @@ def page_image(visit: OfficeVisit, session: ReadSession, reference: str, positio
     if piece is None or not 1 <= number <= MOST_PAGES or session.get(Opening, (dossier.id, member.id)) is None:
         raise HTTPException(404)
     boxes: tuple[Box, ...] = ()
-    if not sees_identity(session, house.notice, dossier.id, member.id):
+    blind = not sees_identity(session, house.notice, dossier.id, member.id)
+    if blind:
         known = masks(session, dossier, piece)
         if known is None:
             raise HTTPException(404)
         boxes = known.get(number, ())
     session.close()  # drawing takes a while; the connection is not needed for it
-    image = _drawn(house, piece.sha256, piece.file_name, number, boxes)
+    image = _drawn(house, piece, number, boxes, blind=blind)
     return Response(image, media_type="image/webp", headers={"content-disposition": "inline"})
 
 
-def _drawn(house: House, sha256: str, file_name: str, number: int, boxes: tuple[Box, ...]) -> bytes:
-    told = f"{sha256}\n{number}\n{SCREEN_DPI}\n{boxes!r}"
+def _drawn(house: House, piece: Piece, number: int, boxes: tuple[Box, ...], *, blind: bool) -> bytes:
+    told = f"{piece.sha256}\n{number}\n{SCREEN_DPI}\n{boxes!r}\n{blind}"
     kept = house.settings.data_dir / "pages" / f"{hashlib.sha256(told.encode()).hexdigest()}.webp"
     if kept.exists():
         return kept.read_bytes()
     try:
-        content = house.vault.read(sha256)
-        image = drawn_in_child(content, file_name=file_name, number=number, masks=boxes, dpi=SCREEN_DPI)
+        image = drawn_in_child(
+            house.vault.read(piece.sha256),
+            file_name=piece.file_name,
+            number=number,
+            masks=boxes,
+            dpi=SCREEN_DPI,
+            hide_pictures=blind,
+        )
     except (Unreadable, FileNotFoundError):
         raise HTTPException(404) from None
     _keep(kept, image)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from app.i18n.translate import in_words, list_of, mark, number, translator
+from app.i18n.translate import in_words, list_of, mark, translator
 from app.review.explanation import machine_reason, open_question
 from app.review.listing import Mark
 from app.review.reasons import CorrectionReason, DecisionReason
@@ -23,12 +23,6 @@ class DossierWords:
 
     def __init__(self, language: str) -> None:
         self.language = language
-
-    def points(self, pair: tuple[float, float]) -> str:
-        """« 63,5 » or « 63,5–78,5 »."""
-        low, high = pair
-        written = number(low, self.language)
-        return written if high == low else f"{written}–{number(high, self.language)}"
 
     def missing(self, dossier: DossierPage) -> str:
         """The pieces that are not there, joined as the language joins them."""

@@ -13,7 +13,7 @@ from reportlab.pdfgen.canvas import Canvas
 from sqlalchemy import select
 
 from app.intake.tables import Dossier, Message, Piece
-from app.reading.isolated import read_in_child
+from app.reading.isolated import drawn_in_child, read_in_child
 from app.reading.stored import to_bytes
 from app.reading.tables import Reading
 from app.reading.text import Box, ReadText
@@ -149,6 +149,23 @@ def test_the_name_is_painted_over_in_the_pixels_until_the_mask_is_lifted(filled:
     hind.post(f"/direction/dossiers/{reference}/masque")
     shown = hind.browser.get(address).content
     assert [darkness(shown, box) < 120 for box in (name, phone)] == [True, True]
+
+
+def test_a_portrait_is_painted_over_too_and_a_scan_of_the_page_is_not(filled: House, hind: Office) -> None:
+    portrait = Box(420, 50, 520, 170)
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=A4)
+    canvas.drawString(60, 700, "Master en sciences sociales")
+    canvas.drawInlineImage(Image.new("RGB", (100, 120), (250, 220, 200)), 420, A4[1] - 170, 100, 120)
+    canvas.showPage()
+    canvas.drawInlineImage(Image.new("RGB", (595, 842), (250, 250, 250)), 0, 0, *A4)
+    canvas.save()
+    content = out.getvalue()
+    image = drawn_in_child(content, file_name="cv.pdf", number=1, masks=(), dpi=72, hide_pictures=True)
+    assert darkness(image, portrait) > 200
+    assert darkness(image, Box(60, 100, 300, 200)) < 60
+    scan = drawn_in_child(content, file_name="cv.pdf", number=2, masks=(), dpi=72, hide_pictures=True)
+    assert darkness(scan, Box(100, 100, 500, 700)) < 60
 
 
 def test_an_image_belongs_to_its_dossier_and_piece(filled: House, hind: Office) -> None:
