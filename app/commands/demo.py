@@ -6,7 +6,6 @@ import logging
 import os
 import re
 import signal
-import socket
 import sys
 import tempfile
 import threading
@@ -27,7 +26,7 @@ from sqlalchemy import func, select
 from app import clock
 from app.commands import ranking
 from app.commands.import_mailbox import import_each
-from app.commands.serve import serve_on
+from app.commands.serve import listen, serve_on
 from app.db.session import Database
 from app.demo.mail_catcher import MailCatcher
 from app.demo.samples import write_sample_mailbox
@@ -73,11 +72,10 @@ def run(*, serve: bool, data: Path | None, host: str, port: int) -> int:
     with ExitStack() as kept:
         listening = None
         if serve:
-            try:
-                listening = kept.enter_context(socket.create_server((host, port), backlog=2048))
-            except OSError as error:
-                print(f"cannot serve on {host}:{port}: {error.strerror}", file=sys.stderr)
+            listening = listen(host, port)
+            if listening is None:
                 return 2
+            kept.enter_context(listening)
         kept.enter_context(_stopped_by_term())
         _say_only_what_matters()
         folder = data if data is not None else Path(kept.enter_context(tempfile.TemporaryDirectory(prefix="omp-demo-")))

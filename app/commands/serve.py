@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import dataclasses
+import errno
+import os
 import resource
 import signal
 import socket
@@ -28,18 +30,31 @@ from app.work.local import LocalExecutor
 STOP_WITHIN = timedelta(seconds=20)
 GRACEFUL_SECONDS = 15
 OPEN_FILES_WANTED = 65_536
+HIGHEST_PORT = 65_535
 _BODY_METHODS = frozenset({"POST", "PUT", "PATCH"})
 
 
 def run(settings: Settings, *, host: str, port: int) -> int:
     """Serve until SIGTERM or Ctrl-C. 2 when the address is taken or the mail settings are unsafe."""
-    try:
-        listening = socket.create_server((host, port), backlog=2048)
-    except OSError as error:
-        print(f"cannot serve on {host}:{port}: {error.strerror}", file=sys.stderr)
+    listening = listen(host, port)
+    if listening is None:
         return 2
     with listening:
         return serve_on(settings, listening)
+
+
+def listen(host: str, port: int) -> socket.socket | None:
+    """A socket that listens there, or None after saying on stderr why there is none."""
+    try:
+        if not 0 <= port <= HIGHEST_PORT:
+            raise OSError(errno.EINVAL, f"a port is a number from 0 to {HIGHEST_PORT}")
+        return socket.create_server((host, port), backlog=2048)
+    except socket.gaierror:
+        why = "no such host"
+    except OSError as error:
+        why = error.strerror if error.errno == errno.EINVAL or not error.errno else os.strerror(error.errno)
+    print(f"cannot serve on {host}:{port}: {why}", file=sys.stderr)
+    return None
 
 
 def serve_on(settings: Settings, listening: socket.socket) -> int:
