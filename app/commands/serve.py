@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import dataclasses
-import errno
 import os
 import resource
 import signal
@@ -45,14 +44,15 @@ def run(settings: Settings, *, host: str, port: int) -> int:
 
 def listen(host: str, port: int) -> socket.socket | None:
     """A socket that listens there, or None after saying on stderr why there is none."""
+    if not 0 <= port <= HIGHEST_PORT:
+        print(f"cannot serve on {host}:{port}: a port is a number from 0 to {HIGHEST_PORT}", file=sys.stderr)
+        return None
     try:
-        if not 0 <= port <= HIGHEST_PORT:
-            raise OSError(errno.EINVAL, f"a port is a number from 0 to {HIGHEST_PORT}")
         return socket.create_server((host, port), backlog=2048)
     except socket.gaierror:
         why = "no such host"
     except OSError as error:
-        why = error.strerror if error.errno == errno.EINVAL or not error.errno else os.strerror(error.errno)
+        why = os.strerror(error.errno) if error.errno else str(error)
     print(f"cannot serve on {host}:{port}: {why}", file=sys.stderr)
     return None
 
