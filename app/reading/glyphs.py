@@ -94,6 +94,7 @@ class Sheet:
     rules: list[Box] = field(default_factory=list)
     areas: list[Area] = field(default_factory=list)
     has_marks: bool = False
+    lost: int = 0  # bytes shown in a font that could not be opened
 
     @property
     def pictures(self) -> list[Area]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from pdfminer.pdftypes import resolve1
 
@@ -14,6 +14,8 @@ from app.reading.pdf_state import MAX_SHAPES, Matrix, Path, State, intersection,
 from app.reading.pdf_tokens import Operand
 from app.reading.text import Box
 from app.reading.unreadable import Unreadable, Why
+
+_MAX_FRAMES = 1000
 
 
 @dataclass(slots=True)
@@ -27,6 +29,16 @@ class Budget:
         return Unreadable(Why.TOO_LARGE, f"more {what} than a document of ours has")
 
 
+class _Frame(NamedTuple):
+    """A text matrix on the page, in the frame of its reading angle: one em is `a` across and `d` down; `slope` when slanted."""
+
+    a: float
+    d: float
+    angle: int
+    scale: float
+    slope: float
+
+
 class Canvas:
     """Notes on one sheet what content draws. Nothing is painted."""
 
@@ -37,6 +49,8 @@ class Canvas:
         self._hidden_layers = hidden_layers
         self._order = 0
         self._number = 0
+        self._last: Run | None = None
+        self._frames: dict[tuple[float, ...], _Frame] = {}
 
     def next_order(self) -> int:
         self._order += 1
@@ -46,36 +60,68 @@ class Canvas:
         """Place the glyphs of one show operator; how far the text moved, in text space."""
         face = state.face
         if face is None:
+            self._sheet.lost += sum(len(piece) for piece in pieces if isinstance(piece, bytes))
             return 0.0
-        a, b, c, d, e, f = multiply(matrix, state.ctm)
-        angle = 0 if a > 0 and abs(b) < 1e-3 * a else round(math.degrees(math.atan2(-b, a)) / 90) * 90 % 360
-        if angle:
-            (a, b), (c, d), (e, f) = turn(angle, a, b), turn(angle, c, d), turn(angle, e, f)
-        scale = math.sqrt(abs(a * d - b * c)) * abs(state.size)
-        if state.ink.invisible and not math.isfinite(scale):
+        frame = self._frame(matrix, state.ctm)
+        c0, c1, c2, c3, c4, c5 = state.ctm
+        e, f = matrix[4] * c0 + matrix[5] * c2 + c4, matrix[4] * c1 + matrix[5] * c3 + c5
+        if frame.angle:
+            e, f = turn(frame.angle, e, f)
+        if not math.isfinite(e + f):
             return 0.0
-        level = abs(b) < 2e-3 * abs(a)
-        run = self._run(state, face, angle, scale, (c, d, f))
-        x = self._place(state, face, pieces, run, (a, e))
-        if run.glyphs:
-            self.budget.glyphs -= len(run.glyphs)
-            if self.budget.glyphs < 0:
-                raise self.budget.exceeded("glyphs")
-            if level:
-                self._sheet.runs.append(run)
-            else:
-                self._sheet.runs.extend(_one_by_one(run, (a, b, e, f)))
-            self._sheet.has_marks = self._sheet.has_marks or face.has_marks
+        run = self._run(state, face, frame, e, f)
+        before = len(run.glyphs)
+        x = self._place(state, face, pieces, run, (frame.a, e))
+        self._account(run, len(run.glyphs) - before, frame, e)
+        self._sheet.has_marks = self._sheet.has_marks or face.has_marks
         return x
 
-    def _run(self, state: State, face: PdfFace, angle: int, scale: float, down: tuple[float, float, float]) -> Run:
-        _, d, f = down
+    def _frame(self, matrix: Matrix, ctm: Matrix) -> _Frame:
+        """Everything about a text matrix but its place. Glyphs shown one by one share theirs."""
+        key = (*matrix[:4], *ctm[:4])
+        frame = self._frames.get(key)
+        if frame is None:
+            if len(self._frames) > _MAX_FRAMES:
+                self._frames.clear()
+            frame = self._frames[key] = _frame_of(multiply(matrix, ctm))
+        return frame
+
+    def _run(self, state: State, face: PdfFace, frame: _Frame, e: float, f: float) -> Run:
+        """The run that glyphs from (e, f) on belong to: the last one when they only go on with it."""
+        scale = frame.scale * abs(state.size)
         size = face.height(scale) if face.type3 else scale
-        above = f + d * (face.ascent * state.size + state.rise)
-        below = f + d * (face.descent * state.size + state.rise)
-        return Run(
-            face.face, size, angle, f + d * state.rise, *((above, below) if above < below else (below, above)), state.ink, self.next_order()
-        )  # fmt: skip
+        baseline = f + frame.d * state.rise
+        ink = state.ink
+        last = self._last
+        if (
+            last is not None
+            and last.baseline == baseline
+            and last.face is face.face
+            and last.size == size
+            and last.ink is ink
+            and last.order == self._order
+            and last.angle == frame.angle
+            and abs(e - last.glyphs[-1].x1) < size
+        ):
+            return last
+        above = f + frame.d * (face.ascent * state.size + state.rise)
+        below = f + frame.d * (face.descent * state.size + state.rise)
+        top, bottom = (above, below) if above < below else (below, above)
+        return Run(face.face, size, frame.angle, baseline, top, bottom, ink, self.next_order())
+
+    def _account(self, run: Run, added: int, frame: _Frame, e: float) -> None:
+        """Put a new run on the sheet; count its glyphs against the budget."""
+        self.budget.glyphs -= added
+        if self.budget.glyphs < 0:
+            raise self.budget.exceeded("glyphs")
+        if not added or run is self._last:
+            return
+        if frame.slope:
+            self._sheet.runs.extend(_one_by_one(run, frame.slope, e))
+            self._last = None
+        else:
+            self._sheet.runs.append(run)
+            self._last = run
 
     def _place(
         self, state: State, face: PdfFace, pieces: list[Operand], run: Run, across: tuple[float, float]
@@ -145,10 +191,20 @@ def _over_white(colour: Colour | None, opacity: float) -> Colour | None:
     return red, green, blue
 
 
-def _one_by_one(run: Run, along: tuple[float, float, float, float]) -> list[Run]:
+def _frame_of(matrix: Matrix) -> _Frame:
+    a, b, c, d, _, _ = matrix
+    angle = 0 if a > 0 and abs(b) < 1e-3 * a else round(math.degrees(math.atan2(-b, a)) / 90) * 90 % 360
+    if angle:
+        (a, b), (c, d) = turn(angle, a, b), turn(angle, c, d)
+    level = abs(b) < 2e-3 * abs(a) or not a
+    scale = math.sqrt(abs(a * d - b * c))
+    if not math.isfinite(scale):
+        raise ValueError("a text matrix without a size")
+    return _Frame(a, d, angle, scale, 0.0 if level else b / a)
+
+
+def _one_by_one(run: Run, slope: float, e: float) -> list[Run]:
     """Slanted text: each glyph has its own baseline."""
-    a, b, e, _ = along
-    slope = b / a if a else 0.0
     turned = []
     for glyph in run.glyphs:
         drop = (glyph.x0 - e) * slope

@@ -1,0 +1,41 @@
+"""Our PDF reader for `score.py`: `reader.py FILE` prints the text, `reader.py FILES.lst` many, `reader.py --boxes FILE` words as JSON."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
+from app.reading.pdf import read_pdf  # noqa: E402
+from app.reading.text import ReadText  # noqa: E402
+from app.reading.unreadable import Unreadable  # noqa: E402
+
+
+def text_of(path: str) -> str:
+    try:
+        return ReadText(tuple(page.page for page in read_pdf(Path(path).read_bytes()).pages)).text
+    except Unreadable as unreadable:
+        return f"unreadable: {unreadable}"
+
+
+def print_boxes(path: str) -> None:
+    for page in read_pdf(Path(path).read_bytes()).pages:
+        for word in page.page.words:
+            box = [word.box.x0, word.box.top, word.box.x1, word.box.bottom]
+            print(json.dumps({"page": page.page.number, "text": word.text, "box": box}))
+
+
+def main(arguments: list[str]) -> None:
+    if arguments[0] == "--boxes":
+        print_boxes(arguments[1])
+    elif arguments[0].endswith(".lst"):
+        for path in Path(arguments[0]).read_text(encoding="utf-8").split("\n"):
+            print(f"\x1e{path}\n{text_of(path)}")
+    else:
+        print(text_of(arguments[0]))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
