@@ -6,7 +6,6 @@ import json
 import sys
 from collections.abc import Sequence
 
-from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 from sqlalchemy.exc import SQLAlchemyError
@@ -59,7 +58,7 @@ def print_table(rows: Sequence[Ranked], notice: Notice, language: str = "fr") ->
     table = Table(
         title=notice.title[language],
         caption="● acquis · ? à vérifier · ○ non acquis",
-        box=SIMPLE_HEAD,
+        box=None,  # a frame costs the last columns their place on 80 characters
         padding=(0, 1, 0, 0),
     )
     for name in ("rang", "dossier", "avis", "points"):
