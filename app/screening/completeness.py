@@ -42,6 +42,7 @@ class References:
     on_request: tuple[tuple[Understood, int, int], ...]
     doubled: bool
     candidate: bool
+    headed: tuple[tuple[Understood, int, int], ...] = ()  # lines under a heading of references, whoever they name
 
 
 def judge_completeness(papers: Papers, criterion: Criterion) -> Judgement:
@@ -80,6 +81,7 @@ def find_references(papers: Papers) -> References:
         people=tuple(each for each in people if each not in own),
         projects=tuple((piece, *span) for piece, part in found for span in part.projects),
         on_request=tuple((piece, *part.on_request) for piece, part in found if part.on_request),
+        headed=tuple((piece, *part.headed) for piece, part in found if part.headed),
         doubled=len(without_doubles(rows)) < len(rows),
         candidate=bool(own),
     )
@@ -199,6 +201,8 @@ def _missing(papers: Papers, references: References) -> list[str]:
 def _settle(papers: Papers, references: References, missing: list[str], need: int) -> tuple[Verdict, str, str | None]:
     complete = [person for person in references.people if person.is_complete]
     poorly = _poorly_read(papers)
+    if missing == ["references"] and references.headed:
+        return Verdict.UNCLEAR, "dos.references_unread", "ask.open_the_file"
     if missing:
         if poorly:
             return Verdict.UNCLEAR, "dos.unread", "ask.open_the_file"
@@ -242,5 +246,8 @@ def _evidence(papers: Papers, references: References, verdict: Verdict) -> Itera
             yield piece.quote(person.start, person.end, Role.FOR if person.is_complete else Role.DOUBT)
     for piece, start, end in references.projects[:3]:
         yield piece.quote(start, end, Role.DOUBT)
+    if not references.people and not references.projects:
+        for piece, start, end in references.headed[:1]:
+            yield piece.quote(start, end, Role.DOUBT)
     for piece, start, end in references.on_request[:1]:
         yield piece.quote(start, end, Role.AGAINST)

@@ -157,7 +157,8 @@ def _end_of_its_words(folded: Folded, hit: Hit, end: int) -> int:
     """Where what is said of one diploma ends: before a line that begins with a date or a list mark of its own."""
     at = folded.text.find("\n", hit.folded_end, end)
     while at >= 0:
-        if folded.text[at : at + 2] == "\n\n" or OWN_LINE.match(folded.text, at + 1):
+        goes_on = folded.text[max(at - 2, 0) : at].rstrip().endswith("-")  # « 2011 - » and the year below
+        if folded.text[at : at + 2] == "\n\n" or (OWN_LINE.match(folded.text, at + 1) and not goes_on):
             return at
         at = folded.text.find("\n", at + 1, end)
     return end

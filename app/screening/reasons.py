@@ -50,6 +50,7 @@ REASONS: dict[str, str] = {
     "dos.unread": mark("A file could not be read: a person must open it to know whether the dossier is complete."),
     "dos.references_outside": mark("The references are complete; none of them plainly belongs to an association."),
     "dos.references_projects": mark("%(projects)s past projects are given as references, and no person to ask."),
+    "dos.references_unread": mark("References are announced, and nobody could be made out among them."),
     "dos.references_self": mark("One of the references is the candidate."),
     "dos.references_same": mark("The same person is given twice as a reference."),
     "dos.references_incomplete": mark(

@@ -49,6 +49,7 @@ class NamedReferences:
     people: tuple[Named, ...] = ()
     projects: tuple[tuple[int, int], ...] = ()
     on_request: tuple[int, int] | None = None
+    headed: tuple[int, int] | None = None  # what stands under the heading and could not be understood
 
 
 def from_form(rows: Iterable[Referee]) -> list[Named]:
@@ -80,7 +81,9 @@ def from_lines(piece: PieceText, lines: Sequence[PlacedLine]) -> NamedReferences
             projects.append(span)
         elif found.place and (patterns["person"].search(folded) or patterns["roles"].search(folded)):
             people.append(found)
-    return NamedReferences(tuple(people), tuple(projects), on_request)
+    unknown = [line for line in lines if sum(character.isalpha() for character in line.line.text) > 3]
+    headed = (unknown[0].start, unknown[-1].end) if unknown and not (people or projects or on_request) else None
+    return NamedReferences(tuple(people), tuple(projects), on_request, headed)
 
 
 def has_contact(folded: str) -> bool:

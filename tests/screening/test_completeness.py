@@ -183,3 +183,16 @@ def test_a_person_named_in_the_form_and_in_the_file_is_one(notice: Notice) -> No
     )
 
     assert len(find_references(papers).people) == 3
+
+
+def test_references_that_could_not_be_made_out_are_not_absent(notice: Notice) -> None:
+    blurred = "Références\nMme lt~o Ouh5saine, pré5idente\nM. Lah,en Aze1mad\n"
+
+    assert said(judged(notice, cv(CV + blurred), letter()))[0] == "unclear"
+
+
+def test_a_heading_that_points_elsewhere_is_left_to_a_person(notice: Notice) -> None:
+    assert said(judged(notice, cv(CV + "Références\nVoir feuille séparée\n"), letter()))[:2] == (
+        "unclear",
+        "dos.references_unread",
+    )
