@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gettext
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -201,19 +201,3 @@ def file_size(size_bytes: int, language: str) -> str:
     # The Arabic abbreviation is known to nobody.
     length: Literal["long", "short"] = "long" if language == "ar" else "short"
     return format_unit(round(kilobytes / _BINARY_STEP, 1), "digital-megabyte", length, format="#,##0.#", locale=locale)
-
-
-def missing_words(sentences: Iterable[str], language: str) -> list[str]:
-    """Those of `sentences` that `language` has no words for."""
-    known = catalog(language)
-    missing = []
-    for sentence in sentences:
-        message = known.get(sentence)
-        if message is None or not _is_said(message):
-            missing.append(sentence)
-    return sorted(set(missing))
-
-
-def _is_said(message: Message) -> bool:
-    strings = message.string if isinstance(message.string, (list, tuple)) else [message.string]
-    return all(strings)

@@ -144,7 +144,8 @@ def _checked_words(words: dict[str, str]) -> tuple[Words | None, list[Fault]]:
 
 def _keep_files(house: House, given: Posted) -> tuple[tuple[SealedFile, ...], list[Fault]]:
     files: list[SealedFile] = []
-    faults = [Fault(field, MISSING) for field in NEEDED_FILES if not given.files[field]]
+    needed = [field for field in NEEDED_FILES if FILE_FIELDS[field] in house.notice.pieces]
+    faults = [Fault(field, MISSING) for field in needed if not given.files[field]]
     for field, uploads in given.files.items():
         for upload in uploads:
             try:

@@ -29,7 +29,7 @@ from app.intake.receive import receive
 from app.intake.tables import Draft
 from app.intake.uploads import MAX_FILE_BYTES, MAX_FILES, TooManyFiles, UnusableFile, keep_upload
 from app.posting.deadline import is_before_closing, timeliness_of_request
-from app.posting.notice import PieceKind
+from app.posting.notice import Notice, PieceKind
 from app.web.candidate.forms import (
     CONSENT,
     FILE_FIELDS,
@@ -73,7 +73,7 @@ def form_page(
         visitor,
         language,
         draft,
-        form=form_from_answers(_answers(draft)),
+        form=form_from_answers(_answers(draft), visitor.house.notice),
         problems=[],
         kept=bool(kept),
     )
@@ -94,7 +94,7 @@ def save(
     if visitor.dossier(session) is not None:
         return _to(language, "recu")
     answers = answers_from(form_from_words(given.words))
-    form = form_from_answers(answers)
+    form = form_from_answers(answers, house.notice)
     draft = save_draft(session, visitor.secret, answers, house.notice, language=language, now=now)
     problems += _add_files(draft, sealed, language)
     if given.words.get("remove", "").isdigit():
@@ -104,7 +104,7 @@ def save(
         problems.append(("website", translator(language).gettext("Leave this field empty")))
     if "save" in given.words and not problems:
         return _to(language, "postuler?kept=1")
-    problems += _problems(form, draft, language, files_with_problems={field for field, _ in problems})
+    problems += _problems(form, draft, house.notice, language, files_with_problems={field for field, _ in problems})
     problems.sort(key=lambda problem: _place_on_page(problem[0]))
     if problems:
         session.flush()  # the files on the page carry their numbers
@@ -123,8 +123,8 @@ def check_page(request: Request, session: ReadSession, visitor: TheVisitor, lang
     if not is_before_closing(now, visitor.house.notice):
         return _closed(request, draft, language, status=200)
     answers = _answers(draft)
-    form = form_from_answers(answers)
-    problems = _problems(form, draft, language)
+    form = form_from_answers(answers, visitor.house.notice)
+    problems = _problems(form, draft, visitor.house.notice, language)
     if problems:
         return _form(request, visitor, language, draft, form=form, problems=problems)
     return render(
@@ -153,8 +153,8 @@ def send(
         return _to(language, "postuler")
     if not is_before_closing(now, house.notice):
         return _closed(request, draft, language, status=403)
-    form = form_from_answers(_answers(draft))
-    problems = _problems(form, draft, language)
+    form = form_from_answers(_answers(draft), house.notice)
+    problems = _problems(form, draft, house.notice, language)
     if problems:
         return _form(request, visitor, language, draft, form=form, problems=problems, status=422)
     if given.words.get("seen") != _seen(draft):
@@ -219,10 +219,10 @@ def _about_file(refused: Exception, name: str, language: str) -> str:
 
 
 def _problems(
-    form: ApplicationForm, draft: Draft, language: str, *, files_with_problems: Collection[str] = ()
+    form: ApplicationForm, draft: Draft, notice: Notice, language: str, *, files_with_problems: Collection[str] = ()
 ) -> Problems:
     words = translator(language)
-    found = errors_of(form, {PieceKind(each.kind) for each in draft.files})
+    found = errors_of(form, {PieceKind(each.kind) for each in draft.files}, notice)
     return [(field, words.gettext(sentence)) for field, sentence in found if field not in files_with_problems]
 
 

@@ -13,9 +13,8 @@ from app.intake.dossier import Referee
 from app.intake.drafts import Answers
 from app.intake.typed import Unusable, email_address, one_line, phone_number, visible
 from app.intake.uploads import EmptyFile, TooManyFiles, UploadTooLarge, WrongKindOfFile
-from app.posting.notice import PieceKind
+from app.posting.notice import Notice, PieceKind
 
-REFEREE_CARDS = 3
 MAX_REFEREES = 6
 # Longer than any field allows, so that its sentence can still be said on the page.
 MAX_KEPT_CHARACTERS = 1_000
@@ -86,7 +85,7 @@ class ApplicationForm(Form):
             )
         ]
     )
-    referees = FieldList(FormField(RefereeCard), min_entries=REFEREE_CARDS, max_entries=MAX_REFEREES)
+    referees = FieldList(FormField(RefereeCard), max_entries=MAX_REFEREES)
     consent = BooleanField()
 
     def validate_consent(self, field: BooleanField) -> None:
@@ -105,12 +104,12 @@ def form_from_words(words: dict[str, str]) -> ApplicationForm:
     return ApplicationForm(ImmutableMultiDict(words))
 
 
-def form_from_answers(answers: Answers) -> ApplicationForm:
-    """The form as it was left."""
+def form_from_answers(answers: Answers, notice: Notice) -> ApplicationForm:
+    """The form as it was left, with a card for each reference the notice asks."""
     cards: list[dict[str, Any]] = [
         {"name": each.name, "organisation": each.organisation, "contact": each.role} for each in answers.referees
     ]
-    cards += [{}] * (REFEREE_CARDS - len(cards))
+    cards += [{}] * (min(notice.references_asked, MAX_REFEREES) - len(cards))
     return ApplicationForm(
         data={
             "name": answers.name,
@@ -170,13 +169,18 @@ def _referee(typed: Referee) -> Referee:
         return Referee(name, organisation, role=contact)
 
 
-def errors_of(form: ApplicationForm, kinds: set[PieceKind]) -> list[tuple[str, str]]:
+def needed_files(notice: Notice) -> dict[str, str]:
+    """The file fields that must not stay empty, with the sentence when they do. References may be typed instead."""
+    return {field: sentence for field, sentence in NEEDED_FILES.items() if FILE_FIELDS[field] in notice.pieces}
+
+
+def errors_of(form: ApplicationForm, kinds: set[PieceKind], notice: Notice) -> list[tuple[str, str]]:
     """What keeps the application from being sent: (field, sentence), in the order of the page."""
     form.validate()
     errors: list[tuple[str, str]] = [
         (field, str(form[field].errors[0])) for field in ("name", "email", "phone") if form[field].errors
     ]
-    errors += [(field, sentence) for field, sentence in NEEDED_FILES.items() if FILE_FIELDS[field] not in kinds]
+    errors += [(field, sentence) for field, sentence in needed_files(notice).items() if FILE_FIELDS[field] not in kinds]
     for card in form.referees:
         errors += [(part.id, str(part.errors[0])) for part in card.form if part.errors]
     if form.consent.errors:
