@@ -15,6 +15,7 @@ from app.mailing.letters import LetterKind, LetterLanguage, LetterState
 from app.mailing.queries import LetterLine, letter_lines
 from app.mailing.resend import correct_address, mark_arrived, send_again
 from app.mailing.tables import Letter
+from app.mailing.trial import send_to_oneself, trial_of
 from app.review.release import obstacles_to_release
 from app.staff.members import WrongPassword
 from app.staff.passwords import matches
@@ -35,6 +36,7 @@ def letters_page(visit: OfficeVisit, session: ReadSession, lettre: int | None = 
     """The letters of the shortlisted: drafts to read and release, the others with what became of them."""
     lines = list(letter_lines(session, LetterKind.INVITATION))
     drafts = [line for line in lines if line.letter.state == LetterState.DRAFT]
+    shown = _shown(lines, drafts, lettre)
     return office_page(
         visit,
         "letters.html",
@@ -42,7 +44,8 @@ def letters_page(visit: OfficeVisit, session: ReadSession, lettre: int | None = 
         lines=lines,
         drafts=drafts,
         calling_back=[line for line in lines if line.letter.state == LetterState.APPROVED and not line.letter.attempts],
-        shown=_shown(lines, drafts, lettre),
+        shown=shown,
+        trial=trial_of(session, shown.letter) if shown else None,
         obstacles=obstacles_to_release(session),
         sender=visit.house.settings.mail_from or visit.house.notice.mail.address,
         languages=tuple(LetterLanguage),
@@ -57,6 +60,15 @@ def prepare(desk: AtDesk) -> Response:
     language = required(LetterLanguage, desk.form.text("language"))
     draft_invitations(desk.session, desk.house.notice, now=desk.now, language=language)
     return go_to("/direction/courriers")
+
+
+@router.post("/{letter_id}/essai")
+def try_first(desk: AtDesk, letter_id: int) -> Response:
+    """Send the letter to the member who reads it, as it will leave."""
+    letter = _letter(desk.session, letter_id)
+    send_to_oneself(desk.session, letter, to=_me(desk), now=desk.now)
+    desk.house.wake()
+    return go_to(f"/direction/courriers?lettre={letter.id}#h-apercu")
 
 
 @router.post("/envoyer")

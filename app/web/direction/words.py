@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from app.i18n.translate import in_words, list_of, mark, translator
@@ -16,6 +16,16 @@ from app.web.labels import label
 
 LONGEST_HEADING = 9
 POINTS_PER_GLYPH = 5.0  # width of a figure in the margin, in points
+
+
+WARNINGS = {
+    "hidden_text": mark(
+        "Words that no reader of the page would see (white, tiny, off the page). They count for nothing: %(detail)s"
+    ),
+    "instructions": mark("Words that speak to a program rather than to a reader. They count for nothing: %(detail)s"),
+    "mixed_letters": mark("Letters of two alphabets mixed in one word: %(detail)s"),
+    "notice_pasted": mark("Sentences of the notice itself, copied into the file: %(detail)s"),
+}
 
 
 class DossierWords:
@@ -53,10 +63,15 @@ class DossierWords:
         if least == most:
             sign = "≥" if least >= need else "<"
             counted = translator(self.language).ngettext("%(num)s month", "%(num)s months", least) % {"num": least}
-            return f"{counted} {sign} {need}"
+            return f"{_addition(shown.result['periods'], least)}{counted} {sign} {need}"
         return in_words(
             mark("%(least)s to %(most)s months, %(need)s asked"), self.language, least=least, most=most, need=need
         )
+
+    def warning(self, warning: Mapping[str, str]) -> str:
+        """What a person should know of the files; it changed no verdict by itself. An unknown code shows its detail."""
+        sentence = WARNINGS.get(warning["code"])
+        return in_words(sentence, self.language, detail=warning["detail"]) if sentence else warning["detail"]
 
     def reason(self, shown: CriterionShown) -> str:
         """The program's reason for its verdict."""
@@ -75,6 +90,21 @@ class DossierWords:
         begins, ends = period.get("from") or "?", period.get("to")
         until = ends or in_words(mark("until now"), self.language)
         return f"{_month(begins)} – {_month(until)}"
+
+
+def _addition(periods: Sequence[Mapping[str, Any]], total: int) -> str:
+    """« 31 + 8 = » when the posts that count add up to `total`; nothing when they overlap or have no dates."""
+    months = [_months_of(period) for period in periods if period["counts"]]
+    return f"{' + '.join(map(str, months))} = " if len(months) > 1 and sum(months) == total else ""
+
+
+def _months_of(period: Mapping[str, Any]) -> int:
+    """Months from the first to the last, both whole; 0 when an end is not known."""
+    try:
+        first, last = ([int(part) for part in str(period[end]).split("-")] for end in ("from", "to"))
+        return (last[0] - first[0]) * 12 + last[1] - first[1] + 1
+    except (ValueError, IndexError):
+        return 0
 
 
 def _month(written: str) -> str:
