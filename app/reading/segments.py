@@ -44,6 +44,14 @@ class Segment:
         self.kinds.append(SPACE)
         self.glyphs.append(None)
 
+    def measure(self) -> None:
+        """Find the extents and counts of the glyphs put in so far."""
+        _, kinds, x0s, x1s, numbers, runs = zip(*filter(None, self.glyphs), strict=True)
+        self.x0, self.x1 = min(x0s), max(x1s)
+        self.top, self.bottom = min(run.top for run in {*runs}), max(run.bottom for run in {*runs})
+        self.first, self.last = min(numbers), max(numbers)
+        self.count, self.left, self.right = len(kinds), kinds.count(LEFT), kinds.count(RIGHT)
+
     def remove(self, place: int) -> None:
         del self.texts[place], self.kinds[place], self.glyphs[place]
 
@@ -172,22 +180,14 @@ def _cut(piece: list[Glyph]) -> list[Segment]:
             segment = Segment(run.size, run.baseline)
             found.append(segment)
             end = x1
+        elif x1 > end:
+            end = x1
         segment.texts.append(text)
         segment.kinds.append(kind)
         segment.glyphs.append(glyph)
-        segment.count += 1
-        if kind == LEFT:
-            segment.left += 1
-        elif kind == RIGHT:
-            segment.right += 1
-        segment.first = min(segment.first, number)
-        segment.last = max(segment.last, number)
-        segment.x0 = min(segment.x0, x0)
-        end = max(end, x1)
-        segment.x1 = max(segment.x1, end)
-        segment.top = min(segment.top, run.top)
-        segment.bottom = max(segment.bottom, run.bottom)
         space, last, kept = False, number, glyph
+    for segment in found:
+        segment.measure()
     return found
 
 

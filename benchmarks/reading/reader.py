@@ -8,9 +8,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from app.reading.pdf import read_pdf  # noqa: E402
-from app.reading.text import ReadText  # noqa: E402
-from app.reading.unreadable import Unreadable  # noqa: E402
+from app.reading.pdf import read_pdf
+from app.reading.text import ReadText
+from app.reading.unreadable import Unreadable
 
 
 def text_of(path: str) -> str:
