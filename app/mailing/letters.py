@@ -10,6 +10,7 @@ class LetterKind(StrEnum):
 
     RECEIPT = "receipt"  # the acknowledgement everyone gets
     INVITATION = "invitation"  # the shortlisted only
+    TRIAL = "trial"  # an invitation as it will leave, to the member who asked for it
 
 
 class LetterState(StrEnum):

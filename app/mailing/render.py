@@ -19,7 +19,6 @@ from typing import Protocol
 
 from app.mailing.address import NotOneAddress, one_address
 from app.mailing.letters import LetterKind, LetterLanguage
-from app.refusals import Refused
 
 # Seven-bit bodies pass every server; one without 8BITMIME would otherwise have to damage the Arabic.
 _WIRE = policy.SMTP.clone(cte_type="7bit", max_line_length=76)
@@ -38,8 +37,8 @@ class Fault(StrEnum):
     HEADERS = "headers"  # the finished bytes do not read back as what was meant
 
 
-class Unsendable(Refused):
-    """The letter cannot be put into an envelope; a person has to correct it."""
+class Unsendable(Exception):
+    """The letter cannot be put into an envelope. The step that would send it says so on the letter; no page meets it."""
 
     def __init__(self, fault: Fault) -> None:
         super().__init__(fault)

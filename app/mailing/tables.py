@@ -47,7 +47,7 @@ class Letter(Table):
             name="fk_letter_only_the_shortlisted",
         ),
         UniqueConstraint("dossier_id", "kind"),
-        CheckConstraint("kind IN ('receipt', 'invitation')", name="letter_kind_is_known"),
+        CheckConstraint("kind IN ('receipt', 'invitation', 'trial')", name="letter_kind_is_known"),
         CheckConstraint(
             "state IN ('draft', 'approved', 'sending', 'sent', 'rejected', 'uncertain')", name="letter_state_is_known"
         ),
@@ -56,7 +56,7 @@ class Letter(Table):
             name="letter_invites_only_the_shortlisted",
         ),
         CheckConstraint(
-            "kind <> 'invitation' OR state = 'draft' OR (approved_by IS NOT NULL AND approved_at IS NOT NULL)",
+            "kind = 'receipt' OR state = 'draft' OR (approved_by IS NOT NULL AND approved_at IS NOT NULL)",
             name="letter_leaves_only_approved_by_a_person",
         ),
         CheckConstraint("(state = 'sent') = (sent_at IS NOT NULL)", name="letter_instant_if_sent"),

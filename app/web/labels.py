@@ -43,6 +43,7 @@ WORDS: dict[type[StrEnum], dict[StrEnum, str]] = {
     LetterKind: {
         LetterKind.RECEIPT: mark("Receipt"),
         LetterKind.INVITATION: mark("Invitation"),
+        LetterKind.TRIAL: mark("Trial letter"),
     },
     LetterLanguage: {
         LetterLanguage.FR: mark("French"),

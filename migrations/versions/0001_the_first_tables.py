@@ -363,10 +363,10 @@ def upgrade() -> None:
             name=op.f("letter_invites_only_the_shortlisted"),
         ),
         sa.CheckConstraint(
-            "kind <> 'invitation' OR state = 'draft' OR (approved_by IS NOT NULL AND approved_at IS NOT NULL)",
+            "kind = 'receipt' OR state = 'draft' OR (approved_by IS NOT NULL AND approved_at IS NOT NULL)",
             name=op.f("letter_leaves_only_approved_by_a_person"),
         ),
-        sa.CheckConstraint("kind IN ('receipt', 'invitation')", name=op.f("letter_kind_is_known")),
+        sa.CheckConstraint("kind IN ('receipt', 'invitation', 'trial')", name=op.f("letter_kind_is_known")),
         sa.CheckConstraint(
             "state IN ('draft', 'approved', 'sending', 'sent', 'rejected', 'uncertain')",
             name=op.f("letter_state_is_known"),
