@@ -229,6 +229,8 @@ def _releases_the_letter(page: Page, service: Service, catcher: MailCatcher) -> 
     preview = page.locator(".letter")
     expect(preview).to_contain_text("يسعدنا أن ندعوكم إلى مقابلة")
     expect(preview).to_contain_text(SALMA.email)
+    page.get_by_role("button", name="Me l’envoyer d’abord").click()
+    _wait_for(lambda: [letter for letter in catcher.letters if letter.recipients == (HIND.email,)])
     page.locator("#combien").fill("2")
     with page.expect_navigation() as refused:
         page.locator("section.confirm button.btn-main").click()
