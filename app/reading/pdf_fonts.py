@@ -50,7 +50,7 @@ class PdfFace:
         self.font = font
         self.type3 = isinstance(font, PDFType3Font)
         self.multibyte: bool = font.is_multibyte()
-        self.decode = font.decode
+        self.decode = font.cmap.decode if isinstance(font, PDFCIDFont) else font.decode
         self.shown: dict[int, Shown] = {}
         self.has_marks = False
         self.ascent, self.descent = font.get_ascent(), font.get_descent()

@@ -13,13 +13,15 @@ _OPERATION = re.compile(
     rb"""[\x00\t\n\x0c\r ]*(?:
       ((?:[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)[\x00\t\n\x0c\r ]+){0,6}+)([A-Za-z'"][A-Za-z0-9'"*]*)   # 1 numbers 2 operator
     | \[((?:[^\[\]()<>\\]|\((?:[^()\\\r]|\\[\s\S])*+\)|<[0-9A-Fa-f\s]*+>)*+)\][\x00\t\n\x0c\r ]*TJ  # 3 a whole TJ array
-    | \(((?:[^()\\\r]|\\[\s\S])*+)\)                                                              # 4 plain string
-    | <([0-9A-Fa-f\s]*+)>                                                                         # 5 hexadecimal string
-    | /([^\x00\t\n\x0c\r ()<>\[\]{}/%]*+)                                                         # 6 name
-    | ([+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?![0-9.+-]))                                             # 7 number
-    | (\[) | (\])                                                                                 # 8 9
-    | (\()                                                                                        # 10 nested string
-    | ([+-]*[0-9.+-]+)                                                                            # 11 odd number
+    | \(((?:[^()\\\r]|\\[\s\S])*+)\)(?:[\x00\t\n\x0c\r ]*(Tj)(?![A-Za-z0-9'"*]))?                  # 4 plain string 5 shown
+    | <([0-9A-Fa-f\s]*+)>(?:[\x00\t\n\x0c\r ]*(Tj)(?![A-Za-z0-9'"*]))?                            # 6 hexadecimal string 7 shown
+    | /([^\x00\t\n\x0c\r ()<>\[\]{}/%]*+)                                                         # 8 name
+      (?:[\x00\t\n\x0c\r ]+([+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+))[\x00\t\n\x0c\r ]+Tf(?![A-Za-z0-9'"*]))?   # 9 size of a font
+    | ([+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?![0-9.+-]))                                             # 10 number
+    | (\[) | (\])                                                                                 # 11 12
+    | (\()                                                                                        # 13 nested string
+    | ([+-]*[0-9.+-]+)                                                                            # 14 odd number
+    | <<[^<>()]*+>>                                                                               # a plain dictionary, unread
     | %[^\r\n]*+
     | [\s\S]
     )""",
@@ -70,33 +72,49 @@ def operations(data: bytes) -> Iterator[Operation]:
             continue
         if which is None:
             continue
-        if which == 8:
+        if which in (5, 7, 9) and array is None:
+            yield _whole(which, found)
+            operands = []
+            continue
+        if which == 11:
             array = [] if array is None else array
             continue
-        if which == 9:
+        if which == 12:
             if array is not None:
                 operands.append(array)
                 array = None
             continue
         operand: Operand
-        if which == 10:
+        if which == 13:
             operand, position = nested_string(data, position)
         else:
-            operand = _operand(which, found.group(which))
+            operand = _operand(found)
         if array is None:
             operands.append(operand)
         else:
             array.append(operand)
 
 
-def _operand(which: int, text: bytes) -> Operand:
-    if which == 4:
-        return unescape(text)
+def _whole(which: int, found: re.Match[bytes]) -> Operation:
+    """An operation that came in one piece with its operands: a string shown, a font chosen."""
     if which == 5:
-        return from_hex(text)
-    if which == 6:
+        return b"Tj", [unescape(found.group(4))]
+    if which == 7:
+        return b"Tj", [from_hex(found.group(6))]
+    return b"Tf", [name(found.group(8)), float(found.group(9))]
+
+
+def _operand(found: re.Match[bytes]) -> Operand:
+    text = found.group(10)
+    if text is not None:
+        return float(text)
+    if (text := found.group(8)) is not None:
         return name(text)
-    return float(text) if which == 7 else _odd_number(text)
+    if (text := found.group(4)) is not None:
+        return unescape(text)
+    if (text := found.group(6)) is not None:
+        return from_hex(text)
+    return _odd_number(found.group(14))
 
 
 def _items(array: bytes) -> list[Operand]:
