@@ -143,6 +143,8 @@ def configure_logs(*, json: bool) -> None:
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
         logger_factory=structlog.WriteLoggerFactory(file=sys.stderr),
     )
+    # It writes a line for every malformed form; the answer says it already, and a vandal could fill the disk.
+    logging.getLogger("python_multipart").setLevel(logging.ERROR)
 
 
 def _for_eyes() -> structlog.dev.ConsoleRenderer:

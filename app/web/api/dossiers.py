@@ -9,7 +9,6 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Header, Request, Response
 from fastapi.responses import JSONResponse
-from sqlalchemy.orm import Session
 from starlette.background import BackgroundTask
 from starlette.exceptions import HTTPException
 
@@ -81,12 +80,12 @@ def keep_dossier(
 ) -> Response:
     """Keep a dossier once for its key, and answer with its receipt once all of it is durable."""
     key = _checked_key(idempotency_key)
+    _refuse_what_is_late(house, key, now)
     words, faults = _checked_words(given.words)
     files, file_faults = _keep_files(house, given)
     faults += file_faults
     if words is None or faults:
         return _faulty(request, faults, language)
-    _refuse_what_is_late(session, house, key, now)
     submission = Submission(
         channel=Channel.API,
         name=words.name,
@@ -157,10 +156,13 @@ def _keep_files(house: House, given: Posted) -> tuple[tuple[SealedFile, ...], li
     return tuple(files), faults
 
 
-def _refuse_what_is_late(session: Session, house: House, key: str, now: datetime) -> None:
-    # A retry after closing of what came in time still gets its receipt.
-    if not is_before_closing(now, house.notice) and dossier_with_key(session, key) is None:
-        raise DeadlinePassed(now, house.notice.closes_at)
+def _refuse_what_is_late(house: House, key: str, now: datetime) -> None:
+    # Before a file is kept. A retry after closing of what came in time still gets its receipt.
+    if is_before_closing(now, house.notice):
+        return
+    with house.database.reading_session() as session:
+        if dossier_with_key(session, key) is None:
+            raise DeadlinePassed(now, house.notice.closes_at)
 
 
 def _faulty(request: Request, faults: list[Fault], language: str) -> Response:

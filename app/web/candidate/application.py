@@ -97,7 +97,7 @@ def save(
     form = form_from_answers(answers, house.notice)
     draft = save_draft(session, visitor.secret, answers, house.notice, language=language, now=now)
     problems += _add_files(draft, sealed, language)
-    if given.words.get("remove", "").isdigit():
+    if given.words.get("remove", "").isdecimal():
         remove_file(draft, int(given.words["remove"]))
         return _to(language, "postuler?kept=1#pieces")
     if given.words.get("website"):
