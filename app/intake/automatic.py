@@ -16,7 +16,7 @@ _AUTOMATIC_SUBJECT = re.compile(
 )
 _MACHINES = re.compile(r"^(?:mailer-daemon|postmaster|mail-daemon|bounce[s+-]?)", re.IGNORECASE)
 _NOBODY_READS = re.compile(r"^(?:[\w.+-]*[._+-])?(?:no-?_?reply|ne-?_?pas-?_?repondre|do-?not-?reply|nepasrepondre)\b")
-_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]*\w")
+_ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{0,190}\w")
 _FAILED = re.compile(r"(?:Final|Original)-Recipient:\s*[^;\s]*;?\s*<?([^\s<>;]+@[^\s<>;]+)", re.IGNORECASE)
 
 

@@ -17,8 +17,11 @@ from lxml import etree
 from app.intake.kinds import fold, kind_by_text
 from app.posting.notice import PieceKind
 
-MAX_BODY_CHARACTERS = 200_000
+MAX_BODY_CHARACTERS = 60_000
 LETTER_WORDS = 60  # « the body itself is the letter »: fewer words are a covering note
+MAX_LINES_LOOKED_AT = 500  # for references; nobody lists them further down
+MAX_ENTRY_CHARACTERS = 400
+MAX_CHARACTERS_FOR_A_PHONE = 4_000
 CV_WORDS = 100
 WORDS_THAT_SAY_SOMETHING = 8
 LETTER_WORDS_BESIDE_A_LETTER = 150  # with a letter attached, a long polite note is not a second one
@@ -78,7 +81,8 @@ _ON_DEMAND = re.compile(
     r"sur demande|on request|upon request|disponibles|عند الطلب|ci-?joint|en piece|en annexe|attached"
 )
 _LIST_ITEM = re.compile(r"^\s*(?:\(?\d{1,2}\s*[.)/°-]|[-–—•*·▪►]|[١٢٣٤][.)\-])\s*\S")
-_MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
+# Bounded on purpose: an open-ended run before the « @ » is tried again from each of its letters.
+_MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{1,190}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,12 +166,11 @@ def is_letter(text: str, *, least_words: int) -> bool:
 
 def references_in(text: str, *, sender: str) -> str:
     """The lines that name references: a list under a heading, or two listed people with a mail or a phone each."""
-    lines = text.split("\n")
+    lines = [line if len(line) <= MAX_ENTRY_CHARACTERS else "" for line in text.split("\n")[:MAX_LINES_LOOKED_AT]]
     heading = next((n for n, line in enumerate(lines) if _opens_references(line)), None)
     listed = [n for n, line in enumerate(lines) if _is_entry(line, sender)]
     if heading is not None:
-        under = [n for n in range(heading + 1, len(lines)) if _belongs_under_heading(lines, heading, n)]
-        found = under or [n for n in listed if n > heading]
+        found = _under_heading(lines, heading) or [n for n in listed if n > heading]
         return "\n".join(lines[n].strip() for n in [heading, *found]) if found else ""
     with_contact = [n for n in listed if _has_contact(lines[n], sender)]
     if len(with_contact) < 2:
@@ -183,7 +186,7 @@ def links_in(text: str) -> tuple[str, ...]:
 
 def phone_in(text: str) -> str:
     """The first phone number, as written, or empty; numbers without a country are read as Moroccan."""
-    for found in phonenumbers.PhoneNumberMatcher(text[:20_000], "MA"):
+    for found in phonenumbers.PhoneNumberMatcher(text[:MAX_CHARACTERS_FOR_A_PHONE], "MA", max_tries=50):
         return str(found.raw_string)
     return ""
 
@@ -216,12 +219,16 @@ def _opens_references(line: str) -> bool:
     return folded.endswith(":") and re.search(r"references|referents|referees|المراجع|مراجع", folded) is not None
 
 
-def _belongs_under_heading(lines: list[str], heading: int, n: int) -> bool:
-    # Entries may be separated by blank lines; the first plain line that is no entry ends the list.
-    between = [lines[i] for i in range(heading + 1, n + 1) if lines[i].strip()]
-    if not lines[n].strip():
-        return False
-    return all(_LIST_ITEM.match(line) or _reads_as_entry(line) for line in between)
+def _under_heading(lines: list[str], heading: int) -> list[int]:
+    """The entries after a heading; blank lines may part them, the first plain line that is no entry ends the list."""
+    found: list[int] = []
+    for n in range(heading + 1, len(lines)):
+        if not lines[n].strip():
+            continue
+        if not (_LIST_ITEM.match(lines[n]) or _reads_as_entry(lines[n])):
+            break
+        found.append(n)
+    return found
 
 
 def _reads_as_entry(line: str) -> bool:

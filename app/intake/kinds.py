@@ -50,9 +50,10 @@ _ASKED_FOR = (
     (PieceKind.REFERENCES, _REFERENCES_NAMES),
     (PieceKind.LETTER, _LETTER_NAMES),
 )
-_CONTACT = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+|(?:\+?212|\b0)[\s.-]?[5-7](?:[\s.-]?\d){8}")
+_CONTACT = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{1,190}|(?:\+?212|\b0)[\s.-]?[5-7](?:[\s.-]?\d){8}")
 _YEAR = re.compile(r"\b(?:19[6-9]\d|20[0-3]\d)\b")
-MAX_CHARACTERS = 200_000
+MAX_CHARACTERS = 60_000
+MAX_NAME_CHARACTERS = 300
 
 
 def fold(text: str) -> str:
@@ -77,7 +78,7 @@ def kind_by_name(file_name: str | None) -> PieceKind | None:
 
 
 def _words_of(file_name: str) -> str:
-    stem = re.sub(r"\.[A-Za-z0-9]{1,5}$", "", file_name.replace("\\", "/").rpartition("/")[2])
+    stem = re.sub(r"\.[A-Za-z0-9]{1,5}$", "", file_name[-MAX_NAME_CHARACTERS:].replace("\\", "/").rpartition("/")[2])
     # « ChraibiResume2026 », « CV_Taha-2026 »: capitals, digits and signs part the words.
     parted = re.sub(r"(?<=[a-zà-ÿ])(?=[A-Z])|(?<=[A-Za-z])(?=\d)|(?<=\d)(?=[A-Za-z])", " ", stem)
     return " ".join(re.sub(r"[^\w']+|_", " ", fold(parted)).split())

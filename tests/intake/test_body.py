@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from app.intake.body import text_of_html, understand_body
+from app.intake.kinds import kind_by_text
 from app.posting.notice import PieceKind
 from tests.intake.mails import FRENCH_LETTER
 from tests.people import SALMA
@@ -123,3 +126,33 @@ def test_a_plain_part_that_is_a_stub_gives_way_to_the_html() -> None:
     html = "<div>" + FRENCH_LETTER.replace("\n", "<br>") + "</div>"
 
     assert _understood("Votre logiciel n'affiche pas le HTML.", html).letter.startswith("Madame, Monsieur")
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "a",
+        "a.",
+        "1. a",
+        "0",
+        "0 6 ",
+        ",",
+        "https://drive.google.com/",
+        "<",
+        "De : <",
+        "> a\n",
+        "- a, b, c\n",
+        "a@",
+        "(3)",
+        " ",
+    ],
+)
+def test_a_hostile_body_takes_no_more_than_a_moment(piece: str) -> None:
+    hostile = piece * (1_000_000 // len(piece))
+    began = time.process_time()
+
+    _understood(hostile)
+    _understood("", hostile)
+    kind_by_text(hostile)
+
+    assert time.process_time() - began < 5
