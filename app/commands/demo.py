@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import logging
 import os
-import re
 import signal
 import sys
 import tempfile
-import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -28,7 +24,9 @@ from app.commands import ranking
 from app.commands.import_mailbox import import_each
 from app.commands.serve import listen, serve_on
 from app.db.session import Database
+from app.demo.closing import notice_closing_in_a_week
 from app.demo.mail_catcher import MailCatcher
+from app.demo.progress import watch
 from app.demo.samples import write_sample_mailbox
 from app.intake.outcome import Outcome
 from app.intake.tables import Dossier, Piece
@@ -51,9 +49,6 @@ MEMBER_EMAIL = "direction@example.org"
 MEMBER_NAME = "Hind Alaoui"
 NOTICE_NAME = "demonstration.toml"
 MAILBOX_NAME = "candidatures.mbox"
-OPEN_FOR = timedelta(days=7)
-# Rows that a crash left waiting are due within this; more would be a fault worth seeing.
-LONGEST_WAIT_SECONDS = 120.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,20 +98,6 @@ def _is_ours(folder: Path) -> bool:
     except OSError:
         return False
     return (folder / NOTICE_NAME).exists() or not any(folder.iterdir())
-
-
-def notice_closing_in_a_week(original: Path, target: Path) -> None:
-    """Write `original` to `target` with its closing moved to 16:00, legal time, a week from now, and prove it."""
-    closing_day = (clock.in_casablanca(clock.now()) + OPEN_FOR).date()
-    moved, count = re.subn(
-        r'(?m)^closes_at = "[^"]*"',
-        f'closes_at = "{closing_day.isoformat()}T16:00:00"',
-        original.read_text(encoding="utf-8"),
-    )
-    if count != 1:
-        raise ValueError(f"{original}: exactly one closes_at is expected, found {count}")
-    target.write_text(moved, encoding="utf-8")
-    read_notice(target)
 
 
 def _settings(folder: Path, catcher: MailCatcher, *, host: str, port: int) -> Settings:
@@ -189,63 +170,20 @@ def _read_and_screen(house: House) -> None:
         disable=not console.is_terminal,
     )
     with bar:
-        _watch(
+        watch(
             bar,
             "reading",
             partial(_counted, database, Piece, Reading),
             lambda: read_next(database, vault, now=clock.now()),
             threads=house.settings.readers,
         )
-        _watch(
+        watch(
             bar,
             "screening",
             partial(_counted, database, None, ScreeningRow),
             lambda: screen_next(database, vault, notice, now=clock.now()),
             threads=1,
         )
-
-
-def _watch(
-    bar: Progress, what: str, count: Callable[[], tuple[int, int]], step: Callable[[], bool], *, threads: int
-) -> None:
-    """Run `step` in `threads` until nothing of it waits, showing how far it is."""
-    shown = bar.add_task(what, total=None)
-    ends = time.monotonic() + LONGEST_WAIT_SECONDS
-    while True:
-        for worker in (workers := [_Exhausting(step) for _ in range(threads)]):
-            worker.start()
-        while any(worker.is_alive() for worker in workers):
-            done, total = count()
-            bar.update(shown, completed=done, total=total or None)
-            time.sleep(0.1)
-        for worker in workers:
-            worker.raise_fault()
-        done, total = count()
-        bar.update(shown, completed=done, total=total)
-        if done >= total or time.monotonic() > ends:
-            return
-        time.sleep(1.0)  # what failed once is due again in a moment
-
-
-class _Exhausting(threading.Thread):
-    """Runs a step until it has nothing left; a fault is kept for whoever waits."""
-
-    def __init__(self, step: Callable[[], bool]) -> None:
-        super().__init__(daemon=True)
-        self._step = step
-        self._fault: Exception | None = None
-
-    def run(self) -> None:
-        try:
-            while self._step():
-                pass
-        except Exception as fault:  # noqa: BLE001 - raised again in the thread that waits
-            self._fault = fault
-
-    def raise_fault(self) -> None:
-        """Raise what the step raised, if anything."""
-        if self._fault is not None:
-            raise self._fault
 
 
 def _counted(database: Database, all_of: type[Any] | None, waiting: type[Any]) -> tuple[int, int]:

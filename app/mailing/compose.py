@@ -90,7 +90,8 @@ def compose(kind: LetterKind, to: Addressee, notice: Notice, *, language: Letter
     """The letter of that kind. With `BOTH`, the language the candidate used comes first."""
     languages = _order(language, to.prefers)
     told = {each: _facts(to, notice, each) for each in languages}
-    subject = " / ".join(_said(f"{each}/{kind}/subject.txt", told[each]).strip() for each in languages)
+    subjects = [_said(f"{each}/{kind}/subject.txt", told[each]).strip() for each in languages]
+    subject = f"{' / '.join(subjects)} [{spaced(to.reference)}]"
     texts = [_said(f"{each}/{kind}/body.txt", told[each]).strip() for each in languages]
     blocks = [
         {

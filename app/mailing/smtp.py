@@ -119,16 +119,17 @@ class _Conversation:
             local_hostname="localhost",
         )
         try:
-            async with asyncio.timeout(self._server.patience_seconds) as patience:
+            async with asyncio.timeout(self._server.patience_seconds):
                 await self._introduce(client)
                 await self._address(client)
                 protocol = await self._write_body(client)
-                if not await asyncio.to_thread(self._may_finish):
-                    self._line_broken = True  # in the middle of a letter there is no goodbye
-                    return Deferred(self.stage, "another sender holds this letter")
-                if not protocol.is_connected:
-                    return Deferred(self.stage, "connection lost before the final dot")
-                patience.reschedule(asyncio.get_running_loop().time() + self._server.patience_seconds)
+                still_ours = await asyncio.to_thread(self._may_finish)
+            if not still_ours:
+                self._line_broken = True  # in the middle of a letter there is no goodbye
+                return Deferred(self.stage, "another sender holds this letter")
+            if not protocol.is_connected:
+                return Deferred(self.stage, "connection lost before the final dot")
+            async with asyncio.timeout(self._server.patience_seconds):
                 return await self._finish(protocol)
         except aiosmtplib.SMTPResponseException as error:
             return self._judge(error.code, error.message)

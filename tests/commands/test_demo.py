@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from app.clock import in_casablanca, now
-from app.commands.demo import notice_closing_in_a_week
+from app.demo.closing import notice_closing_in_a_week
 from app.posting.read_notice import read_notice
 from app.settings import PREFIX, Settings
 from tests.fakes.service import ROOT

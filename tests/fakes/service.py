@@ -16,9 +16,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from app.commands.demo import notice_closing_in_a_week
 from app.db.open import open_database
 from app.db.session import Database
+from app.demo.closing import notice_closing_in_a_week
 from app.settings import PREFIX, Settings
 
 ROOT = Path(__file__).resolve().parents[2]
