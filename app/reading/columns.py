@@ -201,13 +201,13 @@ class _Split:
         if min(rows) > 4 or max(rows) <= 3 * min(rows):
             return first, last
         floating = left if rows[0] < rows[1] else right
-        top = min(segment.baseline for segment in floating) - 0.5
-        bottom = max(segment.baseline for segment in floating) + 0.5
+        overlap = 0.25 * self.size
+        top = min(segment.top for segment in floating) + overlap
+        bottom = max(segment.bottom for segment in floating) - overlap
         held = [
             row
             for row in range(first, last + 1)
-            if max(segment.baseline for segment in self.bands[row]) >= top
-            and min(segment.baseline for segment in self.bands[row]) <= bottom
+            if any(segment.bottom > top and segment.top < bottom for segment in self.bands[row])
         ]
         return held[0], held[-1]
 
