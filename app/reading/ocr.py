@@ -5,22 +5,26 @@ Tesseract's words are good and its order is not; its lines only seed ours.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import partial
 
 from PIL import Image
 
 from app.reading.best_lines import best_lines
 from app.reading.hyphens import join_broken_words
 from app.reading.ocr_marks import with_true_marks
-from app.reading.scans import Ruled, flattened, grey, softened, without_grain, without_rules
+from app.reading.scans import Ruled, flattened, grey, skew_of, softened, turned, without_grain, without_rules
 from app.reading.tesseract import Seen, orientation, program, words
 from app.reading.text import Box, Line, Page, Source, Word
 from app.reading.words import lines_from_words
 
 READING_DPI = 200
 _SMALLER = 0.75
+# Degrees from which a page is straightened. Turning blurs: Latin letters gain by it early, the dots of Arabic late.
+_ASKEW_LATIN, _ASKEW = 0.25, 1.5
 _MOST_DOUBTFUL = 0.06  # of the letters of a French reading
 _DOUBTED = 60.0
 _SOME_ARABIC = 0.03  # of the letters
@@ -41,16 +45,45 @@ def read_picture(image: Image.Image, *, dpi: float, number: int, photo: bool = F
     program()
     image = grey(image)
     width, height = image.width * 72 / dpi, image.height * 72 / dpi
-    turned = orientation(image, dpi)
-    upright = image.rotate(-turned.turn, expand=True) if turned.turn else image
-    ruled = without_rules(upright, dpi)
-    if ruled.is_table:
-        upright = ruled.image
-    seen = _read_latin(upright, dpi, photo=photo) if turned.is_latin else _read_both(upright, dpi, photo=photo)
-    (lines,) = join_broken_words([_laid_out(with_true_marks(seen, upright), ruled, dpi)])
-    if turned.turn:
-        lines = [_turned_back(line, turned.turn, width, height) for line in lines]
+    stand = orientation(image, dpi)
+    upright = image.rotate(-stand.turn, expand=True) if stand.turn else image
+    sheet, seen = _read_upright(upright, dpi, photo=photo, latin=stand.is_latin)
+    (lines,) = join_broken_words([_laid_out(with_true_marks(seen, sheet.image), sheet.ruled, dpi)])
+    if sheet.skew:
+        middle = (upright.width * 36 / dpi, upright.height * 36 / dpi)
+        lines = [_moved(line, partial(_box_askew, degrees=sheet.skew, middle=middle)) for line in lines]
+    if stand.turn:
+        lines = [_moved(line, partial(_box_back, turn=stand.turn, width=width, height=height)) for line in lines]
     return Page(number, width, height, Source.OCR, tuple(lines))
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """A page made ready: turned by `skew` degrees to lie straight, its ruled lines found and perhaps painted over."""
+
+    image: Image.Image
+    ruled: Ruled
+    skew: float
+
+
+def _sheet(upright: Image.Image, dpi: float, *, latin: bool) -> _Sheet:
+    skew = skew_of(upright, dpi)
+    if abs(skew) < (_ASKEW_LATIN if latin else _ASKEW):
+        skew = 0.0
+    straight = turned(upright, skew) if skew else upright
+    ruled = without_rules(straight, dpi)
+    # Underlines cost Tesseract the title above them; but what looks like a line in Arabic may be a drawn-out letter.
+    return _Sheet(ruled.image if ruled.is_table or latin else straight, ruled, skew)
+
+
+def _read_upright(upright: Image.Image, dpi: float, *, photo: bool, latin: bool) -> tuple[_Sheet, list[Seen]]:
+    if not latin:
+        sheet = _sheet(upright, dpi, latin=False)
+        first = _both(sheet.image, dpi, photo=photo)
+        if _arabic_share(first) >= _SOME_ARABIC:
+            return sheet, _read_arabic(sheet.image, dpi, first)
+    sheet = _sheet(upright, dpi, latin=True)
+    return sheet, _read_latin(sheet.image, dpi, photo=photo)
 
 
 def _read_latin(image: Image.Image, dpi: float, *, photo: bool) -> list[Seen]:
@@ -61,12 +94,8 @@ def _read_latin(image: Image.Image, dpi: float, *, photo: bool) -> list[Seen]:
     return best_lines([first, _both(image, dpi, photo=photo)])
 
 
-def _read_both(image: Image.Image, dpi: float, *, photo: bool) -> list[Seen]:
-    """A page in Arabic, in both, or in nobody knows what."""
-    first = _both(image, dpi, photo=photo)
-    if _arabic_share(first) < _SOME_ARABIC:
-        return best_lines([_french(image, dpi, photo=photo), first])
-    # Arabic is read at two sizes and the better of each word kept; a third time, on evened ground, when both doubt.
+def _read_arabic(image: Image.Image, dpi: float, first: list[Seen]) -> list[Seen]:
+    """Two sizes, the better of each word; and a third time, on evened ground, when the first reading doubts."""
     second = _pass(image, dpi, dpi * _SMALLER, softened)
     if _confidence(first) >= _SURE_ENOUGH:
         return best_lines([first, second])
@@ -181,14 +210,21 @@ def _mark_of(line: list[Seen]) -> Seen | None:
     return edge if _ROUND_MARK.match(edge.text) or (doubtful and _MARK.match(edge.text)) else None
 
 
-def _turned_back(line: Line, turn: int, width: float, height: float) -> Line:
-    """`line` as it lies on the picture before it was turned `turn` degrees clockwise; the size is the picture's."""
-    return replace(
-        line, words=tuple(replace(word, box=_box_back(word.box, turn, width, height)) for word in line.words)
-    )
+def _moved(line: Line, move: Callable[[Box], Box]) -> Line:
+    return replace(line, words=tuple(replace(word, box=move(word.box)) for word in line.words))
 
 
-def _box_back(box: Box, turn: int, width: float, height: float) -> Box:
+def _box_askew(box: Box, *, degrees: float, middle: tuple[float, float]) -> Box:
+    """The box as it lies on the picture before it was turned `degrees` anticlockwise about its `middle`."""
+    sine, cosine = math.sin(math.radians(degrees)), math.cos(math.radians(degrees))
+    x, y = (box.x0 + box.x1) / 2 - middle[0], (box.top + box.bottom) / 2 - middle[1]
+    right = middle[0] + x * cosine - y * sine - (box.x0 + box.x1) / 2
+    down = middle[1] + x * sine + y * cosine - (box.top + box.bottom) / 2
+    return Box(box.x0 + right, box.top + down, box.x1 + right, box.bottom + down)
+
+
+def _box_back(box: Box, *, turn: int, width: float, height: float) -> Box:
+    """The box as it lies on the picture (`width` by `height`) before it was turned `turn` degrees clockwise."""
     if turn == 90:
         return Box(box.top, height - box.x1, box.bottom, height - box.x0)
     if turn == 180:
