@@ -18,6 +18,8 @@ from app.web.depends import House, entered_at
 from app.web.labels import label
 
 WEB = Path(__file__).parent
+# Addresses that only take forms, and the page that shows the same thing.
+_SHOWN_INSTEAD = {"envoyer": "verifier", "terminer": ""}
 _DOORS = ("candidate", "direction")
 
 
@@ -108,4 +110,5 @@ def reference(text: str) -> Markup:
 def _other_language_path(request: Request, language: str) -> str:
     other = next(each for each in translate.LANGUAGES if each != language)
     first, _, rest = request.scope["path"].lstrip("/").partition("/")
+    rest = _SHOWN_INSTEAD.get(rest, rest)
     return f"/{other}/{rest}" if first in translate.LANGUAGES else f"/{other}/"

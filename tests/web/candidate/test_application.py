@@ -18,6 +18,7 @@ from app.intake.queries import dossier_by_reference
 from app.intake.tables import Dossier, Draft
 from app.intake.typed import one_line
 from app.intake.uploads import MAX_FILE_BYTES
+from app.reading.tables import Reading
 from app.web.depends import House
 from tests.intake import samples
 from tests.people import A_WEEK_BEFORE, AFTER_CLOSING, CLOSING, MILLISECOND, SALMA
@@ -439,3 +440,39 @@ def test_hostile_words_stay_words_on_every_page(applicant: Applicant, trap: str)
         assert "<script" not in page
         assert "<img" not in page
         assert "\x1b" not in page
+
+
+def test_the_receipt_tells_how_far_reading_got(applicant: Applicant, house: House) -> None:
+    number = applicant.apply()
+    with house.database.unit_of_work() as session:
+        dossier = dossier_by_reference(session, number)
+        assert dossier is not None
+        cv, letter = dossier.pieces
+        for piece, facts in ((cv, {"text": b"x", "pages_count": 2}), (letter, {"why": "no_text"})):
+            session.add(
+                Reading(piece_id=piece.id, state="done", read_at=A_WEEK_BEFORE, not_before=A_WEEK_BEFORE, **facts)
+            )
+
+    page = applicant.get("recu")
+
+    said = {
+        "fr": ['Lu</span> <span class="soft">2 pages', "Illisible, déposé quand même", "pas de texte dans le fichier"],
+        "ar": ['تمت قراءته</span> <span class="soft">صفحتان (2)', "غير مقروء، وأُودع رغم ذلك", "لا نص في الملف"],
+    }
+    for words in said[applicant.language]:
+        assert words in page
+
+
+def test_the_other_language_is_one_click_away_even_from_a_refusal(
+    applicant: Applicant, clock: time_machine.Traveller
+) -> None:
+    applicant.save(CV, LETTER)
+    form = token(applicant.get("verifier"))
+    clock.move_to(CLOSING)
+
+    closed = applicant.post("envoyer", {"token": form, "seen": "x"})[2]
+
+    link = closed.partition('class="lang" href="')[2].partition('"')[0]
+    other = {"fr": "ar", "ar": "fr"}[applicant.language]
+    assert link == f"/{other}/verifier"
+    assert f'lang="{other}"' in applicant.browser.get(link).text
