@@ -18,6 +18,7 @@ from typing import Any
 
 import structlog
 from sqlalchemy import select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from app.db.session import Database
@@ -89,8 +90,11 @@ def settle_abandoned(session: Session, *, now: datetime, alone: bool = False) ->
 
 def acknowledge_next(database: Database, notice: Notice, *, now: datetime) -> bool:
     """Draft receipts for dossiers that have none: those that came by mail, and any that a crash left without."""
-    with database.unit_of_work() as session:
-        return bool(draft_receipts(session, notice, now=now))
+    try:
+        with database.unit_of_work() as session:
+            return bool(draft_receipts(session, notice, now=now))
+    except IntegrityError:
+        return True  # another worker drafted one of them first; the rest is looked at again
 
 
 def next_letter_due(session: Session) -> datetime | None:
