@@ -61,20 +61,20 @@ def is_tabular(left: Sequence[Segment], right: Sequence[Segment], rules: int, al
     on_baseline = _aligned_rows(short.rows, long.rows, aligned * size)
     share = on_baseline / rows
     streamed = any(segment.last for segment in (*left, *right))
-    switches = _switches(left, right)
+    turns = switches(left, right)
     if rows <= 2:
-        if streamed and switches <= 1 and len(long.rows) > 2:
+        if streamed and turns <= 1 and len(long.rows) > 2:
             return False
-        return on_baseline > 0 or switches > 2 or not streamed
+        return on_baseline > 0 or turns > 2 or not streamed
     if rules >= 2 and share > 0.5:
         return True
-    weaving = switches / (2.0 * rows) if streamed else 0.5
+    weaving = turns / (2.0 * rows) if streamed else 0.5
     if not streamed and rows >= 6 and _is_sidebar(short, long, size):
         return False
     narrow, wide = (one, two) if one.length <= two.length else (two, one)
-    if _is_dates_column(narrow, wide, aligned * size, switches):
+    if _is_dates_column(narrow, wide, aligned * size, turns):
         return True
-    if streamed and rows < 0.8 * len(long.rows) and short.length < 30 and switches >= 1.5 * on_baseline >= 0.75 * rows:
+    if streamed and rows < 0.8 * len(long.rows) and short.length < 30 and turns >= 1.5 * on_baseline >= 0.75 * rows:
         return True
     if weaving <= 0.34:
         return False
@@ -89,7 +89,7 @@ def is_tabular(left: Sequence[Segment], right: Sequence[Segment], rules: int, al
     return short.length <= _VERY_LONG
 
 
-def _is_dates_column(narrow: _Side, wide: _Side, tolerance: float, switches: int) -> bool:
+def _is_dates_column(narrow: _Side, wide: _Side, tolerance: float, turns: int) -> bool:
     """Dates, each on the first line of an entry beside it, with section titles, places or a second line in between perhaps."""
     if narrow.length >= 24 or narrow.length > 0.8 * wide.length:
         return False
@@ -98,7 +98,7 @@ def _is_dates_column(narrow: _Side, wide: _Side, tolerance: float, switches: int
     if len(dated) < 2 or len(dated) < 0.4 * len(cells):
         return False
     aligned = _aligned_rows(dated, wide.rows, tolerance)
-    return aligned >= 0.8 * len(dated) and (aligned >= 3 or switches >= 2)
+    return aligned >= 0.8 * len(dated) and (aligned >= 3 or turns >= 2)
 
 
 def _aligned_rows(short: list[float], long: list[float], tolerance: float) -> int:
@@ -110,7 +110,8 @@ def _aligned_rows(short: list[float], long: list[float], tolerance: float) -> in
     return count
 
 
-def _switches(left: Sequence[Segment], right: Sequence[Segment]) -> int:
+def switches(left: Sequence[Segment], right: Sequence[Segment]) -> int:
+    """How often the producer went from one side to the other; 1 when it wrote one and then the other."""
     sequence = sorted([(segment.first, 0) for segment in left] + [(segment.first, 1) for segment in right])
     return sum(one[1] != two[1] for one, two in pairwise(sequence))
 
