@@ -42,20 +42,21 @@ ARABIC_LETTER = """الرباط في 27 أبريل 2026
 وتفضلوا بقبول فائق عبارات التقدير والاحترام.
 سلمى العلوي
 """
+NOBODY = Person()
 LISTED = [
-    "Références\n1) M. Bouazza Cherki, président de l'Association Chaouia. Tél : 06 61 55 02 18\n"
+    ("Références\n1) M. Bouazza Cherki, président de l'Association Chaouia. Tél : 06 61 55 02 18\n"
     "2) Mme Ilham Rahhali, chargée de la coopération, Fondation OCP. Email : i.rahhali@example.org\n"
-    "3) M. Said Nouini, trésorier, association Faqs. Tél : 0672 40 16 63\n",
-    "Références\nSoukaina Belkadi\nSecrétaire exécutive, association REMESS\n06 62 80 14 95\nAbdou Lamrani\nDirecteur, AMH formation\n"
-    "a.lamrani@example.org\nKhadija Ourahou\nPrésidente, coopérative Tamounte\n06 78 40 52 36\n",
-    "RÉFÉRENCES PROFESSIONNELLES\n- Amina Lotfi – directrice – Association Bayti – +212 6 00 20 43 91\n"
-    "- Rachid Ouali – juriste – coalition Joussour – r.ouali@example.org\n- Sophie Renard – responsable – Fondation Enfance – s.renard@example.org / 0600112233\n",
-    "المراجع\nذة. رشيدة بوزيد، رئيسة شبكة الأطلس للتنمية، الهاتف: 06 00 33 71 20\nذ. عبد الجليل أمزيان، مدير دار الطالب، الهاتف: 06 00 58 04 17\n"
-    "ذة. ليلى السملالي، مكلفة بالبرامج، جمعية تنمية نساء الحوز، البريد: l.semlali@example.org\n",
-    "References\nTarik Benhima\nRegional programme manager, Penal Reform International\nt.benhima@example.org, +216 22 000 418\nHélène Marchal\n"
-    "Programme adviser, Mobilising for Rights Associates\nh.marchal@example.org\nAmina Hajji\nPresident, Association Initiatives\n+212 6 67 41 90 03\n",
-    "Personnes de référence\nMme Rajae Benchekroun, présidente, Association Quartier Vivant (06.00.14.14.70)\n"
-    "M. Bernard Lacaze, ancien chargé de programme, Oxfam (b.lacaze@example.org)\nM. Mustapha Zahidi, coordinateur, Réseau Chaouia (00212600613307)\n",
+    "3) M. Said Nouini, trésorier, association Faqs. Tél : 0672 40 16 63\n"),
+    ("Références\nSoukaina Belkadi\nSecrétaire exécutive, association REMESS\n06 62 80 14 95\nAbdou Lamrani\nDirecteur, AMH formation\n"
+    "a.lamrani@example.org\nKhadija Ourahou\nPrésidente, coopérative Tamounte\n06 78 40 52 36\n"),
+    ("RÉFÉRENCES PROFESSIONNELLES\n- Amina Lotfi – directrice – Association Bayti – +212 6 00 20 43 91\n"
+    "- Rachid Ouali – juriste – coalition Joussour – r.ouali@example.org\n- Sophie Renard – responsable – Fondation Enfance – s.renard@example.org / 0600112233\n"),
+    ("المراجع\nذة. رشيدة بوزيد، رئيسة شبكة الأطلس للتنمية، الهاتف: 06 00 33 71 20\nذ. عبد الجليل أمزيان، مدير دار الطالب، الهاتف: 06 00 58 04 17\n"
+    "ذة. ليلى السملالي، مكلفة بالبرامج، جمعية تنمية نساء الحوز، البريد: l.semlali@example.org\n"),
+    ("References\nTarik Benhima\nRegional programme manager, Penal Reform International\nt.benhima@example.org, +216 22 000 418\nHélène Marchal\n"
+    "Programme adviser, Mobilising for Rights Associates\nh.marchal@example.org\nAmina Hajji\nPresident, Association Initiatives\n+212 6 67 41 90 03\n"),
+    ("Personnes de référence\nMme Rajae Benchekroun, présidente, Association Quartier Vivant (06.00.14.14.70)\n"
+    "M. Bernard Lacaze, ancien chargé de programme, Oxfam (b.lacaze@example.org)\nM. Mustapha Zahidi, coordinateur, Réseau Chaouia (00212600613307)\n"),
 ]  # fmt: skip
 FORM = (
     Referee("Latifa Bennaceur", "Association ATEC", "Présidente", "l.bennaceur@example.org", ""),
@@ -77,7 +78,7 @@ def read(text: str) -> ReadText:
 
 
 def judged(
-    notice: Notice, *pieces: PieceText, referees: tuple[Referee, ...] = (), person: Person = Person()
+    notice: Notice, *pieces: PieceText, referees: tuple[Referee, ...] = (), person: Person = NOBODY
 ) -> Judgement:
     return judge_completeness(gather(pieces, referees, person, notice), notice.criterion("dossier"))
 

@@ -181,7 +181,7 @@ def test_equals_share_a_rank_and_stand_in_an_order_that_arrival_cannot_move(
         found = session.execute(
             select(Dossier.reference, ScreeningRow.order_key).join(ScreeningRow, ScreeningRow.dossier_id == Dossier.id)
         ).all()
-        keys = {reference: key for reference, key in found}
+        keys = dict(map(tuple, found))
         pieces = len(session.scalars(select(Piece)).all())
 
     assert ([row.rank for row in rows], pieces) == ([1, 1, 1, 4], 4)
