@@ -25,12 +25,14 @@ from app.reading.looks import (
 )
 from app.reading.raster import draw_page
 from app.reading.read import with_languages
+from app.reading.rendition import render
 from app.reading.text import Box, Page, ReadText
 from app.reading.unreadable import Unreadable, Why
 from app.work.child import Cause, Died, preload, run_in_child
 from app.work.sandbox import Limits
 
 TEXT_LIMITS = Limits()
+OFFICE_LIMITS = Limits(memory_bytes=4 << 30, wall_seconds=60.0, cpu_seconds=40, open_files=1024, local_sockets=True)
 PICTURE_LIMITS = Limits(wall_seconds=60.0, cpu_seconds=20)
 _READ, _UNREADABLE, _ARCHIVE = b"r", b"u", b"a"
 _FRAME = struct.Struct("<IQ")
@@ -81,6 +83,14 @@ def drawn_in_child(
     """What `draw_page` gives, drawn behind walls. Raises Unreadable."""
     try:
         return _asked(TEXT_LIMITS, _draw, content, file_name, number, masks, dpi, hide_pictures)[1]
+    except ChildDied as dead:
+        raise as_reason(dead.died) from dead
+
+
+def rendered_in_child(content: bytes, *, file_name: str) -> bytes:
+    """What `render` gives: an office file as a PDF. Raises Unreadable."""
+    try:
+        return _asked(OFFICE_LIMITS, _render, content, file_name)[1]
     except ChildDied as dead:
         raise as_reason(dead.died) from dead
 
@@ -144,6 +154,10 @@ def _draw(  # noqa: PLR0917 - the child takes its arguments by place
     content: bytes, file_name: str, number: int, masks: tuple[Box, ...], dpi: float, hide_pictures: bool
 ) -> bytes:
     return _READ + draw_page(content, file_name, number, masks, dpi, hide_pictures=hide_pictures)
+
+
+def _render(content: bytes, file_name: str) -> bytes:
+    return _READ + render(content, file_name=file_name)
 
 
 def _understood(decode: Callable[[bytes], Decoded], body: bytes) -> Decoded:

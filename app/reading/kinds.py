@@ -64,6 +64,11 @@ def kind_of(content: bytes, *, file_name: str) -> Kind:
     return _kind_of_text(content, PurePosixPath(file_name).suffix.lower())
 
 
+def is_office_text(content: bytes) -> bool:
+    """Whether `content` may be an office file: by its first bytes only, for a caller outside the child."""
+    return content.startswith((b"PK\x03\x04", _OLE)) or content.lstrip()[:5].lower() == rb"{\rtf"
+
+
 def _kind_of_zip(content: bytes) -> Kind:
     container = open_zip(content)
     names = set(container.namelist())

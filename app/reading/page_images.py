@@ -11,7 +11,8 @@ import secrets
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from app.reading.isolated import drawn_in_child
+from app.reading.isolated import drawn_in_child, rendered_in_child
+from app.reading.kinds import is_office_text
 from app.reading.raster import SCREEN_DPI
 from app.reading.text import Box
 
@@ -30,15 +31,19 @@ def page_image(
 ) -> bytes:
     """Page `number` (from 1) as WebP, the boxes of `masks` (points) painted over.
 
-    `content` is called only when the picture is not yet in `folder` under the file's `sha256`. Raises Unreadable:
-    unknown_format for a file without pages to look at, else what kept it from being drawn.
+    `content` is called only when the picture is not yet in `folder` under the file's `sha256`. An office file is shown
+    as LibreOffice prints it. Raises Unreadable: unknown_format for a file without pages to look at, no_text for an
+    office file without LibreOffice, else what kept it from being drawn.
     """
     kept = folder / sha256[:2] / f"{sha256}-{_name(number, masks, dpi)}.webp"
     try:
         return kept.read_bytes()
     except FileNotFoundError:
         pass  # not drawn yet
-    image = drawn_in_child(content(), file_name=file_name, number=number, masks=tuple(masks), dpi=dpi)
+    file = content()
+    if is_office_text(file):
+        file, file_name = _rendition(file, sha256, file_name, folder), "rendition.pdf"
+    image = drawn_in_child(file, file_name=file_name, number=number, masks=tuple(masks), dpi=dpi)
     _put(kept, image)
     return image
 
@@ -49,6 +54,18 @@ def forget_page_images(folder: Path, sha256: str) -> int:
     for path in gone:
         path.unlink(missing_ok=True)
     return len(gone)
+
+
+def _rendition(content: bytes, sha256: str, file_name: str, folder: Path) -> bytes:
+    """The office file as a PDF, made once."""
+    kept = folder / sha256[:2] / f"{sha256}-rendition.pdf"
+    try:
+        return kept.read_bytes()
+    except FileNotFoundError:
+        pass  # not made yet
+    made = rendered_in_child(content, file_name=file_name)
+    _put(kept, made)
+    return made
 
 
 def _name(number: int, masks: Sequence[Box], dpi: float) -> str:

@@ -19,6 +19,7 @@ _SECCOMP_MODE_FILTER = 2
 _LD_WORD, _JUMP_IF_EQUAL, _JUMP_IF_AT_LEAST, _RETURN = 0x20, 0x15, 0x35, 0x06
 _KILL, _ALLOW, _REFUSE = 0x80000000, 0x7FFF0000, 0x00050000 | 1  # refuse: EPERM
 _NUMBER_AT, _ARCHITECTURE_AT = 0, 4
+_FIRST_ARGUMENT_AT, _LOCAL = 16, 1
 _X32_BIT = 0x40000000
 
 # By processor: the number that names it to the kernel, and which of the two columns below is its own.
@@ -65,6 +66,7 @@ _REFUSED = {
     "reboot": (169, 142),
     "swapon": (167, 224),
 }
+_NEEDED_LOCALLY = ("socket", "socketpair", "connect", "bind", "listen", "kill", "tkill")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,8 @@ class Limits:
     file_bytes: int = 64 * 1024 * 1024
     open_files: int = 64
     result_bytes: int = 64 * 1024 * 1024
+    # An office suite talks to itself over local sockets and signals; the network stays out of reach all the same.
+    local_sockets: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +105,7 @@ def enter(limits: Limits) -> None:
         _lower(kind, most, most)
     _lower(resource.RLIMIT_CPU, limits.cpu_seconds, limits.cpu_seconds + 1)
     libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
-    _forbid_calls(libc)
+    _forbid_calls(libc, local_sockets=limits.local_sockets)
 
 
 def walls_here() -> Walls:
@@ -131,29 +135,41 @@ class _Program(ctypes.Structure):
     _fields_ = [("length", ctypes.c_ushort), ("instructions", ctypes.c_void_p)]
 
 
-def _filter_for(machine: str) -> bytes | None:
+def _filter_for(machine: str, *, local_sockets: bool) -> bytes | None:
     """The kernel's filter program (classic BPF) for this kind of processor, or None when we have no list for it."""
     known = _PROCESSORS.get(machine)
     if known is None:
         return None
     architecture, column = known
-    calls = [numbers[column] for numbers in _REFUSED.values()]
+    spared = _NEEDED_LOCALLY if local_sockets else ()
+    calls = [numbers[column] for name, numbers in _REFUSED.items() if name not in spared]
+    local_only = (
+        [
+            (_JUMP_IF_EQUAL, 0, 2, _REFUSED["socket"][column]),
+            (_LD_WORD, 0, 0, _FIRST_ARGUMENT_AT),
+            (_JUMP_IF_EQUAL, 0, 1, _LOCAL),
+        ]
+        if local_sockets
+        else []
+    )
+    to_the_end = len(calls) + len(local_only)
     body = [
         (_LD_WORD, 0, 0, _ARCHITECTURE_AT),
         (_JUMP_IF_EQUAL, 1, 0, architecture),
         (_RETURN, 0, 0, _KILL),
         (_LD_WORD, 0, 0, _NUMBER_AT),
         # The second set of call numbers of 64-bit processors would pass by the list.
-        (_JUMP_IF_AT_LEAST, len(calls) + 1, 0, _X32_BIT),
+        (_JUMP_IF_AT_LEAST, to_the_end + 1, 0, _X32_BIT),
     ]
     for index, call in enumerate(calls):
-        body.append((_JUMP_IF_EQUAL, len(calls) - index, 0, call))
+        body.append((_JUMP_IF_EQUAL, to_the_end - index, 0, call))
+    body += local_only
     body += [(_RETURN, 0, 0, _ALLOW), (_RETURN, 0, 0, _REFUSE)]
     return b"".join(struct.pack("<HBBI", *instruction) for instruction in body)
 
 
-def _forbid_calls(libc: ctypes.CDLL) -> bool:
-    program = _filter_for(platform.machine())
+def _forbid_calls(libc: ctypes.CDLL, *, local_sockets: bool = False) -> bool:
+    program = _filter_for(platform.machine(), local_sockets=local_sockets)
     if program is None:
         return False
     buffer = ctypes.create_string_buffer(program, len(program))

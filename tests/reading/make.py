@@ -10,6 +10,13 @@ _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _R = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _OASIS = "urn:oasis:names:tc:opendocument:xmlns"
+_TYPES = (
+    '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    '<Default Extension="xml" ContentType="application/xml"/>'
+    '<Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument'
+    '.wordprocessingml.document.main+xml"/></Types>'
+)
 _NAMESPACES = " ".join(
     f'xmlns:{prefix}="{_OASIS}:{name}:1.0"'
     for prefix, name in (
@@ -39,7 +46,7 @@ def docx_of(
     """A DOCX whose body is this WordprocessingML."""
     return zip_of(
         {
-            "[Content_Types].xml": "<Types xmlns='http://schemas.openxmlformats.org/package/2006/content-types'/>",
+            "[Content_Types].xml": _TYPES,
             "_rels/.rels": _relations(
                 f'<Relationship Id="r1" Type="{_OFFICE}/officeDocument" Target="word/document.xml"/>'
             ),

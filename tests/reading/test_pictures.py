@@ -10,12 +10,14 @@ import pytest
 from PIL import Image
 
 from app.reading.images import count_pictures, picture
-from app.reading.isolated import drawn_in_child
+from app.reading.isolated import drawn_in_child, rendered_in_child
 from app.reading.page_images import forget_page_images, page_image
 from app.reading.raster import draw_page, drawn_pdf_page
+from app.reading.read import read_piece
+from app.reading.rendition import agreement
 from app.reading.text import Box
 from app.reading.unreadable import Unreadable, Why
-from tests.reading.hostile import one_page, shown
+from tests.reading.hostile import ALL, one_page, shown
 from tests.reading.make import docx_of, p
 from tests.reading.pictures import a_page, a_scan, saved
 
@@ -126,3 +128,31 @@ def test_page_images_of_a_file_can_be_forgotten(tmp_path: Path) -> None:
 
     assert forget_page_images(tmp_path, SHA) == 1
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+
+
+@pytest.mark.needs_office
+@pytest.mark.timeout(180)
+def test_an_office_file_is_shown_as_it_would_be_printed(tmp_path: Path) -> None:
+    content = docx_of(p("Salma Bennani"))
+
+    drawn = page_image(lambda: content, sha256=SHA, file_name="cv.docx", number=1, folder=tmp_path)
+
+    assert Image.open(io.BytesIO(drawn)).convert("L").getextrema()[0] < 100
+    assert [path.name for path in tmp_path.rglob("*.pdf")] == [f"{SHA}-rendition.pdf"]
+
+
+@pytest.mark.needs_office
+@pytest.mark.timeout(180)
+def test_a_rendition_says_the_same_words() -> None:
+    content = docx_of(p("Salma Bennani") + p("Coordinatrice de projet"))
+
+    rendition = read_piece(rendered_in_child(content, file_name="cv.docx"), file_name="rendition.pdf")
+
+    assert agreement(read_piece(content, file_name="cv.docx"), rendition) == 1
+
+
+def test_an_office_bomb_is_refused_before_libreoffice_sees_it() -> None:
+    with pytest.raises(Unreadable) as refused:
+        rendered_in_child(ALL["D01"].make(), file_name="cv.docx")
+
+    assert refused.value.why is Why.TOO_LARGE
