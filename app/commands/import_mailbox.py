@@ -34,7 +34,7 @@ def run(settings: Settings, source: str) -> int:
     """0 when all is sorted, 1 when mails wait for a person (said on stderr), 2 when the source cannot be read."""
     notice = read_notice(settings.notice_path)
     database = open_database(settings.sqlalchemy_url)
-    vault = Vault(settings.data_dir / "vault")
+    vault = Vault(settings.vault_dir)
     imported: list[Imported] = []
     try:
         migrate(database)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 import pytest
 
 from app.commands import import_mailbox
 from app.settings import Settings
+from app.vault.local import Vault
 from tests.intake.mails import CV, mail, raw
 
 PRACTICE = Path(__file__).resolve().parents[2] / "benchmarks" / "intake" / "mailbox"
@@ -60,6 +62,8 @@ def test_a_mailbox_that_needs_nobody_ends_with_zero(
     status = import_mailbox.run(settings, str(tmp_path / "one.eml"))
 
     assert (status, capsys.readouterr().err) == (0, "")
+    # Where the pages and the worker look for it.
+    assert Vault(settings.vault_dir).read(hashlib.sha256(CV).hexdigest()) == CV
 
 
 @pytest.mark.parametrize(
