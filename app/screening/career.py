@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from app.screening.durations import Duration, find_durations
 from app.screening.entries import Entry, split_posts, split_prose
-from app.screening.lines import TextLine
+from app.screening.lines import MOST_LETTERS, TextLine
 from app.screening.periods import find_periods
 from app.screening.posts import Post, judge_post
 from app.screening.sections import POSTS, Section, SectionKind
@@ -23,6 +23,7 @@ from app.screening.understood import Understood
 ELSEWHERE = (SectionKind.PROJECTS,)
 NEVER_POSTS = (SectionKind.REFERENCES, SectionKind.LANGUAGES, SectionKind.SKILLS, SectionKind.PUBLICATIONS)
 PROSE_WORDS = 18
+MOST_POSTS = 200  # nobody held more; a hostile text may tell thousands
 LIST_CUT = re.compile(r"[;\u2022](?=\s)")
 FOOTER = re.compile(r"\bpage \d+(?: ?(?:/|of|sur|de) ?\d+)?\s*$|^\s*\d+ ?/ ?\d+\s*$|\u0635\u0641\u062d\u0647 \d+\s*$")
 
@@ -35,12 +36,14 @@ def posts_of(piece: Understood, allowed: Iterable[int], until: int) -> tuple[Hel
     for section in piece.sections:
         if not _may_hold_posts(section, has_posts=has_posts):
             continue
-        rows = [piece.lines[index] for index in section.lines if index in lines and not is_footer(piece.lines[index])]
+        rows = [piece.lines[index] for index in section.lines if index in lines and _is_of_a_cv(piece.lines[index])]
         rows = _with_stray_dates(rows, piece)
         unpaid = _is_unpaid_section(section, piece)
         above: Post | None = None
         for entry in _entries(rows, piece, section.kind):
             post = judge_post(entry, piece.folded, above, unpaid_section=unpaid)
+            if len(held) >= MOST_POSTS:
+                break
             if _is_a_post(post, section, has_posts=has_posts):
                 held.append(_held(piece, post, until))
             above = post
@@ -69,6 +72,10 @@ def _is_only_a_date(line: TextLine) -> bool:
 
 def _apart(one: TextLine, other: TextLine) -> bool:
     return one.x0 > other.x1 or other.x0 > one.x1
+
+
+def _is_of_a_cv(line: TextLine) -> bool:
+    return len(line.text) <= MOST_LETTERS and not is_footer(line)
 
 
 def is_footer(line: TextLine) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from app.screening.durations import find_durations
 from app.screening.fold import Folded
-from app.screening.lines import TextLine
+from app.screening.lines import MOST_LETTERS, TextLine
 from app.screening.periods import find_periods
 from app.screening.terms import word_list
 
@@ -39,6 +39,7 @@ class Claim:
 
 def find_claims(lines: Sequence[TextLine], folded: Folded, until: int) -> Iterator[Claim]:
     """The claims of lines that follow one another, sentence by sentence."""
+    lines = [line for line in lines if len(line.text) <= MOST_LETTERS]
     if not lines:
         return
     for start, end in _sentences(folded.text, lines[0].folded_start, lines[-1].folded_end):

@@ -10,7 +10,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from app.screening.fold import fold_words
@@ -188,6 +188,7 @@ def _day_month() -> re.Pattern[str]:
     return re.compile(rf"(?<![0-9/])([0-3]?[0-9])/([0-3]?[0-9])/{YEAR}(?![0-9])")
 
 
+@lru_cache(maxsize=8)
 def _months_come_first(text: str) -> bool:
     """Whether the document proves the American order: a second number above 12 and never a first one."""
     pairs = [(int(found[1]), int(found[2])) for found in _day_month().finditer(text)]

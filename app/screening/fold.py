@@ -14,9 +14,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 TATWEEL = "\u0640"  # ـ lengthens a word and means nothing; between digits or blanks people type it as a dash
 SINGLE_QUOTES = "'\u2018\u2019\u201a\u201b\u02bc\u00b4\u0060\u2032\u055a"
@@ -80,7 +80,7 @@ class Folded:
 
     original: str
     text: str
-    offsets: tuple[int, ...]
+    offsets: Sequence[int]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Where `text[start:end]` stands in `original`, marks and inclusive endings that folded to nothing included."""
@@ -108,7 +108,6 @@ class Folded:
         return bisect_left(self.token_starts, start), bisect_left(self.token_starts, end)
 
 
-@lru_cache(maxsize=8192)
 def fold_character(character: str) -> str:
     """What one character becomes, wherever it stands; TATWEEL is left for its neighbours to settle."""
     if character in "\n\f" or character == TATWEEL:
@@ -135,6 +134,17 @@ def fold_character(character: str) -> str:
     return "".join(_letter(part) for part in parts)
 
 
+class _Folds(dict[str, str]):
+    """`fold_character`, each character asked once."""
+
+    def __missing__(self, character: str) -> str:
+        self[character] = folded = fold_character(character)
+        return folded
+
+
+FOLDS = _Folds()
+
+
 def _letter(part: str) -> str:
     if part in ARABIC_LETTERS:
         return ARABIC_LETTERS[part]
@@ -147,22 +157,28 @@ def _letter(part: str) -> str:
 
 def fold(original: str) -> Folded:
     """`original` folded, with the way back. Linear in its length."""
-    pieces: list[str] = []
-    offsets: list[int] = []
-    for at, character in enumerate(original):
-        for part in fold_character(character):
-            pieces.append(part)
-            offsets.append(at)
+    pieces = [FOLDS[character] for character in original]
     text = "".join(pieces)
+    offsets = list(range(len(original)))
+    if len(text) != len(original) or "" in pieces:
+        offsets = [at for at, piece in enumerate(pieces) for _ in piece]
     text, offsets = _settle_tatweel(text, offsets)
     text = _unmask(text)
     text, offsets = _without(text, offsets, INCLUSIVE.finditer(text))
-    return Folded(original, text, (*offsets, len(original)))
+    offsets.append(len(original))
+    return Folded(original, text, offsets)
+
+
+def as_folded(text: str) -> Folded:
+    """A `Folded` over text that is folded already."""
+    return Folded(text, text, range(len(text) + 1))
 
 
 def fold_words(text: str) -> str:
     """`text` folded when nobody needs the way back."""
-    return fold(text).text
+    folded = "".join([FOLDS[character] for character in text])
+    folded, _ = _settle_tatweel(folded, [])
+    return INCLUSIVE.sub("", _unmask(folded))
 
 
 def _settle_tatweel(text: str, offsets: list[int]) -> tuple[str, list[int]]:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from app.screening.fold import Folded, fold
+from app.screening.fold import TOKEN, Folded, as_folded
 from app.screening.lines import TextLine
 from app.screening.terms import Lexicon, word_list
 
@@ -107,8 +107,10 @@ LABELS = ("label", "missions")
 def find_headings(lines: Sequence[TextLine], folded: Folded) -> dict[int, Heading]:
     """The headings, by the index of their line."""
     lexicon = word_list("headings")
-    body = Counter(line.looks for line in lines for _ in range(len(line.text))).most_common(1)
-    body_looks = body[0][0] if body else (0, False, False)
+    weights: Counter[tuple[int, bool, bool]] = Counter()
+    for line in lines:
+        weights[line.looks] += len(line.text)
+    body_looks = weights.most_common(1)[0][0] if weights else (0, False, False)
     found: dict[int, Heading] = {}
     inside: SectionKind | None = None
     for line in lines:
@@ -171,9 +173,10 @@ def heading_kinds(plain: str, lexicon: Lexicon) -> tuple[str, ...]:
 
 
 def _whole(words: str, lexicon: Lexicon) -> str | None:
-    folded = fold(words)
-    if not folded.tokens:
+    first = TOKEN.search(words)
+    if first is None or not lexicon.may_begin_with(first.group()):
         return None
+    folded = as_folded(words)
     for hit in lexicon.hits(folded):
         if hit.words == len(folded.tokens):
             return hit.kind
@@ -267,5 +270,5 @@ def _unknown_headings(
 
 def _is_title(line: TextLine) -> bool:
     """Whether the line names a post or an employer, which headings of posts do."""
-    folded = fold(line.text)
+    folded = as_folded(line.text)
     return bool(word_list("roles").hits(folded) or word_list("sectors").hits(folded) or DIPLOMA.search(line.text))

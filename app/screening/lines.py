@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from statistics import median
 
 from app.reading.text import PlacedLine, ReadText
@@ -50,6 +51,10 @@ LINKS = {
     "الي",
 }
 MOST_GAP = 0.95
+MOST_LINES = 1500  # thirty pages; what lies behind is not judged, and nothing may be called absent then
+MOST_LETTERS = 4000  # of one line; a longer one is no line of a CV
+ARABIC = re.compile("[\u0621-\u064a]")
+LETTERS = re.compile(r"[^\W\d_]")
 FULL_SHARE = 0.15  # of the column's width that a full line may leave free
 MARK = re.compile(r"\s*(?:[\u2022*\u2713]|[-+>](?=\s)|o(?=\s)|[0-9]{1,2}[.)](?=\s))[\s\-\u2022]*")
 
@@ -103,15 +108,12 @@ class TextLine:
 
 def text_lines(read: ReadText, folded: Folded) -> tuple[TextLine, ...]:
     """Every line that holds a word, in reading order."""
-    usual = _usual_height(read.placed_lines)
-    lines: list[TextLine] = []
-    bottom = 0.0
-    for placed in read.placed_lines:
-        line = _text_line(len(lines), placed, folded)
-        if lines and lines[-1].page == line.page and line.laid_out and usual:
-            line = _with_gap(line, (line.top - bottom) / usual if line.top > bottom else 0.0)
-        bottom = placed.line.box.bottom
-        lines.append(line)
+    lines = [_text_line(index, placed, folded) for index, placed in enumerate(read.placed_lines[:MOST_LINES])]
+    heights = [line.bottom - line.top for line in lines if line.laid_out]
+    usual = median(heights) if heights else 0.0
+    for above, line in pairwise(lines):
+        if line.laid_out and usual and line.page == above.page and line.top > above.bottom:
+            lines[line.index] = replace(line, gap=(line.top - above.bottom) / usual)
     return _with_continuations(lines)
 
 
@@ -154,12 +156,13 @@ def _goes_on(above: TextLine, line: TextLine, extent: tuple[float, float], item:
 
 
 def _text_line(index: int, placed: PlacedLine, folded: Folded) -> TextLine:
-    line, box = placed.line, placed.line.box
+    line = placed.line
+    boxes = [word.box for word in line.words]
     start, end = folded.at(placed.start), folded.at(placed.end)
     first = line.words[0].text[:1]
     text = folded.text[start:end]
-    letters = [word for word in line.words if any(character.isalpha() for character in word.text)]
-    written = " ".join(word.text for word in letters)
+    letters = [word.bold for word in line.words if not word.text.isnumeric() and len(word.text) > 1] or [False]
+    written = line.text
     return TextLine(
         index=index,
         start=placed.start,
@@ -169,29 +172,19 @@ def _text_line(index: int, placed: PlacedLine, folded: Folded) -> TextLine:
         text=text,
         page=placed.page.number,
         block=line.block,
-        x0=box.x0,
-        x1=box.x1,
-        top=box.top,
-        size=median(word.size for word in line.words),
-        bold=sum(word.bold for word in letters) * 2 > len(letters),
-        capitals=written.isupper() and len(written) > 2,
+        x0=min(box.x0 for box in boxes),
+        x1=max(box.x1 for box in boxes),
+        top=min(box.top for box in boxes),
+        size=median([word.size for word in line.words]),
+        bold=sum(letters) * 2 > len(letters),
+        capitals=len(written) > 2 and written.isupper(),
         bullet=line.bullet or MARK.match(text) is not None,
         right_to_left=line.right_to_left or _mostly_arabic(text),
         laid_out=placed.page.laid_out,
-        bottom=box.bottom,
+        bottom=max(box.bottom for box in boxes),
         begins_small=first.islower() or "\u0621" <= first <= "\u064a",
     )
 
 
-def _with_gap(line: TextLine, gap: float) -> TextLine:
-    return replace(line, gap=gap)
-
-
-def _usual_height(lines: tuple[PlacedLine, ...]) -> float:
-    heights = [placed.line.box.bottom - placed.line.box.top for placed in lines if placed.page.laid_out]
-    return median(heights) if heights else 0.0
-
-
 def _mostly_arabic(text: str) -> bool:
-    arabic = sum("\u0621" <= character <= "\u064a" for character in text)
-    return arabic * 2 > sum(character.isalpha() for character in text)
+    return len(ARABIC.findall(text)) * 2 > len(LETTERS.findall(text))

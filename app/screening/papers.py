@@ -111,6 +111,7 @@ class Papers:
             why for piece in self.pieces if piece.piece.kind is PieceKind.CV and (why := why_not_trusted(piece.piece))
         ]
         reasons += [why for piece in self.cvs if (why := why_not_trusted(piece.piece))]
+        reasons += ["cut" for piece in self.cvs if piece.cut]
         if not self.cvs and not reasons:
             return "no_cv"
         return reasons[0] if reasons else None

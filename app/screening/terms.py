@@ -167,6 +167,10 @@ class Lexicon:
                 self._keys[word] = known
         return known
 
+    def may_begin_with(self, word: str) -> bool:
+        """Whether some term begins with that folded word (case-sensitive ones left aside)."""
+        return any(key in self._root.following for key in self._keys_of(word)) or word in self._cased
+
     def hits(self, folded: Folded, start: int = 0, end: int | None = None) -> tuple[Hit, ...]:
         """Every term in `folded.text[start:end]`, in order of place, the longer first."""
         first, last = folded.tokens_between(start, len(folded.text) if end is None else end)

@@ -6,9 +6,10 @@ Decides which period dates a post and which belongs to something told in the lin
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from app.screening.dates import find_points
 from app.screening.fold import Folded
@@ -131,7 +132,8 @@ def _runs(lines: Sequence[TextLine]) -> list[list[TextLine]]:
 
 
 def _attach(period: Period, run: Sequence[TextLine], known: dict[int, ToldLine]) -> None:
-    touched = [line for line in run if line.folded_start < period.end and line.folded_end > period.start]
+    first = bisect_right(run, period.start, key=lambda line: line.folded_end)
+    touched = list(takewhile(lambda line: line.folded_start < period.end, run[first : first + 4]))
     if not touched:
         return
     if touched[0].right_to_left and "reversed" in period.flags:

@@ -19,7 +19,7 @@ from functools import cached_property
 from app.reading.text import ReadText, plain_text
 from app.screening.evidence import PieceText, Quote, Role, quote
 from app.screening.fold import Folded, fold
-from app.screening.lines import TextLine, text_lines
+from app.screening.lines import MOST_LETTERS, TextLine, text_lines
 from app.screening.sections import Section, SectionKind, find_sections
 
 
@@ -58,6 +58,15 @@ class Understood:
     def in_sections(self, *kinds: SectionKind) -> tuple[Section, ...]:
         """Sections that open any of those kinds."""
         return tuple(section for section in self.sections if set(section.kinds) & set(kinds))
+
+    @property
+    def cut(self) -> bool:
+        """Whether it is longer than what is judged, so that nothing may be called absent from it."""
+        if self.read is None:
+            return False
+        return len(self.read.placed_lines) > len(self.lines) or any(
+            len(line.text) > MOST_LETTERS for line in self.lines
+        )
 
     @property
     def headed(self) -> bool:
