@@ -149,6 +149,19 @@ def test_letters_leave_only_when_nothing_stands_in_the_way_and_the_count_is_type
     assert "une lettre partie le lie" in bound.text
 
 
+def test_each_letter_is_read_before_it_leaves_one_after_the_other(filled: House, hind: Office) -> None:
+    decide(hind, filled, SALMA, "shortlisted")
+    decide(hind, filled, INES, "shortlisted")
+    hind.get("/direction/courriers")
+    hind.post("/direction/courriers/preparer", language="both")
+    first = re.search(r'rel="next" href="/direction/courriers\?lettre=(\d+)"', hind.page)
+    assert first
+    second_page = hind.get(f"/direction/courriers?lettre={first.group(1)}")
+    assert 'rel="prev"' in second_page
+    assert 'rel="next"' not in second_page
+    assert hind.browser.get("/direction/courriers?lettre=999").status_code == 200
+
+
 def test_releasing_asks_who_you_are_again_when_the_sign_in_is_old(filled: House, hind: Office, clock: object) -> None:
     from datetime import timedelta
 
