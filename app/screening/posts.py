@@ -67,7 +67,7 @@ def judge_post(entry: Entry, folded: Folded, above: Post | None, *, unpaid_secti
     unpaid = (unpaid_section or officer or "unpaid" in contracts) and "service" not in contracts
     counts, why = _counts(role, sector, deed=deed, weak=weak)
     if sector.kind == "S1" and role == "R3" and deed and names_an_associative_project(entry, folded):
-        counts, why = Counts.PERHAPS, "post.associative_project_elsewhere"
+        counts, why = Counts.PERHAPS, "post.other_profession"
     if _is_internship(entry, contracts):
         counts, why = Counts.NO, "post.internship"
     elif "member" in contracts and role in (None, "R1") and not deed:
