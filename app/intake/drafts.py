@@ -51,7 +51,8 @@ def save_draft(
 
 
 def _begin(session: Session, secret: str, notice: Notice, *, now: datetime) -> Draft:
-    session.execute(delete(Draft).where(Draft.secret_sha256 == hash_of_secret(secret)))
+    # Only what has expired: a draft that another request began meanwhile is not ours to remove.
+    session.execute(delete(Draft).where(Draft.secret_sha256 == hash_of_secret(secret), Draft.expires_at <= now))
     draft = Draft(
         secret_sha256=hash_of_secret(secret),
         idempotency_key=f"form:{secrets.token_hex(16)}",
