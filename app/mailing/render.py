@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 from email import message_from_bytes, policy
+from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.message import EmailMessage
 from email.utils import format_datetime
@@ -92,7 +93,10 @@ def render(letter: Sheet, *, sender: str, reply_to: str, dated: datetime) -> Env
     if letter.language != LetterLanguage.BOTH:
         message["Content-Language"] = letter.language
     _use_stable_boundary(message, letter.message_id)
-    content = message.as_bytes()
+    try:
+        content = message.as_bytes()
+    except MessageError as error:  # newer interpreters refuse to write a header that would break out
+        raise Unsendable(Fault.HEADERS) from error
     _prove(content, list(message.keys()), recipient)
     return Envelope(from_address, recipient, letter.message_id, content)
 
