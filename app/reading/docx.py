@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from app.reading.flow import HEADING_SIZE, Flow, Flowing, Frame, Paragraph, Run, Table, lay_out
+from app.reading.list_marks import Numbering, numbering_of
 from app.reading.text import Hidden, ReadText
 from app.reading.unreadable import Unreadable, Why
 from app.reading.word_styles import Dress, Styles, W, is_on, styles_of
@@ -48,7 +49,8 @@ def read_docx(content: bytes) -> ReadText:
     body = root.find(W + "body")
     if body is None:
         raise Unreadable(Why.DAMAGED, "docx: no body")
-    document = _Document(styles_of(container, posixpath.dirname(main)))
+    folder = posixpath.dirname(main)
+    document = _Document(styles_of(container, folder), numbering_of(container, posixpath.join(folder, "numbering.xml")))
     relations = _relations(container, main)
     header, footer = (
         document.sheet_edges(container, body, relations, names, kind) for kind in ("headerReference", "footerReference")
@@ -57,7 +59,7 @@ def read_docx(content: bytes) -> ReadText:
         body=tuple(document.blocks(body)),
         header=header,
         footer=footer,
-        notes=document.notes(container, posixpath.dirname(main), names),
+        notes=document.notes(container, folder, names),
         hidden=tuple(document.hidden),
         warnings=("macros",) if any(name.lower().endswith("vbaproject.bin") for name in names) else (),
     )
@@ -91,6 +93,7 @@ def _relations(container: zipfile.ZipFile, part: str) -> dict[str, tuple[str, st
 @dataclass
 class _Document:
     styles: Styles
+    numbering: Numbering = field(default_factory=Numbering)
     hidden: list[Hidden] = field(default_factory=list)
     page: int = 1
     _break_before: bool = False  # a page break stands before the words of the paragraph being read
@@ -120,7 +123,10 @@ class _Document:
         self._coloured -= shaded
         new_page, self._break_before = self._break_before, False
         self.page += new_page
-        yield Paragraph(tuple(runs), bullet=style.listed, new_page=new_page)
+        listed = bool(style.list_id) and any(run.text.strip() for run in runs)
+        if listed and (mark := self.numbering.mark(style.list_id, style.list_depth)):
+            runs.insert(0, Run(mark + " ", runs[0].bold, runs[0].size))
+        yield Paragraph(tuple(runs), bullet=listed and not style.heading, new_page=new_page)
         yield from frames
 
     def _collect(self, element: etree._Element, style: Dress, runs: list[Run], frames: list[Frame]) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from lxml import etree
 
 from app.reading.flow import HEADING_SIZE, Flow, Flowing, Frame, Paragraph, Run, Table, lay_out
+from app.reading.list_marks import Level, Numbering, bullet
 from app.reading.text import Hidden, ReadText
 from app.reading.unreadable import Unreadable, Why
 from app.reading.zipped import open_zip, part_of, xml_of
@@ -70,7 +71,11 @@ class _Styles:
         self.elements: dict[tuple[str, str], etree._Element] = {}
         self._known: dict[tuple[str, str], _Dress] = {}
         self.default = _Dress(size=12.0)
+        self.lists: dict[str, dict[int, Level]] = {}
         for root in roots:
+            for element in root.iter(TEXT + "list-style"):
+                levels = (_level(level) for level in element)
+                self.lists[element.get(STYLE + "name", "")] = {depth: level for depth, level in levels if level}
             for element in root.iter(STYLE + "style"):
                 self.elements[element.get(STYLE + "family", ""), element.get(STYLE + "name", "")] = element
             for element in root.iter(STYLE + "default-style"):
@@ -116,6 +121,22 @@ def _dressed(base: _Dress, element: etree._Element) -> _Dress:
     return replace(base, **changes)  # type: ignore[arg-type]
 
 
+def _level(element: etree._Element) -> tuple[int, Level | None]:
+    """Depth (from 0) and mark of one level of a list style; None for a picture or a mark that is not shown."""
+    depth = _whole(element.get(TEXT + "level", "1")) - 1
+    if element.tag == TEXT + "list-level-style-bullet":
+        properties = element.find(STYLE + "text-properties")
+        font = "" if properties is None else properties.get(STYLE + "font-name", "")
+        return depth, Level("bullet", bullet(element.get(TEXT + "bullet-char", ""), font))
+    form = element.get(STYLE + "num-format", "")
+    if element.tag != TEXT + "list-level-style-number" or not form:
+        return depth, None
+    shown = min(depth + 1, max(1, _whole(element.get(TEXT + "display-levels", "1"))))
+    numbers = ".".join(f"%{place + 1}" for place in range(depth + 1 - shown, depth + 1))
+    text = element.get(STYLE + "num-prefix", "") + numbers + element.get(STYLE + "num-suffix", "")
+    return depth, Level(form, text, _whole(element.get(TEXT + "start-value", "1")))
+
+
 def _has_ground(properties: etree._Element) -> bool:
     return properties.get(FO + "background-color", "transparent") not in ("transparent", "#ffffff")
 
@@ -125,26 +146,46 @@ class _Document:
     styles: _Styles
     hidden: list[Hidden] = field(default_factory=list)
     later: list[Flowing] = field(default_factory=list)  # notes
+    numbering: Numbering = field(default_factory=Numbering)
+    _lists: int = 0
     page: int = 1
     _boxed: int = 0  # > 0 inside a frame or a table, whose ground may be dark
 
-    def blocks(self, parent: etree._Element, *, listed: bool = False) -> Iterator[Flowing]:
+    def blocks(self, parent: etree._Element, *, place: tuple[str, int] | None = None) -> Iterator[Flowing]:
+        """`place` is the list and the depth that `parent` belongs to."""
         for child in parent:
             tag = child.tag
             if tag in _PARAGRAPHS:
-                yield from self.paragraph(child, listed=listed)
+                first = parent.tag == TEXT + "list-item" and child is parent[0]
+                yield from self.paragraph(child, place=place, mark=self._mark(place) if first else "")
             elif tag == TABLE + "table":
                 yield self.table(child)
             elif tag in (DRAW + "frame", DRAW + "custom-shape", DRAW + "g"):
                 yield self.frame(child)
             elif tag == TEXT + "list":
-                yield from self.blocks(child, listed=True)
+                yield from self.blocks(child, place=self._place(child, place))
             elif tag == TEXT + "soft-page-break" or tag in _NOT_ON_PAPER:
                 continue
             else:
-                yield from self.blocks(child, listed=listed)
+                yield from self.blocks(child, place=place)
 
-    def paragraph(self, element: etree._Element, *, listed: bool) -> Iterator[Flowing]:
+    def _place(self, element: etree._Element, around: tuple[str, int] | None) -> tuple[str, int]:
+        style = element.get(TEXT + "style-name") or (around[0].split("#")[0] if around else "")
+        if around is not None:
+            return f"{style}#{around[0].partition('#')[2]}", around[1] + 1
+        # A list counts for itself unless it says that it goes on.
+        if element.get(TEXT + "continue-numbering") != "true" and not element.get(TEXT + "continue-list"):
+            self._lists += 1
+        return f"{style}#{self._lists}", 0
+
+    def _mark(self, place: tuple[str, int] | None) -> str:
+        if place is None:
+            return ""
+        named, depth = place
+        self.numbering.lists.setdefault(named, self.styles.lists.get(named.split("#")[0], {}))
+        return self.numbering.mark(named, depth)
+
+    def paragraph(self, element: etree._Element, *, place: tuple[str, int] | None, mark: str) -> Iterator[Flowing]:
         dress = self.styles.named("paragraph", element.get(TEXT + "style-name", ""))
         heading = element.tag == TEXT + "h"
         if heading:
@@ -153,7 +194,9 @@ class _Document:
         runs: list[Run] = []
         frames: list[Frame] = []
         self._collect(element, dress, runs, frames)
-        yield Paragraph(tuple(runs), bullet=listed and not heading, new_page=dress.new_page)
+        if mark and runs:
+            runs.insert(0, Run(mark + " ", dress.bold, dress.size))
+        yield Paragraph(tuple(runs), bullet=place is not None and not heading, new_page=dress.new_page)
         yield from frames
 
     def _collect(self, element: etree._Element, dress: _Dress, runs: list[Run], frames: list[Frame]) -> None:

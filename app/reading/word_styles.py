@@ -18,12 +18,13 @@ _WHITE = ("FFFFFF", "FEFEFE", "FDFDFD")
 
 @dataclass(frozen=True, slots=True)
 class Dress:
-    """How text looks. `size` is in points; `listed` means a list mark stands before the paragraph."""
+    """How text looks. `size` is in points; `list_id` names the list whose mark stands before the paragraph."""
 
     bold: bool = False
     size: float = 0.0
     heading: bool = False
-    listed: bool = False
+    list_id: str = ""
+    list_depth: int = 0
     vanish: bool = False
     white: bool = False
 
@@ -117,9 +118,12 @@ def styles_of(container: zipfile.ZipFile, folder: str) -> Styles:
 def _listed(dress: Dress, properties: etree._Element | None) -> Dress:
     if properties is None:
         return dress
-    number = properties.find(f"{W}numPr/{W}numId")
+    number, depth = properties.find(f"{W}numPr/{W}numId"), properties.find(f"{W}numPr/{W}ilvl")
     if number is not None:
-        dress = replace(dress, listed=number.get(W + "val") != "0")
+        named = number.get(W + "val", "0")
+        dress = replace(dress, list_id="" if named == "0" else named)
+    if depth is not None and depth.get(W + "val", "").isdigit():
+        dress = replace(dress, list_depth=int(depth.get(W + "val", "0")))
     level = properties.find(W + "outlineLvl")
     if level is not None and level.get(W + "val", "9") in "012345678":
         dress = replace(dress, heading=True)

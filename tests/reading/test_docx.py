@@ -173,3 +173,31 @@ def test_a_missing_main_part_is_damage() -> None:
         read_docx(zip_of({"[Content_Types].xml": "<Types/>"}))
 
     assert refused.value.why is Why.DAMAGED
+
+
+NUMBERING = part_of(
+    "numbering",
+    '<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/>'
+    '<w:lvlText w:val="%1."/></w:lvl><w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="lowerLetter"/>'
+    '<w:lvlText w:val="%1.%2)"/></w:lvl></w:abstractNum>'
+    '<w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:numFmt w:val="bullet"/><w:lvlText w:val="\uf0b7"/>'
+    '<w:rPr><w:rFonts w:ascii="Symbol"/></w:rPr></w:lvl></w:abstractNum>'
+    '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="1"/></w:num>',
+)
+
+
+def _item(text: str, list_id: int, depth: int = 0) -> str:
+    return p(text, paragraph=f'<w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="{list_id}"/></w:numPr>')
+
+
+def test_list_marks_are_counted_as_the_paper_shows_them() -> None:
+    body = _item("Poste", 1) + _item("Budget", 1, 1) + _item("Suivi", 1, 1) + _item("Poste", 1) + _item("Fin", 1, 1)
+
+    assert _text(body + _item("Langues", 2), parts={"word/numbering.xml": NUMBERING}).split("\n") == [
+        "1. Poste",
+        "1.a) Budget",
+        "1.b) Suivi",
+        "2. Poste",
+        "2.a) Fin",
+        "• Langues",
+    ]

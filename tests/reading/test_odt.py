@@ -95,3 +95,22 @@ def test_a_password_is_named() -> None:
         read_odt(locked)
 
     assert refused.value.why is Why.ENCRYPTED
+
+
+def test_list_marks_are_counted_as_the_paper_shows_them() -> None:
+    styles = (
+        '<text:list-style style:name="L1"><text:list-level-style-number text:level="1" style:num-format="1" '
+        'style:num-suffix="."/><text:list-level-style-bullet text:level="2" text:bullet-char="–"/></text:list-style>'
+    )
+    inner = f"<text:list><text:list-item>{_p('Budget')}</text:list-item></text:list>"
+    items = f"<text:list-item>{_p('Poste')}{inner}</text:list-item><text:list-item>{_p('Stage')}</text:list-item>"
+
+    listed = f'<text:list text:style-name="L1">{items}</text:list>'
+    assert _text(listed + listed, styles=styles).split("\n") == [
+        "1. Poste",
+        "– Budget",
+        "2. Stage",
+        "1. Poste",
+        "– Budget",
+        "2. Stage",
+    ]
