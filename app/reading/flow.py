@@ -83,11 +83,6 @@ def lay_out(flow: Flow) -> ReadText:
     return ReadText(tuple(sheet.pages), hidden=flow.hidden, warnings=flow.warnings)
 
 
-def plain_of(blocks: tuple[Flowing, ...]) -> str:
-    """All characters of a flow, paragraphs parted by line feeds."""
-    return "\n".join(word.text for page in lay_out(Flow(blocks)).pages for word in page.words)
-
-
 def clean(text: str) -> str:
     """`text` composed (NFC) and without characters nobody sees."""
     return unicodedata.normalize("NFC", text).translate(_UNSEEN)

@@ -140,3 +140,9 @@ def test_languages_are_told() -> None:
     read = read_piece(f"{ARABIC}\n{ARABIC}".encode(), file_name="cv.txt")
 
     assert read.languages == {"ar": 1.0}
+
+
+def test_headers_and_footers_of_rtf_are_read() -> None:
+    document = rb"{\rtf1\ansi{\header\pard Dossier OMP\par}{\footer\pard S. Bennani\par}Profil\par}"
+
+    assert read_rtf(document).text == "Dossier OMP\n\nProfil\n\nS. Bennani"
