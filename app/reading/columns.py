@@ -21,6 +21,7 @@ _BINS = 240  # the page's width in steps, as bits of one integer
 _FULL = (1 << _BINS) - 1
 _GUTTER = 0.8  # em: the narrowest gap between columns
 _MAX_DEPTH = 8
+_MAX_BANDS = 300  # rows: a page with more is a drawing, and looking for gutters goes with their square
 _PART_GAP = 1.4  # of the usual pitch: a wider gap begins another part
 _TITLE_GAP = 2.5
 _FEW_ROWS = 4
@@ -66,7 +67,7 @@ def leaves_of(
     if not segments:
         return []
     bands = bands_of(segments, manner)
-    if len(bands) < 2 or depth > _MAX_DEPTH:
+    if not 2 <= len(bands) <= _MAX_BANDS or depth > _MAX_DEPTH:
         return [bands]
     page = _Split(segments, bands, rules, manner, arabic=arabic)
     for part in page.parts():

@@ -17,6 +17,7 @@ from app.reading.text import Box
 
 MAX_FORM_DEPTH = 12
 MAX_SAVED = 10_000
+_FORM_COST = 100  # operators: what starting a stream costs beside its own
 _PLAIN_SPACES = {"DeviceGray", "DeviceRGB", "DeviceCMYK", "CalGray", "CalRGB", "ICCBased", "G", "RGB", "CMYK"}
 
 
@@ -28,15 +29,16 @@ def run(canvas: Canvas, data: bytes, resources: Any, state: State, depth: int = 
     if depth > MAX_FORM_DEPTH:
         return
     budget = canvas.budget
-    operators = _Stream(canvas, resources, state, depth).operators
+    budget.operators -= _FORM_COST
+    stream = _Stream(canvas, resources, state, depth)
     for operator, operands in operations(data):
         budget.operators -= 1
         if budget.operators < 0:
             raise budget.exceeded("operators")
-        act = operators.get(operator)
+        act = _OPERATORS.get(operator)
         if act is not None:
             try:
-                act(operands)
+                act(stream, operands)
             except (IndexError, ValueError, TypeError, KeyError, AttributeError, OverflowError, ZeroDivisionError):
                 continue  # wrong or missing operands: the operation is void
 
@@ -55,21 +57,6 @@ class _Stream:
         self.clipping = False
         self.faces: dict[str, PdfFace | None] = {}
         self.marked: list[bool] = []  # for each open mark: does it hide its content (an optional layer switched off)
-        self.operators: dict[bytes, Callable[[list[Any]], None]] = {
-            b"TJ": self.show_array, b"Tj": self.show_text, b"'": self.next_line_show, b'"': self.spaced_show,
-            b"Td": self.move, b"TD": self.move_leading, b"Tm": self.set_matrix, b"T*": self.next_line, b"Tf": self.font,
-            b"BT": self.begin_text, b"Tc": self.character_space, b"Tw": self.word_space, b"Tz": self.scale,
-            b"TL": self.leading, b"Ts": self.rise, b"Tr": self.mode, b"cm": self.transform, b"q": self.save,
-            b"Q": self.restore, b"gs": self.extended, b"g": self.device_colour, b"rg": self.device_colour,
-            b"k": self.device_colour, b"sc": self.colour, b"scn": self.colour, b"cs": self.colour_space,
-            b"G": self.device_stroke, b"RG": self.device_stroke, b"K": self.device_stroke, b"SC": self.stroke_colour,
-            b"SCN": self.stroke_colour, b"CS": self.stroke_space,
-            b"re": self.rectangle, b"m": self.move_to, b"l": self.line_to, b"c": self.curve, b"v": self.curve,
-            b"y": self.curve, b"f": self.fill, b"F": self.fill, b"f*": self.fill, b"B": self.fill, b"B*": self.fill,
-            b"b": self.fill, b"b*": self.fill, b"S": self.stroke, b"s": self.stroke, b"n": self.end_path,
-            b"W": self.clip, b"W*": self.clip, b"Do": self.do, b"BI": self.inline_picture, b"sh": self.shade,
-            b"BDC": self.begin_mark, b"BMC": self.begin_mark, b"EMC": self.end_mark,
-        }  # fmt: skip
 
     # text
 
@@ -304,3 +291,20 @@ def colour_of(operands: list[Any]) -> Colour | None:
         cyan, magenta, yellow, key = parts
         return (1 - cyan) * (1 - key), (1 - magenta) * (1 - key), (1 - yellow) * (1 - key)
     return None
+
+
+_OPERATORS: dict[bytes, Callable[[_Stream, list[Any]], None]] = {
+    b"TJ": _Stream.show_array, b"Tj": _Stream.show_text, b"'": _Stream.next_line_show, b'"': _Stream.spaced_show,
+    b"Td": _Stream.move, b"TD": _Stream.move_leading, b"Tm": _Stream.set_matrix, b"T*": _Stream.next_line, b"Tf": _Stream.font,
+    b"BT": _Stream.begin_text, b"Tc": _Stream.character_space, b"Tw": _Stream.word_space, b"Tz": _Stream.scale,
+    b"TL": _Stream.leading, b"Ts": _Stream.rise, b"Tr": _Stream.mode, b"cm": _Stream.transform, b"q": _Stream.save,
+    b"Q": _Stream.restore, b"gs": _Stream.extended, b"g": _Stream.device_colour, b"rg": _Stream.device_colour,
+    b"k": _Stream.device_colour, b"sc": _Stream.colour, b"scn": _Stream.colour, b"cs": _Stream.colour_space,
+    b"G": _Stream.device_stroke, b"RG": _Stream.device_stroke, b"K": _Stream.device_stroke, b"SC": _Stream.stroke_colour,
+    b"SCN": _Stream.stroke_colour, b"CS": _Stream.stroke_space,
+    b"re": _Stream.rectangle, b"m": _Stream.move_to, b"l": _Stream.line_to, b"c": _Stream.curve, b"v": _Stream.curve,
+    b"y": _Stream.curve, b"f": _Stream.fill, b"F": _Stream.fill, b"f*": _Stream.fill, b"B": _Stream.fill, b"B*": _Stream.fill,
+    b"b": _Stream.fill, b"b*": _Stream.fill, b"S": _Stream.stroke, b"s": _Stream.stroke, b"n": _Stream.end_path,
+    b"W": _Stream.clip, b"W*": _Stream.clip, b"Do": _Stream.do, b"BI": _Stream.inline_picture, b"sh": _Stream.shade,
+    b"BDC": _Stream.begin_mark, b"BMC": _Stream.begin_mark, b"EMC": _Stream.end_mark,
+}  # fmt: skip
