@@ -169,7 +169,22 @@ def heading_kinds(plain: str, lexicon: Lexicon) -> tuple[str, ...]:
             named = [kind for kind in dict.fromkeys(kinds) if kind and kind != "same"]
             plain_kinds = [kind for kind in named if kind not in LABELS]
             return tuple(plain_kinds or named)
-    return ()
+    qualified = _with_qualifiers(plain, lexicon)
+    return (qualified,) if qualified else ()
+
+
+def _with_qualifiers(plain: str, lexicon: Lexicon) -> str | None:
+    """« Expériences significatives dans le milieu associatif »: a heading and nothing but words that narrow it."""
+    words = plain.split()
+    for count in range(min(3, len(words) - 1), 0, -1):
+        rest = words[count:]
+        if all(QUALIFIERS.fullmatch(word) or word in BETWEEN for word in rest) and any(
+            word not in BETWEEN for word in rest
+        ):
+            kind = _whole(" ".join(words[:count]), lexicon)
+            if kind is not None and kind not in LABELS:
+                return kind
+    return None
 
 
 def _whole(words: str, lexicon: Lexicon) -> str | None:
@@ -183,8 +198,9 @@ def _whole(words: str, lexicon: Lexicon) -> str | None:
     return None
 
 
+BETWEEN = {"et", "de", "la", "le", "les", "l'", "dans", "en", "du", "des", "d'", "mes", "ma", "mon", "au", "aux", "sur", "a", "and", "of", "in", "the", "my", "plus", "secteur", "domaine", "milieu", "champ"}
 QUALIFIERS = re.compile(
-    r"(?:professionnel|academique|universitaire|scolaire|associati|personnel|militant|technique|informatique|complementaire|"
+    r"(?:\u0648?(?:\u0627\u0644)?(?:\u0639\u0645\u0644\u064a\u0647|\u062f\u0631\u0627\u0633\u064a\u0647|\u062c\u0627\u0645\u0639\u064a\u0647|\u0633\u0627\u0628\u0642\u0647|\u0648\u0638\u064a\u0641\u064a\u0647)|significati|pertinent|recent|anterieur|precedent|acquis|principal|relevant|professional|academic|salarie|en ong|ong|diplomant|superieur|secondaire|universitaire|scolaire|associati|personnel|militant|technique|informatique|complementaire|"
     r"benevole|continue|initiale|humanitaire|social|numerique|مهني|المهني|الاكاديمي|الجمعوي|العلمي|الشخصي|التطوعي)\w*"
 )
 

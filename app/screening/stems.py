@@ -55,11 +55,8 @@ def forms_of(word: str) -> tuple[str, ...]:
     stems += [word[len(clitic) :] for clitic in _clitics() if word.startswith(clitic) and len(word) - len(clitic) > 2]
     forms = list(stems)
     for stem in stems:
-        forms += [
-            stem[: -len(ending)] for ending in ARABIC_ENDINGS if stem.endswith(ending) and len(stem) - len(ending) > 2
-        ]
-        if stem.endswith(("ها", "هم")):
-            continue
-        if stem.endswith("\u062a") and len(stem) > 3:  # a feminine noun before a possessive loses its ة
-            forms.append(stem[:-1])
+        shorter = [stem[: -len(ending)] for ending in ARABIC_ENDINGS if stem.endswith(ending)]
+        forms += [form for form in shorter if len(form) > 2]
+        # a feminine noun writes ت for its ة before a possessive: جمعيتها
+        forms += [form[:-1] for form in shorter if form.endswith("\u062a") and len(form) > 3]
     return tuple(dict.fromkeys(forms))
