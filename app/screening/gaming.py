@@ -22,7 +22,8 @@ LEAST_PASTED_LINES = 4
 LONGEST_DETAIL = 200
 MOST_NOTICES = 16
 WORD = re.compile(r"[^\W_]+")
-MIXED = re.compile(r"(?=[^\W\d_]*[A-Za-z])(?=[^\W\d_]*[\u0370-\u03ff\u0400-\u04ff])[^\W\d_]{3,}")
+LETTERS = re.compile(r"[^\W\d_]{3,}")
+LATIN, LOOKALIKE = re.compile(r"[A-Za-z]"), re.compile(r"[\u0370-\u03ff\u0400-\u04ff]")
 INSTRUCTIONS = re.compile(
     r"ignore[rz]? (?:toutes )?(?:les |all |any )?(?:previous |prior )?(?:instructions|consignes)|"
     r"(?:oublie[rz]?|disregard|forget) (?:toutes )?(?:les |all |the )?(?:previous |prior )?(?:instructions|consignes|rules)|"
@@ -94,9 +95,13 @@ def _instructions(piece: Understood) -> Iterator[Notable]:
 
 
 def _disguises(piece: Understood) -> Iterator[Notable]:
-    found = MIXED.search(piece.folded.original)
-    if found:
-        yield Notable("mixed_letters", f"{piece.piece.file}: {found.group()[:LONGEST_DETAIL]}")
+    """The first word that mixes Latin letters with Greek or Cyrillic ones that look like them."""
+    if not LOOKALIKE.search(piece.folded.original):
+        return
+    for found in LETTERS.finditer(piece.folded.original):
+        if LOOKALIKE.search(found.group()) and LATIN.search(found.group()):
+            yield Notable("mixed_letters", f"{piece.piece.file}: {found.group()[:LONGEST_DETAIL]}")
+            return
 
 
 def _pasted(papers: Papers, piece: Understood) -> Iterator[Notable]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from app.intake.dossier import Referee
 from app.posting.notice import Notice, PieceKind
+from app.reading.text import Line, Page, ReadText
 from app.screening.career import posts_of
 from app.screening.dates import month_index
 from app.screening.evidence import PieceText
@@ -28,6 +29,8 @@ OF_A_CV = (
     SectionKind.PROFILE,
 )
 LEAST_SECTIONS_OF_A_CV = 2
+MOST_CHARACTERS = 100_000  # some forty pages
+LONGEST_WORD = 400
 
 
 @dataclass(frozen=True)
@@ -118,5 +121,31 @@ class Papers:
 
 
 def gather(pieces: Sequence[PieceText], referees: Sequence[Referee], person: Person, notice: Notice) -> Papers:
-    """Understand every piece once."""
-    return Papers(tuple(understand(piece) for piece in pieces), tuple(referees), person, notice)
+    """Understand every piece once. Of a text without end only the beginning is understood, and that is remembered."""
+    return Papers(tuple(understand(within_reason(piece)) for piece in pieces), tuple(referees), person, notice)
+
+
+def within_reason(piece: PieceText) -> PieceText:
+    """The piece itself, or its first 100,000 characters with the warning `cut`: what comes after may not be absent."""
+    read = piece.read
+    if read is None or (
+        len(read.text) <= MOST_CHARACTERS and max(map(_longest_word, read.pages), default=0) <= LONGEST_WORD
+    ):
+        return piece
+    pages: list[Page] = []
+    left = MOST_CHARACTERS
+    for page in read.pages:
+        lines: list[Line] = []
+        for line in page.lines:
+            left -= len(line.text) + 1
+            if left < 0:
+                break
+            words = tuple(word for word in line.words if len(word.text) <= LONGEST_WORD)
+            if words:
+                lines.append(replace(line, words=words))
+        pages.append(replace(page, lines=tuple(lines)))
+    return replace(piece, read=ReadText(tuple(pages), read.languages, read.hidden, (*read.warnings, "cut")))
+
+
+def _longest_word(page: Page) -> int:
+    return max((len(word.text) for word in page.words), default=0)
