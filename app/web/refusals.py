@@ -15,12 +15,12 @@ from app.intake.receive import DeadlinePassed, KeyMissing, KeyReused
 from app.intake.uploads import EmptyFile, TooManyFiles, UnusableFile, UploadTooLarge, WrongKindOfFile
 from app.refusals import Refused
 from app.vault.local import DiskFull, FileTooLarge
-from app.web.api.problems import problem
 from app.web.depends import language_of
 from app.web.form_token import ForgedForm
 from app.web.office_answers import OFFICE_LINES
 from app.web.pages import render
 from app.web.posted import RepeatedField, UnknownField
+from app.web.problems import problem
 from app.web.protection import AmbiguousLength, RequestTooLarge, RequestTooSlow, TooManyRequests, UnknownHost
 
 log = structlog.get_logger()

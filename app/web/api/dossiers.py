@@ -21,9 +21,9 @@ from app.intake.uploads import UnusableFile, keep_upload
 from app.posting.deadline import is_before_closing, timeliness_of_request
 from app.posting.notice import PieceKind
 from app.refusals import Refused
-from app.web.api.problems import problem
 from app.web.depends import DbSession, House, Language, Now, TheHouse
 from app.web.posted import Posted, posted
+from app.web.problems import problem
 from app.web.refusals import STATUSES, answer_for
 
 router = APIRouter(prefix="/api/v1")
