@@ -76,7 +76,7 @@ def test_hidden_words_are_shown_to_a_person_and_give_nothing(notice: Notice) -> 
 
 @pytest.mark.parametrize("times", [1, 80])
 def test_a_list_of_keywords_gains_no_point(notice: Notice, times: int) -> None:
-    twin = screened(notice, HONEST + ", ".join([KEYWORDS] * times) + "\n")
+    twin = screened(notice, HONEST + ",\n".join([KEYWORDS] * times) + "\n")
 
     assert twin.points == screened(notice, HONEST).points
     shown = {each.criterion: each.facts["shown"] for each in twin.judgements if "shown" in each.facts}
