@@ -9,6 +9,7 @@ from fastapi.responses import HTMLResponse
 from sqlalchemy.orm import Session
 from starlette.exceptions import HTTPException
 
+from app.i18n.translate import list_of
 from app.mailing.approve import approve, call_back
 from app.mailing.draft import draft_invitations
 from app.mailing.letters import LetterKind, LetterLanguage, LetterState
@@ -20,7 +21,7 @@ from app.review.release import obstacles_to_release
 from app.staff.members import WrongPassword
 from app.staff.passwords import matches
 from app.staff.tables import Member
-from app.web.depends import ReadSession
+from app.web.depends import ReadSession, language_of
 from app.web.direction.asked import required
 from app.web.direction.office import go_to, office_page
 from app.web.direction.signed_in import AtDesk, Desk, OfficeVisit
@@ -43,6 +44,7 @@ def letters_page(visit: OfficeVisit, session: ReadSession, lettre: int | None = 
         here="courriers",
         lines=lines,
         drafts=drafts,
+        names=list_of([isolated(line.letter.recipient_name) for line in drafts], language_of(visit.request)),
         calling_back=[line for line in lines if line.letter.state == LetterState.APPROVED and not line.letter.attempts],
         shown=shown,
         trial=trial_of(session, shown.letter) if shown else None,
@@ -121,6 +123,11 @@ def readdress(desk: AtDesk, letter_id: int) -> Response:
     )
     desk.house.wake()
     return go_to("/direction/courriers#h-etat")
+
+
+def isolated(name: str) -> str:
+    """A name whose direction cannot turn the words around it, where no element can stand."""
+    return f"\u2068{name}\u2069"  # first strong isolate, pop: invisible
 
 
 def _prove(desk: Desk) -> None:
