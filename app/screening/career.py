@@ -24,7 +24,6 @@ ELSEWHERE = (SectionKind.PROJECTS,)
 NEVER_POSTS = (SectionKind.REFERENCES, SectionKind.LANGUAGES, SectionKind.SKILLS, SectionKind.PUBLICATIONS)
 PROSE_WORDS = 18
 MOST_POSTS = 200  # nobody held more; a hostile text may tell thousands
-LIST_CUT = re.compile(r"[;\u2022](?=\s)")
 FOOTER = re.compile(r"\bpage \d+(?: ?(?:/|of|sur|de) ?\d+)?\s*$|^\s*\d+ ?/ ?\d+\s*$|\u0635\u0641\u062d\u0647 \d+\s*$")
 
 
@@ -125,11 +124,9 @@ def _entries(rows: Sequence[TextLine], piece: Understood, kind: SectionKind) -> 
 
 def _told_in_one_line(entry: Entry, piece: Understood, kind: SectionKind) -> tuple[Entry, ...]:
     """« Coordinatrice … (2017-2021) ; chargée de mission … (2014-2016) »: several posts on one line, one entry each."""
-    if len(entry.periods) < 2 or len(entry.head) != 1 or entry.body:
+    if len(entry.periods) < 2 or len(entry.head) != 1:
         return ()
-    line = entry.head[0]
-    roles = word_list("roles").longest(piece.folded, line.folded_start, line.folded_end)
-    told = split_prose(line, piece.folded, kind, cut_at=LIST_CUT) if len(roles) > 1 else ()
+    told = split_prose(entry.head[0], piece.folded, kind)
     return told if len(told) > 1 else ()
 
 

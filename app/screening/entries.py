@@ -19,7 +19,7 @@ from app.screening.told_lines import MOST_HEAD_WORDS, ToldLine, told_lines
 
 MOST_HEAD_LINES = 4
 MOST_LINES_ABOVE = 3  # of a head, above its period
-SENTENCE_END = re.compile(r"[.!\u061f?](?=\s|$)(?<!\b[a-z]\.)")
+SENTENCE_END = re.compile(r"[.!\u061f?;](?=\s|$)(?<!\b[a-z]\.)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,13 +229,11 @@ def _head_periods(items: list[ToldLine]) -> list[Period]:
     return ranges or periods[:2]
 
 
-def split_prose(
-    line: TextLine, folded: Folded, kind: SectionKind, cut_at: re.Pattern[str] = SENTENCE_END
-) -> tuple[Entry, ...]:
+def split_prose(line: TextLine, folded: Folded, kind: SectionKind) -> tuple[Entry, ...]:
     """The sentences of a long line that tell of a time, each as an entry of its own."""
     entries: list[Entry] = []
     start = line.folded_start
-    cuts = [found.end() for found in cut_at.finditer(folded.text, start, line.folded_end)]
+    cuts = [found.end() for found in SENTENCE_END.finditer(folded.text, start, line.folded_end)]
     for end in [*cuts, line.folded_end]:
         if end - start > 12:
             periods = find_periods(folded.text, start, end)

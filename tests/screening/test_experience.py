@@ -1,0 +1,260 @@
+"""Months of associative projects: posts as people tell them, and what a notice that asks 36 months makes of them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from app.posting.notice import Notice, PieceKind
+from app.reading.text import plain_text
+from app.screening.evidence import PieceText, Role
+from app.screening.experience import judge_experience
+from app.screening.judgement import Judgement
+from app.screening.papers import gather
+from app.screening.person import Person
+
+REST = """
+FORMATION
+Master en sociologie, Université Mohammed V, Rabat, 2014
+LANGUES
+Français : courant
+Arabe : langue maternelle
+COMPÉTENCES
+Organisation, écoute, rigueur, travail en équipe, conduite de réunions, classement, accueil, courriers, bureautique, agenda
+"""
+LETTER = """Madame, Monsieur,
+{claim} Je souhaite mettre cette pratique au service de votre organisation et des personnes que vous défendez, avec la
+patience que demandent les démarches longues, le soin des dossiers bien tenus et le goût du travail partagé avec d'autres.
+Je vous remercie de l'attention que vous porterez à ma candidature et reste disponible pour un entretien à votre convenance.
+Je vous prie d'agréer, Madame, Monsieur, mes salutations distinguées.
+Salma Alaoui
+"""
+
+
+def judged(notice: Notice, posts: str, *more: PieceText) -> Judgement:
+    cv = PieceText("cv.pdf", PieceKind.CV, plain_text(f"Salma Alaoui\n{posts}\n{REST}"))
+    return judge_experience(gather([cv, *more], (), Person(), notice), notice.criterion("experience"))
+
+
+def letter(claim: str) -> PieceText:
+    return PieceText("lettre.pdf", PieceKind.LETTER, plain_text(LETTER.format(claim=claim)))
+
+
+def said(judgement: Judgement) -> tuple[str, Any, Any]:
+    return judgement.verdict.value, judgement.facts["months_min"], judgement.facts["months_max"]
+
+
+@pytest.mark.parametrize(
+    ("posts", "verdict", "least", "most"),
+    [
+        ("01/2020 – 12/2022 Chargée de projet, Association Amal", "met", 36, 36),
+        ("03/2020 – 01/2023 Chargée de projet, Association Amal", "not_met", 35, 35),
+        ("2019 – 2021 Chargée de projet, Association Amal", "unclear", 14, 36),
+        ("2019 – 2022 Chargée de projet, Association Amal", "unclear", 26, 48),
+        ("2018 – 2022 Chargée de projet, Association Amal", "met", 38, 60),
+        ("Chargée de projet, Association Amal, depuis mai 2023", "met", 36, 37),
+        ("Chargée de projet, Association Amal, depuis juin 2023", "unclear", 35, 36),
+        (
+            "2018–2020 Chargée de projet, Association Amal\n2020–2022 Chargée de projet, Association Nour",
+            "unclear", 28, 60,
+        ),
+        (
+            "01/2019–12/2020 Chargée de projet, Association Amal\n06/2019–06/2021 Coordinatrice, Association Nour",
+            "not_met", 30, 30,
+        ),
+        (
+            "01/2018–12/2019 Chargée de projet, Association Amal\n01/2020–12/2022 Assistante de projet, Association Nour",
+            "unclear", 24, 60,
+        ),
+        ("01/2020 – 12/2023 Coordinatrice à mi-temps, Association Amal", "unclear", 24, 48),
+        ("Coordinatrice, Association Amal (4 ans)", "met", 48, 48),
+        ("03/2025 – 12/2027 Chargée de projet, Association Amal", "not_met", 15, 15),
+        ("Coordinatrice de projet, Association Amal, 12/2022 - 01/2018", "unclear", 0, 60),
+    ],
+)  # fmt: skip
+def test_the_worked_examples_of_the_policy(notice: Notice, posts: str, verdict: str, least: int, most: int) -> None:
+    assert said(judged(notice, f"EXPÉRIENCE PROFESSIONNELLE\n{posts}")) == (verdict, least, most)
+
+
+@pytest.mark.parametrize(
+    ("posts", "verdict", "least", "most"),
+    [
+        ("Mars 2018 - aujourd'hui\nChef de projet informatique, Capgemini, Casablanca", "not_met", 0, 0),
+        ("2012 - 2024 : Chef de projet, Ministère de la Solidarité", "not_met", 0, 0),
+        ("01/2019 à 12/2023 : Chargée de programme, PNUD Maroc", "unclear", 0, 60),
+        ("01/2019 - 12/2023 : Coordinatrice de projet, Coopérative Targanine", "unclear", 0, 60),
+        ("01/2018 – 12/2022 : Chargée de projet, Les Mains Solidaires, Fès", "unclear", 0, 60),
+        (
+            "01/2018 – 12/2022 : Chargée de projet, Les Mains Solidaires\n"
+            "- encadrement de 30 bénévoles de l'association ; subvention du SCAC ; suivi des bénéficiaires",
+            "met", 60, 60,
+        ),
+        ("01/2016 – 12/2019 : Coordinatrice, Réseau Dignité et Justice, Rabat", "met", 48, 48),
+        ("01/2016 – 12/2019 : Coordinatrice, Open Gate Initiative, Rabat", "met", 48, 48),
+        ("01/2021 - 12/2023 : Assistante de projet, Association Tissir\n- classement et courrier", "unclear", 0, 36),
+        (
+            "01/2021 - 12/2023 : Assistante de projet, Association Tissir\n- coordination de deux projets financés par l'UE",
+            "met", 36, 36,
+        ),
+        ("01/2016 - 12/2021 : Assistante puis coordinatrice de projet, Association Tissir", "unclear", 0, 72),
+        ("01/2016 - 12/2021 : Chargée de communication, Amnesty International Maroc", "not_met", 0, 0),
+        ("2018 - 2024 : Assistante sociale, Association Solidarité Féminine", "not_met", 0, 0),
+        (
+            "01/2018 - 12/2021 : Juriste, Association Adala\n- mise en œuvre du projet d'aide juridique",
+            "unclear", 0, 48,
+        ),
+        ("01/2020 - 12/2021 Stagiaire chargée de projet, Association Amal", "not_met", 0, 0),
+        (
+            "01/2018 – 12/2019 Volontaire de solidarité internationale (VSI), coordinatrice de projet, ONG Kafala\n"
+            "01/2021 – 06/2022 Chargée de projet, Association Tamkine",
+            "met", 42, 42,
+        ),
+        ("01/2020 - 12/2022 Chargée de projet, Association Tamkine\n- encadrement de trois stagiaires", "met", 36, 36),
+        ("Chargée de projet « École ouverte », Association Tamkine, 01/2020 - 12/2022", "met", 36, 36),
+        ("2016 - 2022 : Entraîneur, club de football de Berrechid", "not_met", 0, 0),
+        ("À partir de septembre 2026 : coordinatrice de projet, Association Isis", "not_met", 0, 0),
+        (
+            "Association Tanmia, Béni Mellal (2014 – 2022)\nCoordinatrice de projets (2018 – 2022)\n- gestion de 3 projets\n"
+            "Secrétaire (2014 – 2018)\n- accueil",
+            "met", 38, 60,
+        ),
+        (
+            "Période : Mars 2019 – Déc. 2023\nOrganisme : Association Marocaine de Développement\nPoste : Chargé de projet\n"
+            "Période : Janv. 2015 – Fév. 2019\nOrganisme : Banque Populaire\nPoste : Conseiller clientèle",
+            "met", 58, 58,
+        ),
+        (
+            "CHEFFE DE PROJET\nAssociation Oum Errabia\nKhouribga\nJanvier 2020 - Décembre 2021\nConduite d'un projet agricole\n"
+            "VENDEUSE\nMarwa\nKhouribga\nJanvier 2018 - Décembre 2019",
+            "not_met", 24, 24,
+        ),
+        (
+            "Coordinatrice de projets à l'association Al Intilaka (2017-2021) ; chargée de clientèle à la Banque Populaire "
+            "(2014-2016) ; institutrice (2010-2013).",
+            "met", 38, 60,
+        ),
+        (
+            "De janvier 2016 à décembre 2020, j'ai coordonné les projets de l'association Femmes Solidaires à Fès, avec une "
+            "équipe de six personnes. De 2012 à 2015, j'ai été institutrice dans une école privée.",
+            "met", 60, 60,
+        ),
+    ],
+)  # fmt: skip
+def test_title_employer_and_deed_decide_what_counts(
+    notice: Notice, posts: str, verdict: str, least: int, most: int
+) -> None:
+    assert said(judged(notice, f"Expériences\n{posts}")) == (verdict, least, most)
+
+
+@pytest.mark.parametrize(
+    ("posts", "verdict", "least", "most"),
+    [
+        ("من شتنبر ٢٠٢٠ إلى الآن\nمنسقة مشروع، جمعية حلقة وصل، الدار البيضاء", "met", 68, 69),
+        ("منذ أبريل 2022 مكلفة بالبرامج، المجلس الوطني لحقوق الإنسان", "unclear", 0, 50),
+        ("كانون الثاني 2016 – كانون الأول 2019\nمديرة مشاريع، منظمة أبعاد، بيروت", "met", 48, 48),
+        ("جانفي 2019 - ديسمبر 2021: منسق مشروع، جمعية الإرشاد، الجزائر", "met", 36, 36),
+        ("منسقة مشروع، جمعية أمل، 2022 – 2018", "met", 38, 60),
+        ("المدة: من 01/03/2018 إلى 31/12/2021\nالمؤسسة: جمعية الأطلس\nالمنصب: منسق المشاريع", "met", 46, 46),
+        ("2015 – 2024: أستاذة، مدرسة خصوصية، طنجة", "not_met", 0, 0),
+        ("مارس – ماي 2015: متدربة، جمعية بيتي", "not_met", 0, 0),
+    ],
+)
+def test_arabic_posts_are_counted_alike(notice: Notice, posts: str, verdict: str, least: int, most: int) -> None:
+    assert said(judged(notice, f"التجربة المهنية\n{posts}")) == (verdict, least, most)
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Chargé de projet", "Chargée de projet", "Chargé·e de projet", "Chargé(e) de projets", "CHARGÉE DE PROJET",
+     "Coordinateur", "Coordinatrice", "Coordinateur/trice", "Cheffe de projet", "Project manager", "منسقة مشروع", "منسق(ة) مشروع"],
+)  # fmt: skip
+def test_gender_and_language_of_a_title_change_nothing(notice: Notice, title: str) -> None:
+    assert said(judged(notice, f"Expérience\n01/2020 – 12/2022 : {title}, association Amal")) == ("met", 36, 36)
+
+
+def test_the_same_posts_in_two_languages_are_counted_once(notice: Notice) -> None:
+    posts = (
+        "Expériences\n01/2020 – 12/2021 Coordinatrice (mi-temps), Association Amal\n"
+        "التجارب المهنية\n01/2020 – 12/2021 منسقة (نصف دوام)، جمعية أمل"
+    )
+    assert said(judged(notice, posts)) == ("not_met", 12, 24)
+
+
+def test_a_volunteer_who_manages_may_count_and_one_who_helps_does_not(notice: Notice) -> None:
+    teacher = "Expérience\n2010 – 2026 : Enseignant, lycée Al Massira\nEngagement associatif\n"
+    president = judged(notice, teacher + "Président de l'association Jeunes et Avenir depuis mars 2018")
+    helper = judged(notice, teacher + "Bénévole au Croissant-Rouge depuis mars 2018")
+    assert (said(president), said(helper)) == (("unclear", 0, 99), ("not_met", 0, 0))
+
+
+@pytest.mark.parametrize(
+    ("claim", "verdict"),
+    [
+        ("Je travaille depuis sept ans dans le milieu associatif.", "unclear"),
+        ("J'ai plus de cinq ans d'expérience au sein d'associations.", "unclear"),
+        ("J'ai quinze ans d'expérience dans la banque.", "not_met"),
+        ("J'ai 35 ans et deux enfants.", "not_met"),
+        ("Le projet de 36 mois de notre association m'a appris la patience.", "not_met"),
+    ],
+)
+def test_a_claim_of_associative_years_stops_a_refusal(notice: Notice, claim: str, verdict: str) -> None:
+    posts = "Expérience\n01/2023 - 12/2024 Chargée de projet, Association Tamkine"
+    assert judged(notice, posts, letter(claim)).verdict.value == verdict
+
+
+def test_a_claim_never_makes_met(notice: Notice) -> None:
+    profile = "Profil\nPlus de 10 ans de coordination de projets associatifs.\nExpérience\nVendeuse, Zara, 2015 – 2018"
+    assert judged(notice, profile).verdict.value == "unclear"
+
+
+def test_undated_posts_leave_the_upper_bound_open(notice: Notice) -> None:
+    posts = "Expérience\nCoordinatrice de projets, Association Amal\nVendeuse, Zara"
+    assert said(judged(notice, posts)) == ("unclear", 0, None)
+
+
+def test_an_unread_cv_is_never_refused(notice: Notice) -> None:
+    unread = PieceText("cv.pdf", PieceKind.CV, None, "encrypted")
+    judgement = judge_experience(gather([unread], (), Person(), notice), notice.criterion("experience"))
+    assert (judgement.verdict.value, judgement.reason) == ("unclear", "exp.unread")
+
+
+def test_two_versions_that_disagree_give_the_smaller_minimum_and_the_larger_maximum(notice: Notice) -> None:
+    older = "Expérience\n01/2020 – 12/2022 Chargée de projet, Association Amal\n" + REST
+    other = PieceText("cv2.pdf", PieceKind.CV, plain_text("Salma Alaoui\n" + older))
+    judgement = judged(notice, "Expérience\n06/2020 – 12/2022 Chargée de projet, Association Amal", other)
+    assert said(judgement) == ("unclear", 31, 36)
+
+
+def test_the_evidence_is_the_lines_of_title_and_period(notice: Notice) -> None:
+    judgement = judged(
+        notice, "Expérience\nJanvier 2020 –\nà ce jour\nCoordinatrice, Association Amal\n- suivi du budget"
+    )
+    assert [(quote.text, quote.role) for quote in judgement.evidence] == [
+        ("Janvier 2020 –\nà ce jour\nCoordinatrice, Association Amal", Role.FOR)
+    ]
+
+
+def test_every_period_is_told_with_the_rule_that_fired(notice: Notice) -> None:
+    posts = "Expérience\n01/2020 – 12/2022 Coordinatrice, Association Amal\n2015 – 2018 Vendeuse, boutique Zara"
+    assert judged(notice, posts).facts["periods"] == [
+        {"from": "2015-01", "to": "2018-12", "counts": False, "why": "post.other_trade"},
+        {"from": "2020-01", "to": "2022-12", "counts": True, "why": "post.sure"},
+    ]
+
+
+def test_from_thirty_months_a_refusal_is_called_near(notice: Notice) -> None:
+    near = judged(notice, "Expérience\n01/2020 – 06/2022 Coordinatrice, Association Amal")
+    far = judged(notice, "Expérience\n01/2020 – 05/2022 Coordinatrice, Association Amal")
+    assert (near.facts["near_miss"], far.facts["near_miss"]) == (True, False)
+
+
+def test_another_notice_may_ask_other_months(notice: Notice) -> None:
+    from dataclasses import replace
+
+    criterion = notice.criterion("experience")
+    asks_less = replace(criterion, settings={**criterion.settings, "months": 24})
+    cv = PieceText(
+        "cv.pdf", PieceKind.CV, plain_text("S. Alaoui\nExpérience\n2020-01 – 2021-12 Coordinatrice, ONG Amal" + REST)
+    )
+    assert said(judge_experience(gather([cv], (), Person(), notice), asks_less)) == ("met", 24, 24)
