@@ -51,6 +51,9 @@ class Canvas:
         self._number = 0
         self._last: Run | None = None
         self._frames: dict[tuple[float, ...], _Frame] = {}
+        self._framed = _Frame(1.0, 1.0, 0, 1.0, 0.0)
+        self._framed_ctm: Matrix | None = None
+        self._framed_shape: tuple[float, ...] = ()
 
     def next_order(self) -> int:
         self._order += 1
@@ -78,12 +81,16 @@ class Canvas:
 
     def _frame(self, matrix: Matrix, ctm: Matrix) -> _Frame:
         """Everything about a text matrix but its place. Glyphs shown one by one share theirs."""
-        key = (*matrix[:4], *ctm[:4])
+        shape = matrix[:4]
+        if ctm is self._framed_ctm and shape == self._framed_shape:
+            return self._framed
+        key = (*shape, *ctm[:4])
         frame = self._frames.get(key)
         if frame is None:
             if len(self._frames) > _MAX_FRAMES:
                 self._frames.clear()
             frame = self._frames[key] = _frame_of(multiply(matrix, ctm))
+        self._framed_ctm, self._framed_shape, self._framed = ctm, shape, frame
         return frame
 
     def _run(self, state: State, face: PdfFace, frame: _Frame, e: float, f: float) -> Run:

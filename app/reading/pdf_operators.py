@@ -67,7 +67,7 @@ class _Stream:
         self._show([operands[-1]])
 
     def _show(self, pieces: list[Any]) -> None:
-        if True in self.marked:
+        if self.marked and True in self.marked:
             state = self.state.copy()
             state.mode = 3
             state.repaint()

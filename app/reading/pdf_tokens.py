@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from binascii import unhexlify
 from collections.abc import Iterator
 
 # An operand: a number, a string, a name, or an array of operands. Dictionaries come as their names and values, unread.
@@ -148,10 +149,10 @@ def _escaped(match: re.Match[bytes]) -> bytes:
 def from_hex(digits: bytes) -> bytes:
     """Bytes of a hexadecimal string; a missing last digit is 0."""
     try:
-        return bytes.fromhex(digits.decode("ascii"))
-    except ValueError:
+        return unhexlify(digits)
+    except ValueError:  # white space inside, or an odd number of digits
         digits = b"".join(digits.split())
-        return bytes.fromhex((digits + b"0" * (len(digits) & 1)).decode("ascii"))
+        return unhexlify(digits + b"0" * (len(digits) & 1))
 
 
 def _odd_number(text: bytes) -> float:
