@@ -16,7 +16,7 @@ from PIL import Image
 from app.reading.best_lines import best_lines
 from app.reading.hyphens import join_broken_words
 from app.reading.ocr_marks import with_true_marks
-from app.reading.scans import Ruled, flattened, grey, skew_of, softened, turned, without_grain, without_rules
+from app.reading.scans import Ruled, flattened, grey, is_blank, skew_of, softened, turned, without_grain, without_rules
 from app.reading.tesseract import Seen, orientation, program, words
 from app.reading.text import Box, Line, Page, Source, Word
 from app.reading.words import lines_from_words
@@ -45,6 +45,8 @@ def read_picture(image: Image.Image, *, dpi: float, number: int, photo: bool = F
     program()
     image = grey(image)
     width, height = image.width * 72 / dpi, image.height * 72 / dpi
+    if is_blank(image, dpi):
+        return Page(number, width, height, Source.OCR, ())
     stand = orientation(image, dpi)
     upright = image.rotate(-stand.turn, expand=True) if stand.turn else image
     sheet, seen = _read_upright(upright, dpi, photo=photo, latin=stand.is_latin)

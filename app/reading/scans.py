@@ -14,6 +14,8 @@ _DARKEST_GROUND = 30
 _SHRINK = 8
 _SHORTER = 4
 _SKEW_DPI = 72
+_BLANK_DPI = 36
+_LEAST_INK = 24  # greys
 
 
 def grey(image: Image.Image) -> Image.Image:
@@ -56,6 +58,15 @@ def flattened(image: Image.Image, dpi: float) -> Image.Image:
         ground=ground,
     )
     return even.convert("L")
+
+
+def is_blank(image: Image.Image, dpi: float) -> bool:
+    """Whether nothing on the (grey) page stands out from its paper, seen at 36 dots an inch: a word would be grey there."""
+    ratio = _BLANK_DPI / dpi
+    small = image.resize((max(1, int(image.width * ratio)), max(1, int(image.height * ratio))), Image.Resampling.BOX)
+    counts = small.histogram()
+    filled = [value for value, count in enumerate(counts) if count]
+    return filled[-1] - filled[0] < _LEAST_INK
 
 
 def skew_of(image: Image.Image, dpi: float) -> float:

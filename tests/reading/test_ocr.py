@@ -13,7 +13,7 @@ from app.reading.best_lines import best_lines
 from app.reading.ocr import read_picture
 from app.reading.ocr_marks import with_true_marks
 from app.reading.read import read_piece
-from app.reading.scans import grey, without_rules
+from app.reading.scans import grey, is_blank, skew_of, without_rules
 from app.reading.tesseract import Seen
 from app.reading.text import Source
 from app.reading.unreadable import Unreadable, Why
@@ -178,3 +178,15 @@ def test_ruled_lines_are_found_and_painted_over() -> None:
 
 def test_what_is_transparent_is_paper() -> None:
     assert grey(Image.new("RGBA", (4, 4), (0, 0, 0, 0))).getextrema() == (255, 255)
+
+
+def test_an_empty_sheet_is_told_from_one_with_a_word() -> None:
+    assert is_blank(Image.new("L", (1654, 2339), 240), DPI)
+    assert not is_blank(a_page("mot"), DPI)
+
+
+def test_a_page_that_lies_askew_is_found_out() -> None:
+    page = a_page(*LINES, *LINES, *LINES)
+
+    assert skew_of(page, DPI) == pytest.approx(0, abs=0.15)
+    assert skew_of(page.rotate(-0.8, fillcolor=255), DPI) == pytest.approx(0.8, abs=0.15)
