@@ -12,6 +12,7 @@ from importlib.metadata import version
 from app.clock import StaleZoneTable, use_pinned_zone_table
 from app.posting.read_notice import NoticeFaulty, read_notice
 from app.settings import Settings
+from app.work.child import has_network
 
 OCR_LANGUAGES = ("fra", "ara", "eng")
 # Fixed in 3.51.3: two connections that write and checkpoint at once could lose a committed transaction.
@@ -43,6 +44,7 @@ def examine(settings: Settings) -> list[Finding]:
         _ocr(),
         _old_word(),
         _office(),
+        _walls(),
         _mail(settings),
     ]
 
@@ -130,6 +132,16 @@ def _office() -> Finding:
         0,
         "not installed (optional): the words are read, the page is not drawn; apt-get install libreoffice-writer-nogui",
     )
+
+
+def _walls() -> Finding:
+    if has_network():
+        return Finding(
+            "reading behind walls",
+            1,
+            "this kernel cannot take the network from the children that read strangers' files; their limits stand",
+        )
+    return Finding("reading behind walls", 0, "memory, time and size limits; no network")
 
 
 def _mail(settings: Settings) -> Finding:

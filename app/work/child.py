@@ -12,6 +12,7 @@ import multiprocessing
 import os
 import select
 import signal
+import socket
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -67,6 +68,19 @@ def run_in_child(work: Callable[..., bytes], *args: Any, limits: Limits | None =
             return _outcome(child, reader, limits, deadline)
         finally:
             _end(child)
+
+
+def has_network() -> bool:
+    """Whether a child on this machine could open a network connection: true where the kernel has no filter for us."""
+    return run_in_child(_open_a_socket) != b"refused"
+
+
+def _open_a_socket() -> bytes:
+    try:
+        socket.socket(socket.AF_INET, socket.SOCK_STREAM).close()
+    except PermissionError:
+        return b"refused"
+    return b"opened"
 
 
 def _outcome(child: ForkServerProcess, reader: Connection, limits: Limits, deadline: float) -> bytes | Died:
