@@ -14,7 +14,7 @@ from app.screening.durations import Duration, find_durations
 from app.screening.entries import Entry, split_posts, split_prose
 from app.screening.lines import MOST_LETTERS, TextLine
 from app.screening.periods import find_periods
-from app.screening.posts import Post, judge_post
+from app.screening.posts import Counts, Post, judge_post
 from app.screening.sections import POSTS, Section, SectionKind
 from app.screening.terms import word_list
 from app.screening.totals import Held
@@ -23,6 +23,7 @@ from app.screening.understood import Understood
 ELSEWHERE = (SectionKind.PROJECTS,)
 NEVER_POSTS = (SectionKind.REFERENCES, SectionKind.LANGUAGES, SectionKind.SKILLS, SectionKind.PUBLICATIONS)
 PROSE_WORDS = 18
+HIDING_PLACES = (SectionKind.EDUCATION, SectionKind.TRAINING, SectionKind.OTHER)
 MOST_POSTS = 200  # nobody held more; a hostile text may tell thousands
 FOOTER = re.compile(r"\bpage \d+(?: ?(?:/|of|sur|de) ?\d+)?\s*$|^\s*\d+ ?/ ?\d+\s*$|\u0635\u0641\u062d\u0647 \d+\s*$")
 
@@ -43,6 +44,8 @@ def posts_of(piece: Understood, allowed: Iterable[int], until: int) -> tuple[Hel
             post = judge_post(entry, piece.folded, above, unpaid_section=unpaid)
             if len(held) >= MOST_POSTS:
                 break
+            if has_posts and section.kind in HIDING_PLACES:
+                post = _doubted(post)
             if _is_a_post(post, section, has_posts=has_posts):
                 held.append(_held(piece, post, until))
             above = post
@@ -90,6 +93,8 @@ def _may_hold_posts(section: Section, *, has_posts: bool) -> bool:
         return False
     if section.kind is SectionKind.PERSONAL:
         return not has_posts
+    if section.kind in HIDING_PLACES:
+        return True
     unsure = section.heading is not None and not section.heading.sure
     return not has_posts or unsure or section.kind is SectionKind.HEAD
 
@@ -137,6 +142,11 @@ def _titled_head(entry: Entry, piece: Understood) -> bool:
     )
 
 
+def _doubted(post: Post) -> Post:
+    """A post among other things, where a heading was perhaps missed: it may count, never surely."""
+    return replace(post, counts=Counts.PERHAPS) if post.counts is Counts.SURE else post
+
+
 def _is_a_post(post: Post, section: Section, *, has_posts: bool) -> bool:
     """Whether an entry tells a post at all: a title or a period, and outside the posts' sections both."""
     entry = post.entry
@@ -145,9 +155,10 @@ def _is_a_post(post: Post, section: Section, *, has_posts: bool) -> bool:
         return post.role is not None or bool(entry.periods)
     if section.kind in (SectionKind.HEAD, *ELSEWHERE) and has_posts:
         return post.role is not None and dated
-    if section.kind in (SectionKind.EDUCATION, SectionKind.TRAINING, SectionKind.PROFILE):
-        return post.role in ("R3", "R2") and dated and post.sector.kind is not None
-    return post.role is not None and (bool(entry.periods) or not has_posts)
+    if section.kind in (*HIDING_PLACES, SectionKind.PROFILE):
+        return post.role in ("R3", "R2") and dated and post.sector.kind is not None and post.counts is not Counts.NO
+    named = post.sector.kind is not None and post.sector.why == "named"
+    return post.role is not None and (bool(entry.periods) or (named and not has_posts))
 
 
 def _held(piece: Understood, post: Post, until: int) -> Held:

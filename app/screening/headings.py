@@ -198,7 +198,36 @@ def _whole(words: str, lexicon: Lexicon) -> str | None:
     return None
 
 
-BETWEEN = {"et", "de", "la", "le", "les", "l'", "dans", "en", "du", "des", "d'", "mes", "ma", "mon", "au", "aux", "sur", "a", "and", "of", "in", "the", "my", "plus", "secteur", "domaine", "milieu", "champ"}
+BETWEEN = {
+    "et",
+    "de",
+    "la",
+    "le",
+    "les",
+    "l'",
+    "dans",
+    "en",
+    "du",
+    "des",
+    "d'",
+    "mes",
+    "ma",
+    "mon",
+    "au",
+    "aux",
+    "sur",
+    "a",
+    "and",
+    "of",
+    "in",
+    "the",
+    "my",
+    "plus",
+    "secteur",
+    "domaine",
+    "milieu",
+    "champ",
+}
 QUALIFIERS = re.compile(
     r"(?:\u0648?(?:\u0627\u0644)?(?:\u0639\u0645\u0644\u064a\u0647|\u062f\u0631\u0627\u0633\u064a\u0647|\u062c\u0627\u0645\u0639\u064a\u0647|\u0633\u0627\u0628\u0642\u0647|\u0648\u0638\u064a\u0641\u064a\u0647)|significati|pertinent|recent|anterieur|precedent|acquis|principal|relevant|professional|academic|salarie|en ong|ong|diplomant|superieur|secondaire|universitaire|scolaire|associati|personnel|militant|technique|informatique|complementaire|"
     r"benevole|continue|initiale|humanitaire|social|numerique|مهني|المهني|الاكاديمي|الجمعوي|العلمي|الشخصي|التطوعي)\w*"

@@ -156,6 +156,8 @@ def _contracts(entry: Entry, folded: Folded, role: Hit | None) -> frozenset[str]
                 and "pfe" not in hit.term.lower()
             ):
                 continue
+            if hit.kind == "intern" and _only_mentions_a_stage(folded, hit, role, ahead):
+                continue
             if hit.kind in ("student", "member") and len(ahead.split()) > (1 if hit.kind == "student" else 4):
                 continue
             if (
@@ -167,6 +169,14 @@ def _contracts(entry: Entry, folded: Folded, role: Hit | None) -> frozenset[str]
                 continue
             kinds.add("intern" if hit.kind == "student" else hit.kind)
     return frozenset(kinds)
+
+
+def _only_mentions_a_stage(folded: Folded, hit: Hit, role: Hit | None, ahead: str) -> bool:
+    """« chargée des stages et de l'insertion »: the word stands within another title, after no comma or bracket."""
+    word = folded.text[hit.folded_start : hit.folded_end]
+    if role is None or role.folded_start > hit.folded_start or not word.startswith(("stage", "alternan")):
+        return False
+    return not ahead.rstrip().endswith((",", "(", "-", "/", ":", "|", "en"))
 
 
 def _fraction(entry: Entry, folded: Folded, contracts: frozenset[str]) -> int:
