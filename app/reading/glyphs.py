@@ -97,8 +97,15 @@ class Sheet:
     lost: int = 0  # bytes shown in a font that could not be opened
 
     @property
-    def pictures(self) -> list[Area]:
-        return [area for area in self.areas if area.picture]
+    def picture_share(self) -> float:
+        """How much of the page pictures cover (0-1), strips of one scan added up."""
+        return min(1.0, sum(self.share(area.box) for area in self.areas if area.picture))
+
+    def share(self, box: Box) -> float:
+        """The part of the page (0-1) that lies in `box`."""
+        width = min(box.x1, self.width) - max(box.x0, 0.0)
+        height = min(box.bottom, self.height) - max(box.top, 0.0)
+        return max(width, 0.0) * max(height, 0.0) / (self.width * self.height)
 
 
 def turn(angle: int, x: float, y: float) -> tuple[float, float]:

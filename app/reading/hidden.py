@@ -15,7 +15,7 @@ from app.reading.words import lines_from_runs
 TINY = 2.0  # points
 _SAME_COLOUR = 0.06  # of full strength, the largest difference of the three parts
 _FAINT = 0.05  # opacity
-_SCAN = 0.6  # of the page: a picture this large is the page itself
+_SCAN = 0.6  # of the page: pictures this large are the page itself
 _SLACK = 1.0  # points
 _THIN = 3.0  # points
 _MAX_SHOWN = 2000  # characters of hidden text reported a page and reason
@@ -58,12 +58,12 @@ class _Judge:
 
     def __init__(self, sheet: Sheet) -> None:
         self._sheet = sheet
-        self._scan = any(_share(area.box, sheet) > _SCAN for area in sheet.pictures)
+        self._scan = sheet.picture_share > _SCAN and _is_mostly_invisible(sheet)
         self._grounds = [area for area in sheet.areas if _is_ground(area)]
         self._covers = [
             area
             for area in self._grounds
-            if (area.exact or area.outline) and not (area.picture and _share(area.box, sheet) > _SCAN)
+            if (area.exact or area.outline) and not (area.picture and sheet.share(area.box) > _SCAN)
         ]
         self._page = Box(0.0, 0.0, sheet.width, sheet.height)
         self._plain: dict[Ink, bool] = {}
@@ -119,10 +119,10 @@ def _is_ground(area: Area) -> bool:
     return area.box.bottom - area.box.top > _THIN and area.box.x1 - area.box.x0 > _THIN
 
 
-def _share(box: Box, sheet: Sheet) -> float:
-    width = min(box.x1, sheet.width) - max(box.x0, 0.0)
-    height = min(box.bottom, sheet.height) - max(box.top, 0.0)
-    return max(width, 0.0) * max(height, 0.0) / (sheet.width * sheet.height)
+def _is_mostly_invisible(sheet: Sheet) -> bool:
+    """A scan's text layer is all there is to it; beside printed text, invisible words are no layer."""
+    counts = [(len(run.glyphs), run.ink.invisible) for run in sheet.runs]
+    return 2 * sum(count for count, invisible in counts if invisible) > sum(count for count, _ in counts)
 
 
 def _overlap(box: Box, clip: Box) -> bool:

@@ -147,13 +147,8 @@ def _verdict(sheet: Sheet, text: str, share: float) -> PageVerdict:
         return PageVerdict.OCR if text or unmapped or sheet.areas or sheet.rules else PageVerdict.BLANK
     if unmapped > _UNMAPPED * glyphs or (share < _PLAUSIBLE and letters > _SOME_LETTERS):
         return PageVerdict.OCR
-    if _picture_share(sheet) > _FULL_PAGE:
+    if sheet.picture_share > _FULL_PAGE:
         layer = sum(len(run.glyphs) for run in sheet.runs if run.ink.invisible) > 0.9 * glyphs
         if letters < _FEW_LETTERS or (layer and share < _PLAUSIBLE_LAYER):
             return PageVerdict.OCR
     return PageVerdict.TEXT
-
-
-def _picture_share(sheet: Sheet) -> float:
-    area = max(((p.box.x1 - p.box.x0) * (p.box.bottom - p.box.top) for p in sheet.pictures), default=0.0)
-    return area / (sheet.width * sheet.height)

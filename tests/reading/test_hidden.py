@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.reading.pdf import PdfText, read_pdf
+from app.reading.pdf import PageVerdict, PdfText, read_pdf
 from tests.reading.paper import HEIGHT, Paper, stream
 
 SHOWN = "Chargée de projet à Rabat"
@@ -152,3 +152,34 @@ def test_the_invisible_text_of_a_scan_is_its_text_layer():
 
     assert found.hidden == ()
     assert texts(found) == [GHOST]
+
+
+def test_invisible_words_in_a_printed_page_over_a_picture_are_no_layer():
+    paper = Paper()
+    paper.resources = "/XObject << /I 8 0 R >>"
+    paper.extra_objects = [
+        stream(
+            b"\xff" * 4, "/Type /XObject /Subtype /Image /Width 2 /Height 2 /ColorSpace /DeviceGray /BitsPerComponent 8"
+        )
+    ]
+    paper.raw(f"q 595 0 0 842 0 0 cm /I Do Q q 3 Tr {at(72, 100)} {shown(paper)} Q")
+    found = read(paper.text("Une page imprimée sur un fond", 72, 400))
+
+    assert [hidden.why for hidden in found.hidden] == ["invisible"]
+    assert texts(found) == [SHOWN, "Une page imprimée sur un fond"]
+
+
+def test_a_scan_in_strips_is_a_scan():
+    paper = Paper()
+    paper.resources = "/XObject << /I 8 0 R >>"
+    paper.extra_objects = [
+        stream(
+            b"\xff" * 4, "/Type /XObject /Subtype /Image /Width 2 /Height 2 /ColorSpace /DeviceGray /BitsPerComponent 8"
+        )
+    ]
+    for strip in range(4):
+        paper.raw(f"q 595 0 0 210 0 {210 * strip} cm /I Do Q")
+    found = read_pdf(paper.raw(f"q 3 Tr {at(72, 100)} {shown(paper)} Q").pdf())
+
+    assert found.hidden == ()
+    assert found.pages[0].verdict is PageVerdict.OCR
