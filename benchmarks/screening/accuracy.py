@@ -24,17 +24,17 @@ from typing import Any
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parents[1]))
 
-from app.commands.dossier_folder import FolderDossier, FolderFile, find_dossiers
-from app.posting.notice import Notice
-from app.posting.read_notice import read_notice
-from app.reading.isolated import read_in_child
-from app.reading.plausible import languages
-from app.reading.stored import from_bytes, to_bytes
-from app.reading.text import ReadText, plain_text
-from app.reading.unreadable import Unreadable
-from app.screening.as_json import as_data
-from app.screening.evidence import PieceText
-from app.screening.judge import judge
+from app.commands.dossier_folder import FolderDossier, FolderFile, find_dossiers  # noqa: E402
+from app.posting.notice import Notice  # noqa: E402
+from app.posting.read_notice import read_notice  # noqa: E402
+from app.reading.isolated import read_in_child  # noqa: E402
+from app.reading.plausible import languages  # noqa: E402
+from app.reading.stored import from_bytes, to_bytes  # noqa: E402
+from app.reading.text import ReadText, plain_text  # noqa: E402
+from app.reading.unreadable import Unreadable  # noqa: E402
+from app.screening.as_json import as_data  # noqa: E402
+from app.screening.evidence import PieceText  # noqa: E402
+from app.screening.judge import judge  # noqa: E402
 
 DOSSIERS = HERE / "dossiers"
 BATCHES = (DOSSIERS / "atlas", DOSSIERS / "bahia")
