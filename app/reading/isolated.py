@@ -164,7 +164,7 @@ def _understood(decode: Callable[[bytes], Decoded], body: bytes) -> Decoded:
     """The child's answer as a value; an answer of another shape is a crash, not an error of ours."""
     try:
         return decode(body)
-    except (ValueError, struct.error) as error:
+    except (ValueError, RecursionError, struct.error) as error:
         raise ChildDied(Died(Cause.CRASHED, "an answer that makes no sense", settled=True)) from error
 
 
