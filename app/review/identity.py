@@ -37,6 +37,7 @@ _STREET = re.compile(
 # Letters with the accents and vowel signs that stand on them.
 _WORD = re.compile(r"(?:[^\W\d_]|[\u0300-\u036f\u064b-\u065f\u0670])+")
 _HEAD_LINES = 14
+_LONGEST_QUARTER_WORDS = 3  # the quarter and the town, when the street's line was too narrow
 _TOP_SHARE = 0.25  # a name that we do not know by its spelling stands large in the first quarter of the first page
 _LONGEST_NAME_WORDS = 5
 
@@ -66,26 +67,27 @@ def fold(text: str) -> str:
 def identity_boxes(read: ReadText, identity: Identity) -> dict[int, tuple[Box, ...]]:
     """The places to black out, by page number; pages without any are left out."""
     found: dict[int, list[Box]] = {}
-    title = _title(read)
+    hidden = _hidden_rows(read)
     for row, placed in enumerate(read.placed_lines):
-        if placed.line is title or _speaks_of_the_person(placed.line.text, row):
+        if row in hidden:
             found.setdefault(placed.page.number, []).append(placed.line.box)
-            continue
-        for start, end in _spans(placed.line.text, identity):
-            boxes = read.boxes(placed.start + start, placed.start + end)
-            found.setdefault(placed.page.number, []).extend(box for page, box in boxes if page is placed.page)
+    # A number or an address may go on in the next line: spans are looked for in the whole text, not line by line.
+    for start, end in _spans(read.text.replace("\n", " "), identity):
+        for page, box in read.boxes(start, end):
+            here = found.setdefault(page.number, [])
+            if not any(wide.union(box) == wide for wide in here):
+                here.append(box)
     return {number: tuple(boxes) for number, boxes in found.items()}
 
 
 def veil_document(read: ReadText, identity: Identity) -> str:
     """The words of a whole document, veiled: for a file that has no page to paint on. Its lines stay its lines."""
-    title = _title(read)
+    hidden = _hidden_rows(read)
     parts: list[str] = []
     at = 0
     for row, placed in enumerate(read.placed_lines):
         parts.append(read.text[at : placed.start])
-        hidden = placed.line is title or _speaks_of_the_person(placed.line.text, row)
-        parts.append(VEIL if hidden else veil(placed.line.text, identity))
+        parts.append(VEIL if row in hidden else veil(placed.line.text, identity))
         at = placed.end
     return "".join([*parts, read.text[at:]])
 
@@ -100,6 +102,20 @@ def veil(text: str, identity: Identity) -> str:
             parts += [text[at:start], VEIL]
         at = max(at, end)
     return "".join([*parts, text[at:]])
+
+
+def _hidden_rows(read: ReadText) -> set[int]:
+    """The lines hidden as a whole: the title, civil status, and an address among the first lines with what follows it."""
+    title = _title(read)
+    hidden: set[int] = set()
+    lines = [placed.line for placed in read.placed_lines]
+    for row, line in enumerate(lines):
+        if line is title or _speaks_of_the_person(line.text, row):
+            hidden.add(row)
+            goes_on = row + 1 < min(len(lines), _HEAD_LINES) and lines[row + 1].block == line.block
+            if _STREET.search(line.text) and goes_on and len(lines[row + 1].words) <= _LONGEST_QUARTER_WORDS:
+                hidden.add(row + 1)
+    return hidden
 
 
 def _speaks_of_the_person(line: str, row: int) -> bool:

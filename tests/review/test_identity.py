@@ -42,6 +42,27 @@ def test_a_file_without_pages_loses_its_first_line_its_street_and_its_civil_stat
     assert len(lines) == len(read.text.splitlines())
 
 
+def test_a_number_and_an_address_that_go_on_in_the_next_line_are_masked_whole() -> None:
+    def line(words: str, top: float) -> Line:
+        places = [Word(word, Box(50 + 40 * n, top, 85 + 40 * n, top + 10), 10) for n, word in enumerate(words.split())]
+        return Line(tuple(places))
+
+    lines = (
+        line("Cheffe de projet associatif depuis 2019", 100),
+        line("12, rue Atlas,", 120),
+        line("Bourgogne, Casablanca", 140),
+        line("appelez-moi au 06 00", 300),
+        line("00 45 22 le soir", 320),
+    )
+    boxes = identity_boxes(ReadText((Page(1, 595, 842, Source.TEXT, lines),)), NADIA)[1]
+    assert boxes == (
+        lines[1].box,
+        lines[2].box,
+        Box(130, 300, 205, 310),
+        Box(50, 320, 165, 330),
+    )
+
+
 def test_a_name_in_another_script_is_masked_where_it_stands_largest_at_the_top() -> None:
     def line(words: str, top: float, size: float) -> Line:
         return Line((Word(words, Box(50, top, 300, top + size), size),))
