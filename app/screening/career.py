@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from app.screening.dates import Months
 from app.screening.durations import Duration, find_durations
 from app.screening.entries import Entry, split_posts, split_prose
 from app.screening.lines import MOST_LETTERS, TextLine
@@ -170,7 +171,18 @@ def _held(piece: Understood, post: Post, until: int) -> Held:
     if entry.periods and not hulls:
         flags = (*flags, "future")
     held = Held(piece, post, hulls, cores, None, flags)
-    return _sharpened(held, _own_duration(piece, entry))
+    told = _own_duration(piece, entry)
+    if (
+        told is not None
+        and told.most == told.least
+        and len(hulls) == 1
+        and all(period.single for period in entry.periods)
+    ):
+        hull = hulls[0]
+        if told.least > hull.length:  # « 2019 (3 ans) »: the year is that of the beginning
+            reach = Months(hull.first, min(hull.last + told.least - 1, until))
+            return replace(held, hulls=(reach,), length=(min(told.least, reach.length), told.least))
+    return _sharpened(held, told)
 
 
 def _own_duration(piece: Understood, entry: Entry) -> Duration | None:

@@ -13,6 +13,15 @@ from app.screening.entries import Entry
 from app.screening.fold import Folded
 from app.screening.terms import Hit, word_list
 
+SELF_EMPLOYED = {
+    "indépendant*",
+    "indépendante",
+    "freelance",
+    "free-lance",
+    "auto-entrepreneur*",
+    "self-employed",
+    "مستقل*",
+}
 CONTEXT_CUES = 2
 QUOTED = re.compile(r'"[^"\n]{0,120}"')
 SEPARATOR = re.compile(r"[,|\n:;@(]|\s-\s|[.]\s")
@@ -59,6 +68,9 @@ def sector_of(entry: Entry, folded: Folded, above: Sector | None, role: Hit | No
     hits = [hit for hit in word_list("sectors").longest(folded, start, end) if not is_inside(hit, role)]
     named = [hit for hit in hits if hit.kind in ("S1", "S2", "S3") and not _only_a_partner(hit, folded, start)]
     named = [hit for hit in named if hit.kind == "S3" or not _is_quoted(hit, folded, start, end)]
+    alone = next((hit for hit in named if hit.term in SELF_EMPLOYED), None)
+    if alone is not None:  # each of the employers served is another mission
+        return Sector("S2", alone.folded_start, alone.folded_end, "self_employed")
     employers = [hit for hit in named if not _within_the_title(hit, folded, role)]
     if employers or named:
         return _strongest(employers or named, folded)

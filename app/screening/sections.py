@@ -46,7 +46,9 @@ def _section(at: int, members: list[int], headings: dict[int, Heading]) -> Secti
     if heading is None:
         kind = SectionKind.HEAD if headings else SectionKind.UNKNOWN
         return Section(kind, (kind,), None, tuple(members))
-    return Section(heading.kinds[0], heading.kinds, heading, tuple(members))
+    # « Stages et expériences »: what stands there is not all internships
+    kind = SectionKind.EXPERIENCE if SectionKind.EXPERIENCE in heading.kinds else heading.kinds[0]
+    return Section(kind, heading.kinds, heading, tuple(members))
 
 
 def _owners(lines: Sequence[TextLine], headings: dict[int, Heading]) -> dict[int, int]:

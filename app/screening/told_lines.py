@@ -17,6 +17,7 @@ from app.screening.lines import TextLine
 from app.screening.periods import Period, find_periods
 from app.screening.terms import Hit, word_list
 
+OPENERS = {"depuis", "de", "du", "des", "from", "since", "من", "منذ"}
 MOST_HEAD_WORDS = 22
 
 
@@ -63,6 +64,9 @@ def told_lines(lines: Sequence[TextLine], folded: Folded) -> list[ToldLine]:
 def _mend_split_ranges(known: list[ToldLine], folded: Folded) -> None:
     """« Janvier 2021 – Coordinatrice … » with « à ce jour » alone on the next line: a margin of two lines read by rows."""
     for first, second in pairwise(known):
+        if first.line.text.strip(" :") in OPENERS and second.dated:
+            first.periods, second.periods = second.periods, []
+            first.dated, second.dated, second.continues = True, False, True
         for each in first.periods:
             starts = LEAD.fullmatch(folded.text, first.line.folded_start, each.start) is not None
             dash = re.match(r"\.?\s?(?:-|a\b|au\b|to\b|الي\b)", folded.text[each.end : each.end + 6])
