@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from app.intake.body import text_of_html, understand_body
@@ -128,6 +126,7 @@ def test_a_plain_part_that_is_a_stub_gives_way_to_the_html() -> None:
     assert _understood("Votre logiciel n'affiche pas le HTML.", html).letter.startswith("Madame, Monsieur")
 
 
+@pytest.mark.timeout(120)  # a second on an idle machine; a quadratic pattern takes many minutes
 @pytest.mark.parametrize(
     "piece",
     [
@@ -149,10 +148,7 @@ def test_a_plain_part_that_is_a_stub_gives_way_to_the_html() -> None:
 )
 def test_a_hostile_body_takes_no_more_than_a_moment(piece: str) -> None:
     hostile = piece * (1_000_000 // len(piece))
-    began = time.process_time()
 
-    _understood(hostile)
-    _understood("", hostile)
-    kind_by_text(hostile)
-
-    assert time.process_time() - began < 5
+    assert _understood(hostile) is not None
+    assert _understood("", hostile) is not None
+    assert kind_by_text(hostile) in {None, *PieceKind}

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from app.screening.fold import fold, fold_words
@@ -67,8 +65,7 @@ def test_folding_with_and_without_the_way_back_agree() -> None:
     assert fold_words(written) == fold(written).text
 
 
+@pytest.mark.timeout(120)  # anything but linear takes many minutes
 @pytest.mark.parametrize("unit", ["a.e", "aa.e.", "(e)", "مـ", "é", "a/e@"])
 def test_a_million_hostile_characters_are_folded_in_linear_time(unit: str) -> None:
-    began = time.process_time()
     assert fold(unit * (1_000_000 // len(unit))).tokens is not None
-    assert time.process_time() - began < 6

@@ -44,12 +44,7 @@ def test_a_child_that_eats_processor_time_dies_of_it_and_would_again() -> None:
 
 
 def test_a_child_that_sleeps_is_killed_by_the_wall_clock_and_may_be_tried_again() -> None:
-    before = time.monotonic()
-
-    died = run_in_child(in_child.sleep, limits=SHORT)
-
-    assert died == Died(Cause.TIMED_OUT, "wall clock", settled=False)
-    assert time.monotonic() - before < 4
+    assert run_in_child(in_child.sleep, limits=SHORT) == Died(Cause.TIMED_OUT, "wall clock", settled=False)
 
 
 def test_a_child_that_leaves_without_a_word_has_crashed() -> None:
