@@ -15,6 +15,7 @@ from app.reading.isolated import drawn_in_child, rendered_in_child
 from app.reading.kinds import is_office_text
 from app.reading.raster import SCREEN_DPI
 from app.reading.text import Box
+from app.reading.unreadable import Unreadable, Why
 
 _DRAWING = 1  # raise when pictures are drawn otherwise, so that old ones are not shown
 
@@ -28,22 +29,28 @@ def page_image(
     masks: Sequence[Box] = (),
     folder: Path,
     dpi: float = SCREEN_DPI,
+    hide_pictures: bool = False,
 ) -> bytes:
     """Page `number` (from 1) as WebP, the boxes of `masks` (points) painted over.
 
     `content` is called only when the picture is not yet in `folder` under the file's `sha256`. An office file is shown
-    as LibreOffice prints it. Raises Unreadable: unknown_format for a file without pages to look at, no_text for an
-    office file without LibreOffice, else what kept it from being drawn.
+    as LibreOffice prints it, and never with masks. Raises Unreadable: unknown_format for a file without pages to look
+    at or a masked office file, no_text for an office file without LibreOffice, else what kept it from being drawn.
     """
-    kept = folder / sha256[:2] / f"{sha256}-{_name(number, masks, dpi)}.webp"
+    kept = folder / sha256[:2] / f"{sha256}-{_name(number, masks, dpi, hide_pictures=hide_pictures)}.webp"
     try:
         return kept.read_bytes()
     except FileNotFoundError:
         pass  # not drawn yet
     file = content()
     if is_office_text(file):
+        if masks or hide_pictures:
+            # The words of an office file have no places on its printed page: what must be hidden could not be.
+            raise Unreadable(Why.UNKNOWN_FORMAT, "an office file cannot be masked")
         file, file_name = _rendition(file, sha256, file_name, folder), "rendition.pdf"
-    image = drawn_in_child(file, file_name=file_name, number=number, masks=tuple(masks), dpi=dpi)
+    image = drawn_in_child(
+        file, file_name=file_name, number=number, masks=tuple(masks), dpi=dpi, hide_pictures=hide_pictures
+    )
     _put(kept, image)
     return image
 
@@ -68,9 +75,9 @@ def _rendition(content: bytes, sha256: str, file_name: str, folder: Path) -> byt
     return made
 
 
-def _name(number: int, masks: Sequence[Box], dpi: float) -> str:
+def _name(number: int, masks: Sequence[Box], dpi: float, *, hide_pictures: bool) -> str:
     edges = ";".join(f"{box.x0:.1f},{box.top:.1f},{box.x1:.1f},{box.bottom:.1f}" for box in masks)
-    told = f"{_DRAWING}|{number}|{dpi:.0f}|{edges}"
+    told = f"{_DRAWING}|{number}|{dpi:.0f}|{hide_pictures}|{edges}"
     return hashlib.sha256(told.encode()).hexdigest()[:24]
 
 

@@ -156,3 +156,20 @@ def test_an_office_bomb_is_refused_before_libreoffice_sees_it() -> None:
         rendered_in_child(ALL["D01"].make(), file_name="cv.docx")
 
     assert refused.value.why is Why.TOO_LARGE
+
+
+def test_an_office_file_is_never_shown_where_something_must_be_hidden(tmp_path: Path) -> None:
+    content = docx_of(p("Salma Bennani"))
+
+    with pytest.raises(Unreadable) as refused:
+        page_image(
+            lambda: content,
+            sha256=SHA,
+            file_name="cv.docx",
+            number=1,
+            masks=[Box(0, 0, 5, 1)],
+            folder=tmp_path,
+            hide_pictures=True,
+        )
+
+    assert refused.value.why is Why.UNKNOWN_FORMAT
