@@ -31,6 +31,8 @@ from app.screening.understood import Understood
 
 MISSING = ("cv", "letter", "references")
 LINES_OF_A_TABLE_HEAD = 3
+LINES_OF_ONES_OWN = 8  # where people give their own address
+LEAST_WITHOUT_HEADING = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,8 @@ def find_references(papers: Papers) -> References:
     """Form rows, files of references and sections of the CVs, merged person by person."""
     found = [(piece, part) for piece in papers.pieces for part in _parts(papers, piece)]
     rows = from_form(papers.referees)
+    if not rows and not any(part.people or part.projects or part.on_request or part.headed for _, part in found):
+        found = [(piece, part) for piece in papers.cvs for part in _without_heading(papers, piece)]
     people = without_doubles([*rows, *(person for _, part in found for person in part.people)])
     person = papers.person
     own = [each for each in people if same_person(each, person.name, person.email, person.phone)]
@@ -106,6 +110,23 @@ def _parts(papers: Papers, piece: Understood) -> Iterator[NamedReferences]:
     if not piece.in_sections(SectionKind.REFERENCES):
         yield from _under_a_kindred_heading(papers, piece)
         yield from _under_own_words(papers, piece)
+
+
+def _without_heading(papers: Papers, piece: Understood) -> Iterator[NamedReferences]:
+    """People with a role and a way to be reached, below the first lines of a CV: referees whose heading was lost."""
+    assert piece.read is not None
+    lines = list(papers.own_lines(piece))[LINES_OF_ONES_OWN:]
+    roles, person = cues()["referees"]["roles"], cues()["referees"]["person"]
+    reached = [at for at, line in enumerate(lines) if has_contact(line.text)]
+    named = [
+        at
+        for at in reached
+        if any(roles.search(line.text) or person.search(line.text) for line in lines[max(at - 2, 0) : at + 1])
+    ]
+    if len(named) < LEAST_WITHOUT_HEADING:
+        return
+    first = max(named[0] - 2, 0)
+    yield from_lines(piece.piece, [piece.read.placed_lines[line.index] for line in lines[first : named[-1] + 1]])
 
 
 def _under_a_kindred_heading(papers: Papers, piece: Understood) -> Iterator[NamedReferences]:

@@ -149,7 +149,7 @@ def _diploma(folded: Folded, hit: Hit, segment: tuple[int, int], deadline: tuple
     last = folded.text.find("\n", max(hit.folded_end, min(field_end, hit.folded_end + 160)))
     last = len(folded.text) if last < 0 else last
     lines = folded.span(max(first, start), min(last, max(end, hit.folded_end)))
-    countries = {found.kind for found in _countries().hits(folded, start, end)}
+    countries = {found.kind for found in _countries().hits(folded, start, segment[1])}
     return Diploma(hit.kind, _settled(hit.kind, year, countries, text), status, field, year, *lines)
 
 
@@ -158,7 +158,7 @@ def _end_of_its_words(folded: Folded, hit: Hit, end: int) -> int:
     at = folded.text.find("\n", hit.folded_end, end)
     while at >= 0:
         goes_on = folded.text[max(at - 2, 0) : at].rstrip().endswith("-")  # « 2011 - » and the year below
-        if folded.text[at : at + 2] == "\n\n" or (OWN_LINE.match(folded.text, at + 1) and not goes_on):
+        if OWN_LINE.match(folded.text, at + 1) and not goes_on:
             return at
         at = folded.text.find("\n", at + 1, end)
     return end
