@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from binascii import unhexlify
 from collections.abc import Iterator
+from functools import lru_cache
 
 # An operand: a number, a string, a name, or an array of operands. Dictionaries come as their names and values, unread.
 Operand = float | bytes | str | list["Operand"]  # type: ignore[misc]
@@ -125,6 +126,7 @@ def _items(array: bytes) -> list[Operand]:
     ]
 
 
+@lru_cache(maxsize=4096)
 def name(text: bytes) -> str:
     """A name without its slash, its #-codes resolved."""
     if b"#" in text:

@@ -112,12 +112,8 @@ def _pieces(line: list[Glyph]) -> list[list[Glyph]]:
 
 
 def _usual_size(ink: list[Glyph]) -> float:
-    size = ink[0].run.size
-    run = ink[0].run
-    for glyph in ink:
-        if glyph[5] is not run and glyph[5].size != size:
-            return median([glyph.run.size for glyph in ink])
-    return size
+    sizes = {run.size for run in {glyph[5] for glyph in ink}}
+    return sizes.pop() if len(sizes) == 1 else median([glyph.run.size for glyph in ink])
 
 
 def _tracking(ink: list[Glyph], size: float) -> float:
