@@ -180,7 +180,6 @@ def _names_an_employer(entry: Entry, folded: Folded, role: Hit | None) -> bool:
     """Whether the head holds words besides title, period, project name and place: then somebody else is the employer."""
     if role is None:
         return True
-    text = folded.text
     covered = [(period.start, period.end) for period in entry.periods] + [(role.folded_start, role.folded_end)]
     left = 0
     for start, end in head_lines(entry):
@@ -191,7 +190,6 @@ def _names_an_employer(entry: Entry, folded: Folded, role: Hit | None) -> bool:
             if token.text in PLACES_AND_LINKS:
                 continue
             left += 1
-    del text
     return left > 1
 
 

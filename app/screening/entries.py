@@ -68,14 +68,14 @@ def split_posts(lines: Sequence[TextLine], folded: Folded, kind: SectionKind) ->
     if not lines:
         return ()
     known = told_lines(lines, folded)
-    starts = _starts(known, folded)
+    starts = _starts(known)
     entries: list[Entry] = []
     for first, last in zip(starts, [*starts[1:], len(known)], strict=True):
-        entries.append(_entry(known[first:last], folded, kind))
+        entries.append(_entry(known[first:last], kind))
     return tuple(entries)
 
 
-def _starts(known: list[ToldLine], folded: Folded) -> list[int]:
+def _starts(known: list[ToldLine]) -> list[int]:
     dated = [at for at, item in enumerate(known) if item.dated]
     starts = {0}
     if dated:
@@ -89,7 +89,7 @@ def _starts(known: list[ToldLine], folded: Folded) -> list[int]:
             starts.add(begin)
             floor = at + 1
     ordered = sorted(starts)
-    return _with_undated(known, ordered, folded)
+    return _with_undated(known, ordered)
 
 
 def _walk_back(known: list[ToldLine], at: int, floor: int, lead: int, *, title_first: bool) -> int:
@@ -169,7 +169,7 @@ def _same_head(known: list[ToldLine], before: int, at: int) -> bool:
     return bool(first.roles) and all(period.single for period in second.periods)
 
 
-def _with_undated(known: list[ToldLine], starts: list[int], folded: Folded) -> list[int]:
+def _with_undated(known: list[ToldLine], starts: list[int]) -> list[int]:
     """Adds the posts that carry no date: a title where the post above already has its own."""
     result: list[int] = []
     for first, last in zip(starts, [*starts[1:], len(known)], strict=True):
@@ -187,14 +187,12 @@ def _with_undated(known: list[ToldLine], starts: list[int], folded: Folded) -> l
                 result.append(at)
                 head_over = False
             seen_title = True
-    del folded
     return sorted(set(result))
 
 
-def _entry(items: list[ToldLine], folded: Folded, kind: SectionKind) -> Entry:
+def _entry(items: list[ToldLine], kind: SectionKind) -> Entry:
     head = _head(items)
     periods = _head_periods(items[:head])
-    del folded
     return Entry(
         kind,
         tuple(item.line for item in items[:head]),

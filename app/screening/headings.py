@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from app.screening.fold import TOKEN, Folded, as_folded
+from app.screening.fold import TOKEN, as_folded
 from app.screening.lines import TextLine
 from app.screening.terms import Lexicon, word_list
 
@@ -104,7 +104,7 @@ DATED_START = re.compile(r"\W*(?:[0-9]{1,2}[/.\-])?[0-9]{1,4}\b")
 LABELS = ("label", "missions")
 
 
-def find_headings(lines: Sequence[TextLine], folded: Folded) -> dict[int, Heading]:
+def find_headings(lines: Sequence[TextLine]) -> dict[int, Heading]:
     """The headings, by the index of their line."""
     lexicon = word_list("headings")
     weights: Counter[tuple[int, bool, bool]] = Counter()
@@ -114,7 +114,7 @@ def find_headings(lines: Sequence[TextLine], folded: Folded) -> dict[int, Headin
     found: dict[int, Heading] = {}
     inside: SectionKind | None = None
     for line in lines:
-        heading = _heading(line, lexicon, body_looks, inside, folded)
+        heading = _heading(line, lexicon, body_looks, inside)
         if heading is not None:
             found[line.index] = heading
             inside = heading.kinds[0]
@@ -122,7 +122,7 @@ def find_headings(lines: Sequence[TextLine], folded: Folded) -> dict[int, Headin
 
 
 def _heading(
-    line: TextLine, lexicon: Lexicon, body: tuple[int, bool, bool], inside: SectionKind | None, folded: Folded
+    line: TextLine, lexicon: Lexicon, body: tuple[int, bool, bool], inside: SectionKind | None
 ) -> Heading | None:
     if len(line.text) > 160:
         return None
@@ -132,7 +132,7 @@ def _heading(
     kinds = heading_kinds(plain, lexicon)
     if kinds:
         return _settled(line, kinds, inside, body)
-    return _inline_heading(line, lexicon, inside, folded)
+    return _inline_heading(line, lexicon, inside)
 
 
 def _settled(
@@ -241,7 +241,7 @@ def _qualified(first: str, part: str, lexicon: Lexicon) -> str | None:
     return None
 
 
-def _inline_heading(line: TextLine, lexicon: Lexicon, inside: SectionKind | None, folded: Folded) -> Heading | None:
+def _inline_heading(line: TextLine, lexicon: Lexicon, inside: SectionKind | None) -> Heading | None:
     """« Langues : arabe, français »: a heading whose content follows on its line."""
     start = line.mark_length if re.match(r"\s*[^-+o\s]", line.text) else 0
     if line.bullet and not start:
@@ -258,7 +258,6 @@ def _inline_heading(line: TextLine, lexicon: Lexicon, inside: SectionKind | None
         return None
     if inside in POSTS and kind in (SectionKind.TRAINING, SectionKind.OTHER, SectionKind.PERSONAL, SectionKind.SKILLS):
         return None
-    del folded
     return Heading(
         line.index,
         tuple(SectionKind(each) for each in kinds if each not in LABELS),

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.screening.fold import Folded
 from app.screening.headings import POSTS, Heading, SectionKind, find_headings
 from app.screening.lines import TextLine
 
@@ -27,9 +26,9 @@ class Section:
     lines: tuple[int, ...]
 
 
-def find_sections(lines: Sequence[TextLine], folded: Folded) -> tuple[Section, ...]:
+def find_sections(lines: Sequence[TextLine]) -> tuple[Section, ...]:
     """The sections in reading order of their first line."""
-    headings = find_headings(lines, folded)
+    headings = find_headings(lines)
     owner = _owners(lines, headings)
     members: dict[int, list[int]] = {}
     for line in lines:

@@ -17,6 +17,7 @@ from app.screening.lines import TextLine
 from app.screening.periods import Period, find_periods
 from app.screening.terms import Hit, word_list
 
+LINKED = ("et ", "de ", "des ", "a ", "and ", "of ", "dont ", "avec ", "par ", "pour ")
 OPENERS = {"depuis", "de", "du", "des", "from", "since", "من", "منذ"}
 MOST_HEAD_WORDS = 22
 
@@ -185,12 +186,13 @@ def _is_titled(item: ToldLine, *, bulleted: bool) -> bool:
         return False
     ahead = item.roles[0].folded_start - line.folded_start - line.mark_length
     words = len(line.text[: max(ahead, 0)].split())
-    return words <= 3 and len(line.text.split()) <= MOST_HEAD_WORDS and not _begins_small(line)
+    return words <= 3 and len(line.text.split()) <= MOST_HEAD_WORDS and not _begins_with_a_link(item)
 
 
-def _begins_small(line: TextLine) -> bool:
-    """Nothing to see in folded text: kept for lines whose first word is a link (« et », « de »)."""
-    return line.text.startswith(("et ", "de ", "des ", "a ", "and ", "of ", "dont ", "avec ", "par ", "pour "))
+def _begins_with_a_link(item: ToldLine) -> bool:
+    """« et la coordinatrice », « pour le chef de projet » go on with something; « de 2018 à 2020 » does not."""
+    dated = any(period.start - item.line.folded_start < 8 for period in item.periods)
+    return not dated and item.line.text.startswith(LINKED)
 
 
 def _dates_the_line(period: Period, item: ToldLine, folded: Folded, *, bulleted: bool) -> bool:

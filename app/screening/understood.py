@@ -98,4 +98,4 @@ def understand(piece: PieceText) -> Understood:
     read = piece.read if piece.read is not None else plain_text("")
     folded = fold(read.text)
     lines = text_lines(read, folded)
-    return Understood(piece, folded, lines, find_sections(lines, folded))
+    return Understood(piece, folded, lines, find_sections(lines))
