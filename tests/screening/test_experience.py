@@ -86,8 +86,8 @@ def test_the_worked_examples_of_the_policy(notice: Notice, posts: str, verdict: 
         ("01/2019 - 12/2023 : Coordinatrice de projet, Coopérative Targanine", "unclear", 0, 60),
         ("01/2018 – 12/2022 : Chargée de projet, Les Mains Solidaires, Fès", "unclear", 0, 60),
         (
-            "01/2018 – 12/2022 : Chargée de projet, Les Mains Solidaires\n"
-            "- encadrement de 30 bénévoles de l'association ; subvention du SCAC ; suivi des bénéficiaires",
+            ("01/2018 – 12/2022 : Chargée de projet, Les Mains Solidaires\n"
+            "- encadrement de 30 bénévoles de l'association ; subvention du SCAC ; suivi des bénéficiaires"),
             "met", 60, 60,
         ),
         ("01/2016 – 12/2019 : Coordinatrice, Réseau Dignité et Justice, Rabat", "met", 48, 48),
@@ -106,8 +106,8 @@ def test_the_worked_examples_of_the_policy(notice: Notice, posts: str, verdict: 
         ),
         ("01/2020 - 12/2021 Stagiaire chargée de projet, Association Amal", "not_met", 0, 0),
         (
-            "01/2018 – 12/2019 Volontaire de solidarité internationale (VSI), coordinatrice de projet, ONG Kafala\n"
-            "01/2021 – 06/2022 Chargée de projet, Association Tamkine",
+            ("01/2018 – 12/2019 Volontaire de solidarité internationale (VSI), coordinatrice de projet, ONG Kafala\n"
+            "01/2021 – 06/2022 Chargée de projet, Association Tamkine"),
             "met", 42, 42,
         ),
         ("01/2020 - 12/2022 Chargée de projet, Association Tamkine\n- encadrement de trois stagiaires", "met", 36, 36),
@@ -115,28 +115,28 @@ def test_the_worked_examples_of_the_policy(notice: Notice, posts: str, verdict: 
         ("2016 - 2022 : Entraîneur, club de football de Berrechid", "not_met", 0, 0),
         ("À partir de septembre 2026 : coordinatrice de projet, Association Isis", "not_met", 0, 0),
         (
-            "Association Tanmia, Béni Mellal (2014 – 2022)\nCoordinatrice de projets (2018 – 2022)\n- gestion de 3 projets\n"
-            "Secrétaire (2014 – 2018)\n- accueil",
+            ("Association Tanmia, Béni Mellal (2014 – 2022)\nCoordinatrice de projets (2018 – 2022)\n- gestion de 3 projets\n"
+            "Secrétaire (2014 – 2018)\n- accueil"),
             "met", 38, 60,
         ),
         (
-            "Période : Mars 2019 – Déc. 2023\nOrganisme : Association Marocaine de Développement\nPoste : Chargé de projet\n"
-            "Période : Janv. 2015 – Fév. 2019\nOrganisme : Banque Populaire\nPoste : Conseiller clientèle",
+            ("Période : Mars 2019 – Déc. 2023\nOrganisme : Association Marocaine de Développement\nPoste : Chargé de projet\n"
+            "Période : Janv. 2015 – Fév. 2019\nOrganisme : Banque Populaire\nPoste : Conseiller clientèle"),
             "met", 58, 58,
         ),
         (
-            "CHEFFE DE PROJET\nAssociation Oum Errabia\nKhouribga\nJanvier 2020 - Décembre 2021\nConduite d'un projet agricole\n"
-            "VENDEUSE\nMarwa\nKhouribga\nJanvier 2018 - Décembre 2019",
+            ("CHEFFE DE PROJET\nAssociation Oum Errabia\nKhouribga\nJanvier 2020 - Décembre 2021\nConduite d'un projet agricole\n"
+            "VENDEUSE\nMarwa\nKhouribga\nJanvier 2018 - Décembre 2019"),
             "not_met", 24, 24,
         ),
         (
-            "Coordinatrice de projets à l'association Al Intilaka (2017-2021) ; chargée de clientèle à la Banque Populaire "
-            "(2014-2016) ; institutrice (2010-2013).",
+            ("Coordinatrice de projets à l'association Al Intilaka (2017-2021) ; chargée de clientèle à la Banque Populaire "
+            "(2014-2016) ; institutrice (2010-2013)."),
             "met", 38, 60,
         ),
         (
-            "De janvier 2016 à décembre 2020, j'ai coordonné les projets de l'association Femmes Solidaires à Fès, avec une "
-            "équipe de six personnes. De 2012 à 2015, j'ai été institutrice dans une école privée.",
+            ("De janvier 2016 à décembre 2020, j'ai coordonné les projets de l'association Femmes Solidaires à Fès, avec une "
+            "équipe de six personnes. De 2012 à 2015, j'ai été institutrice dans une école privée."),
             "met", 60, 60,
         ),
     ],

@@ -1,0 +1,52 @@
+"""Texts written to be slow: a piece that no person would write is judged in little time, and nobody is refused for it."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from app.posting.notice import Notice, PieceKind
+from app.reading.text import plain_text
+from app.screening.dates import find_points
+from app.screening.durations import find_durations
+from app.screening.evidence import PieceText
+from app.screening.experience import judge_experience
+from app.screening.papers import gather
+from app.screening.person import Person
+
+CPU_SECONDS = 6.0  # 2 on a quiet machine
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "01/2019 - 12/2020 coordinatrice de projet, association Amal\n",
+        "- gestion du projet et du budget depuis 2019\n",
+        "منسق مشروع جمعية من 2019 إلى 2020 ",
+        "2019-",
+    ],
+)
+def test_half_a_megabyte_of_posts_is_judged_in_time_and_refuses_nobody(notice: Notice, unit: str) -> None:
+    text = "EXPÉRIENCE\n" + unit * (500_000 // len(unit))
+    piece = PieceText("cv.pdf", PieceKind.CV, plain_text(text))
+    papers = gather([piece], (), Person(), notice)
+    began = time.process_time()
+    judgement = judge_experience(papers, notice.criterion("experience"))
+    assert time.process_time() - began < CPU_SECONDS
+    assert judgement.verdict.value == "unclear"
+
+
+@pytest.mark.parametrize(
+    "unit", ["2019-", "mars ", "1er ", "12/", "janvier/", "debut de ", "3 ans et ", "depuis 2019 a "]
+)
+def test_every_pattern_of_dates_and_lengths_is_linear(unit: str) -> None:
+    def seconds(length: int) -> float:
+        text = unit * (length // len(unit))
+        began = time.process_time()
+        find_points(text)
+        find_durations(text)
+        return time.process_time() - began
+
+    seconds(10_000)
+    assert seconds(200_000) < 40 * max(seconds(20_000), 0.005)
