@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from rapidfuzz.distance import OSA
+
 from app.posting.notice import Criterion
 from app.screening.diplomas import TRAP, Diploma, diploma_words, named_diplomas
 from app.screening.evidence import Quote, Role
@@ -23,6 +25,33 @@ STUDIES = (SectionKind.EDUCATION,)
 NEVER_STUDIES = (SectionKind.EDUCATION, SectionKind.SKILLS, SectionKind.LANGUAGES, SectionKind.REFERENCES)
 LINES_OF_A_DIPLOMA = 3
 WORDS_OF_A_DATE = 2
+HIGHER_NAMES = (
+    "master",
+    "mastere",
+    "doctorat",
+    "doctorate",
+    "magistere",
+    "ماستر",
+    "الماستر",
+    "ماجستير",
+    "الماجستير",
+    "دكتوراه",
+)
+NEAR_BUT_OTHER = frozenset(
+    {
+        "masters",
+        "maitre",
+        "muster",
+        "matter",
+        "faster",
+        "eastern",
+        "doctorate",
+        "doctorat",
+        "mastere",
+        "master",
+        "pasteur",
+    }
+)
 CLAIMS = (SectionKind.PROFILE, SectionKind.HEAD, SectionKind.PERSONAL, SectionKind.SKILLS)
 HOLDER_REACH = 160  # folded characters after « titulaire d'un »
 SENTENCE_END = re.compile(r"[.;!\u061b](?=\s|$)|\n\n|\f")
@@ -122,11 +151,22 @@ def _below(papers: Papers, studied: list[Found], claimed: list[Found], need: int
     for reason, question, found in doubts:
         if found:
             return Reading(Verdict.UNCLEAR, reason, tuple(found), Role.DOUBT, question)
-    if papers.untrusted_cv() is not None:
+    if papers.untrusted_cv() is not None or _misspelt(papers):
         return Reading(Verdict.UNCLEAR, "deg.unread", tuple(studied), Role.DOUBT, "ask.which_diploma")
     highest = sorted(studied, key=lambda found: (-found.diploma.counts, -_least(found), found.diploma.field is None))
     reason = next((f"deg.{found.diploma.status}" for found in reaching), "deg.below")
     return Reading(Verdict.NOT_MET, reason, (*highest[:1], *reaching[:2]), Role.AGAINST)
+
+
+def _misspelt(papers: Papers) -> bool:
+    """Is a word among the studies one slip away from the name of a higher diploma? It proves nothing and raises a doubt."""
+    for piece in papers.cvs:
+        for run in papers.runs(piece, *STUDIES):
+            for line in run:
+                words = {token for token in re.findall(r"[^\W_]{5,10}", line.text) if token not in NEAR_BUT_OTHER}
+                if any(OSA.distance(word, name, score_cutoff=1) == 1 for word in words for name in HIGHER_NAMES):
+                    return True
+    return False
 
 
 def _elsewhere(leading: list[Found], studied: list[Found]) -> list[Found]:

@@ -187,3 +187,10 @@ def test_women_and_men_with_the_same_diploma_get_the_same_judgement(
     his, hers = judged(notice, masculine), judged(notice, feminine)
 
     assert (his.verdict, his.reason, his.facts) == (hers.verdict, hers.reason, hers.facts)
+
+
+@pytest.mark.parametrize("slip", ["Mastre en sociologie", "Ma0ter en sociologie", "الماسثر في علم الاجتماع"])
+def test_a_slip_in_a_higher_diplomas_name_is_left_to_a_person(notice: Notice, slip: str) -> None:
+    judgement = judged(notice, f"2016 {slip}, Rabat\n2014 Licence en sociologie, Rabat")
+
+    assert judgement.verdict.value == "unclear"
