@@ -33,7 +33,8 @@ from app.work.sandbox import Limits
 
 TEXT_LIMITS = Limits()
 OFFICE_LIMITS = Limits(memory_bytes=4 << 30, wall_seconds=60.0, cpu_seconds=40, open_files=1024, local_sockets=True)
-PICTURE_LIMITS = Limits(wall_seconds=60.0, cpu_seconds=20)
+# OCR is bounded by the processor time of its processes; the wall is far, for a machine that has other work too.
+PICTURE_LIMITS = Limits(wall_seconds=120.0, cpu_seconds=20)
 _READ, _UNREADABLE, _ARCHIVE = b"r", b"u", b"a"
 _FRAME = struct.Struct("<IQ")
 Decoded = TypeVar("Decoded")
@@ -107,13 +108,23 @@ def _with_second_looks(first_answer: bytes, content: bytes, file_name: str) -> R
         try:
             if len(looks) >= MOST_PICTURES:
                 raise too_many_pictures()
-            _, answer = _asked(PICTURE_LIMITS, _look_again, content, file_name, number)
-            looks[number] = _understood(look_from_bytes, answer)
+            looks[number] = _looked_at_again(content, file_name, number)
         except Unreadable as unreadable:
             looks[number] = unreadable
         except ChildDied as dead:
             looks[number] = as_reason(dead.died)
     return settled(first, looks)
+
+
+def _looked_at_again(content: bytes, file_name: str, number: int) -> Page:
+    """One page by its picture, tried a second time when the first death may have been the machine's fault."""
+    try:
+        answer = _asked(PICTURE_LIMITS, _look_again, content, file_name, number)[1]
+    except ChildDied as dead:
+        if dead.died.settled:
+            raise
+        answer = _asked(PICTURE_LIMITS, _look_again, content, file_name, number)[1]
+    return _understood(look_from_bytes, answer)
 
 
 def _asked(limits: Limits, work: Callable[..., bytes], *args: Any) -> tuple[bytes, bytes]:
