@@ -13,8 +13,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload, undefer
 
-from app.intake.complete import live_kinds
-from app.intake.dossier import Channel, Referee, missing_pieces
+from app.intake.dossier import Channel, Referee
 from app.intake.tables import Dossier, Piece
 from app.posting.deadline import Timeliness
 from app.posting.notice import BlindReading, CriterionKind, Notice, PieceKind
@@ -25,7 +24,7 @@ from app.reading.unreadable import Why
 from app.review.identity import Identity, identity_boxes, veil, veil_document
 from app.review.listing import Mark, mark_of
 from app.review.marked_text import Segment, marked_text
-from app.review.rows import human_verdicts, is_cv_unread, sees_identity
+from app.review.rows import human_verdicts, is_cv_unread, missing_now, sees_identity
 from app.review.shown import (
     CriterionShown,
     DossierPage,
@@ -77,7 +76,6 @@ def dossier_page(session: Session, notice: Notice, dossier: Dossier, *, member_i
     )
     moves = _moves(session, dossier, names)
     released = session.get(Release, dossier.id) is not None
-    kinds = live_kinds(dossier.pieces)
     return DossierPage(
         id=dossier.id,
         reference=dossier.reference,
@@ -94,7 +92,7 @@ def dossier_page(session: Session, notice: Notice, dossier: Dossier, *, member_i
         references_text="" if blind else dossier.references_text,
         referee_count=len(dossier.referees),
         has_references_text=bool(dossier.references_text.strip()),
-        missing=missing_pieces(kinds, bool(dossier.referees or dossier.references_text.strip()), notice),
+        missing=missing_now(dossier, result, notice),
         screening_state=WorkState(screening.state) if screening else None,
         points_hidden=points_hidden,
         overall=Overall(screening.overall) if done and screening and screening.overall else None,

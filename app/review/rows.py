@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import func, select
@@ -93,6 +93,23 @@ def sees_identity(session: Session, notice: Notice, dossier_id: int, member_id: 
     return notice.blind_reading is BlindReading.OFF or session.get(Unmasking, (dossier_id, member_id)) is not None
 
 
+def missing_now(dossier: Dossier, result: Mapping[str, Any], notice: Notice) -> tuple[PieceKind, ...]:
+    """The pieces that are wanting. Once screened, by what was read (references may stand inside the CV); before, by the
+    files. `result` is the screening's JSON line, empty when there is none to show.
+    """
+    judged = {criterion.id for criterion in notice.criteria if criterion.kind is CriterionKind.COMPLETENESS}
+    for each in result.get("criteria", ()):
+        if each["id"] in judged and "missing" in each:
+            return tuple(PieceKind(kind) for kind in each["missing"])
+    has_references = bool(dossier.referees or dossier.references_text.strip())
+    return missing_pieces(live_kinds(dossier.pieces), has_references, notice)
+
+
+def _result(screening: ScreeningRow) -> dict[str, Any]:
+    result: dict[str, Any] = json.loads(screening.result or "{}")
+    return result
+
+
 class _Shown:
     """What the rows of one page need, fetched once."""
 
@@ -117,7 +134,6 @@ class _Shown:
         done = screening is not None and screening.state == WorkState.DONE and not self.hide_points
         move = self.moves.get(dossier.id)
         named = self.notice.blind_reading is BlindReading.OFF or dossier.id in self.unmasked
-        kinds = live_kinds(dossier.pieces)
         return Row(
             id=dossier.id,
             reference=dossier.reference,
@@ -130,7 +146,7 @@ class _Shown:
             overall=Overall(screening.overall) if done and screening and screening.overall else None,
             points=_points(screening) if done and screening else None,
             cells=self._cells(dossier, screening) if done and screening else (),
-            missing=missing_pieces(kinds, bool(dossier.referees or dossier.references_text), self.notice),
+            missing=missing_now(dossier, _result(screening) if done and screening else {}, self.notice),
             unread=unread_pieces(dossier, self.readings),
             standing=Standing(move.standing) if move else Standing.TO_REVIEW,
             moves=move.ordinal if move else 0,
@@ -139,7 +155,7 @@ class _Shown:
         )
 
     def _cells(self, dossier: Dossier, screening: ScreeningRow) -> tuple[Cell, ...]:
-        results = {each["id"]: each for each in json.loads(screening.result or "{}").get("criteria", ())}
+        results = {each["id"]: each for each in _result(screening).get("criteria", ())}
         cv_unread = is_cv_unread(dossier, self.readings)
         human = self.human.get(dossier.id, {})
         cells = []

@@ -114,6 +114,7 @@ def screened(
                 "confidence": "high",
                 "evidence": evidence.get(criterion.id, []),
             }
+            | ({"missing": [] if verdict == "met" else ["references"]} if criterion.id == "dossier" else {})
         )
         row.judgements.append(
             JudgementRow(

@@ -7,11 +7,12 @@ from sqlalchemy.orm import Session
 
 from app.db.session import Database
 from app.intake.tables import Dossier, Piece
-from app.posting.notice import BlindReading, Notice
+from app.posting.notice import BlindReading, Notice, PieceKind
 from app.reading.tables import Reading
 from app.review.correct import correct
 from app.review.counts import figures
 from app.review.decide import shortlist
+from app.review.dossier_page import dossier_page
 from app.review.listing import Filters, Group, Mark, PiecesFilter, Sort
 from app.review.open_dossier import open_dossier
 from app.review.queries import list_dossiers, neighbours, opened_count
@@ -183,6 +184,16 @@ def test_silence_of_a_cv_nobody_could_read_is_unread_and_a_persons_word_goes_bef
         counted = {row.criterion.id: row.counts for row in figures(session, notice, member_id=hind.id).criteria}
         assert (counted["experience"][Mark.UNREAD], counted["experience"][Mark.UNCLEAR]) == (1, 0)
         assert (counted["degree"][Mark.MET], counted["degree"][Mark.NOT_MET]) == (4, 0)
+
+
+def test_references_found_inside_a_cv_are_not_said_to_be_missing(sqlite_database: Database, notice: Notice) -> None:
+    with sqlite_database.unit_of_work() as session:
+        hind, made = a_member(session), fill(session, notice)
+        rows = {row.reference: row for row in list_dossiers(session, notice, Filters(), member_id=hind.id).rows}
+        missing = {name: rows[made[name].reference].missing for name in ("best", "good", "waiting")}
+        pages = {name: dossier_page(session, notice, made[name], member_id=hind.id).missing for name in missing}
+        assert missing == {"best": (), "good": (PieceKind.REFERENCES,), "waiting": (PieceKind.REFERENCES,)}
+        assert pages == missing
 
 
 def test_the_dashboards_figures_are_those_of_the_list(database: Database, notice: Notice) -> None:
