@@ -57,7 +57,7 @@ LOOKALIKES = str.maketrans(
 MIXED_WORD = re.compile(r"[a-z\u0370-\u03ff\u0400-\u052f]+")
 
 # chargé(e), chargé·e, chargé.e.s, coordinateur(trice), coordinateur/rice, مكلف(ة): the ending says nothing to a rule
-ENDING = "(?:e|ne|le|te|re|ere|rice|trice|ice|euse|se|ive|ve)"
+ENDING = "(?:e|fe|ne|le|te|re|ere|rice|trice|ice|euse|se|ive|ve)"
 INCLUSIVE = re.compile(
     rf"(?<=[a-z][a-z])(?: ?\({ENDING}s?\)s?|[(\u00b7./\-\u2022\u2027]{ENDING}(?:[)\u00b7./\-\u2022\u2027]?s)?\)?)(?!\.?[a-z0-9@])"
     r"|(?<=[\u0621-\u064a][\u0621-\u064a]) ?[(/](?:\u0647|\u0627\u062a|\u064a\u0646|\u0648\u0646)\)?(?![\u0621-\u064a])"
