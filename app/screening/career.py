@@ -24,6 +24,7 @@ from app.screening.understood import Understood
 ELSEWHERE = (SectionKind.PROJECTS,)
 NEVER_POSTS = (SectionKind.REFERENCES, SectionKind.LANGUAGES, SectionKind.SKILLS, SectionKind.PUBLICATIONS)
 PROSE_WORDS = 18
+CONTACT = re.compile(r"@|\b0[5-8](?:[ .-]?[0-9]{2}){4}\b|\+ ?212")
 HIDING_PLACES = (SectionKind.EDUCATION, SectionKind.TRAINING, SectionKind.OTHER)
 MOST_POSTS = 200  # nobody held more; a hostile text may tell thousands
 FOOTER = re.compile(r"\bpage \d+(?: ?(?:/|of|sur|de) ?\d+)?\s*$|^\s*\d+ ?/ ?\d+\s*$|\u0635\u0641\u062d\u0647 \d+\s*$")
@@ -158,6 +159,8 @@ def _is_a_post(post: Post, section: Section, *, has_posts: bool) -> bool:
         return post.role is not None and dated
     if section.kind in (*HIDING_PLACES, SectionKind.PROFILE):
         return post.role in ("R3", "R2") and dated and post.sector.kind is not None and post.counts is not Counts.NO
+    if not entry.periods and any(CONTACT.search(line.text) for line in entry.head):
+        return False  # a referee, not a post
     named = post.sector.kind is not None and post.sector.why == "named"
     return post.role is not None and (bool(entry.periods) or (named and not has_posts))
 

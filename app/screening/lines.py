@@ -135,8 +135,10 @@ def _with_continuations(lines: list[TextLine]) -> tuple[TextLine, ...]:
 
 def _goes_on(above: TextLine, line: TextLine, extent: tuple[float, float], item: TextLine | None) -> bool:
     """Whether `line` is the rest of `above`: set in under a list mark, or begun small under a line that fills its column."""
-    if not line.laid_out or line.bullet or (above.page, above.block) != (line.page, line.block) or line.gap > MOST_GAP:
+    if line.bullet or (above.page, above.block) != (line.page, line.block) or line.gap > MOST_GAP:
         return False
+    if not line.laid_out:
+        return above.text.rstrip().endswith(",")
     if abs(above.size - line.size) > 1 or line.top <= above.top:
         return False
     end = above.text.rstrip()
