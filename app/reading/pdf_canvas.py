@@ -143,7 +143,7 @@ class Canvas:
         x = 0.0
         for piece in pieces:
             if piece.__class__ is float:
-                x -= piece * kern  # type: ignore[operator]
+                x -= piece * kern
                 continue
             if piece.__class__ is not bytes:
                 continue

@@ -76,4 +76,4 @@ class _ToUnicodeParser:
 
 def install() -> None:
     """Make pdfminer's fonts read their maps here. Idempotent."""
-    pdfminer.pdffont.CMapParser = _ToUnicodeParser
+    pdfminer.pdffont.CMapParser = _ToUnicodeParser  # type: ignore[attr-defined, assignment]  # it has the methods that are used

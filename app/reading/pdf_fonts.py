@@ -40,6 +40,7 @@ class PdfFace:
         "font",
         "has_marks",
         "is_arabic",
+        "mapped",
         "multibyte",
         "shown",
         "texts",
@@ -60,7 +61,8 @@ class PdfFace:
             self.descent = self.descent if -0.8 < self.descent < 0 else -0.25
         self.face = Face(str(font.fontname), _is_bold(font))
         mapped = getattr(getattr(font, "unicode_map", None), "cid2unichr", None) if "ToUnicode" in spec else None
-        self.is_arabic = any(ARABIC.search(text) for text in (mapped or {}).values())
+        self.mapped: dict[int, str] = mapped or {}
+        self.is_arabic = any(ARABIC.search(text) for text in self.mapped.values())
         self.texts = self._better_texts(spec, mapped)
 
     def _better_texts(self, spec: dict[str, Any], mapped: dict[int, str] | None) -> dict[int, str]:
@@ -87,7 +89,7 @@ class PdfFace:
     def _text(self, code: int) -> str | None:
         if code in self.texts:
             return self.texts[code]
-        if self.is_arabic and not self.multibyte and code != 32 and code not in self.font.unicode_map.cid2unichr:
+        if self.is_arabic and not self.multibyte and code != 32 and code not in self.mapped:
             return ""  # a joining stroke: the encoding's Latin sign for its code means nothing
         try:
             text = self.font.to_unichr(code)

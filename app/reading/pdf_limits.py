@@ -51,4 +51,4 @@ def _salvage(data: bytes) -> bytes:
 
 def install() -> None:
     """Give pdfminer the bounded zlib. Idempotent."""
-    pdfminer.pdftypes.zlib = _BoundedZlib
+    pdfminer.pdftypes.zlib = _BoundedZlib  # type: ignore[attr-defined, assignment]  # it has the two names that are used

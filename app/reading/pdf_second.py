@@ -63,7 +63,8 @@ class _Frame:
     """From pdfium's user space to the page as displayed."""
 
     def __init__(self, page: Any, width: float, height: float) -> None:
-        self.left, self.bottom, self.right, self.top = page.get_cropbox() or (0, 0, width, height)
+        crop: tuple[float, float, float, float] = page.get_cropbox() or (0, 0, width, height)
+        self.left, self.bottom, self.right, self.top = crop
         self.turned = page.get_rotation() % 360
 
     def point(self, x: float, y: float) -> tuple[float, float]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 # An operand: a number, a string, a name, or an array of operands. Dictionaries come as their names and values, unread.
-Operand = float | bytes | str | list["Operand"]  # type: ignore[misc]
+Operand = float | bytes | str | list["Operand"]
 Operation = tuple[bytes, list[Operand]]
 
 _OPERATION = re.compile(

@@ -185,7 +185,8 @@ def glyph_names(program: bytes) -> dict[int, str]:
         return {}
     (count,) = struct.unpack_from(">H", program, start + 32)
     indexes = struct.unpack_from(f">{count}H", program, start + 34)
-    at, names = start + 34 + 2 * count, []
+    at = start + 34 + 2 * count
+    names: list[str] = []
     while at < min(start + length, len(program)) and len(names) < _MAX_GLYPHS:
         size = program[at]
         names.append(program[at + 1 : at + 1 + size].decode("latin-1"))
