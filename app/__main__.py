@@ -5,6 +5,7 @@ Exit status: 0 done; 1 done, but something needs a human; 2 the request makes no
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import Annotated, Any
@@ -146,8 +147,6 @@ def health(url: str = "http://127.0.0.1:8000/healthz") -> None:
 
 
 def _settings() -> Any:
-    import os
-
     from pydantic import ValidationError
 
     from app.settings import Settings, unknown_names
@@ -176,6 +175,8 @@ def main() -> None:
     """Run the command line; whatever the rules refuse becomes one sentence and exit status 2."""
     from app.clock import StaleZoneTable, use_pinned_zone_table
 
+    if sys.stdout is None:  # started with its output closed (`>&-`): there is nobody to tell
+        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - as long as the process
     try:
         use_pinned_zone_table()
         cli(prog_name="run")
@@ -185,10 +186,14 @@ def main() -> None:
         from app.commands.sentences import sentence_of
 
         _refuse(sentence_of(refused))
-    except BrokenPipeError:
-        # The reader of our output (`head`) has gone; that is no fault of ours.
-        sys.stderr.close()
-        raise SystemExit(0) from None
+    except SystemExit as ended:
+        # Typer ends with 1 when the reader of our output (`head`) has gone; that is no fault, and needs nobody.
+        if isinstance(ended.__context__, BrokenPipeError):
+            raise SystemExit(0) from None
+        raise
+    except OSError as error:
+        # A path of the command or of the settings that the system denies, or a disk without room for our output.
+        _refuse(f"{error.filename or 'cannot go on'}: {error.strerror or error}")
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from pydantic import Field, SecretStr, model_validator
+from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PREFIX = "OMP_"
@@ -46,6 +46,13 @@ class Settings(BaseSettings):
         if self.smtp_security == "none" and self.smtp_password.get_secret_value():
             raise ValueError("OMP_SMTP_SECURITY=none would send the password in the clear")
         return self
+
+    @field_validator("database_url")
+    @classmethod
+    def _is_postgresql(cls, given: str | None) -> str | None:
+        if given and not given.startswith(("postgresql://", "postgres://", "postgresql+psycopg://")):
+            raise ValueError("a PostgreSQL address begins with postgresql://; leave it empty for SQLite")
+        return given
 
     @property
     def sqlalchemy_url(self) -> str:

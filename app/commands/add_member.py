@@ -6,6 +6,7 @@ import getpass
 import sys
 
 from app import clock
+from app.commands.sentences import sentence_of
 from app.db.open import migrate, open_database
 from app.db.sqlite import DataInUse
 from app.refusals import Refused
@@ -53,7 +54,7 @@ def run(settings: Settings, email: str, name: str = "") -> int:
                 add_member(session, email, name=name, password=password, now=clock.now())
                 done = "may sign in"
     except Refused as refusal:
-        print(WHY_NOT.get(type(refusal), type(refusal).__name__), file=sys.stderr)
+        print(WHY_NOT.get(type(refusal)) or sentence_of(refusal), file=sys.stderr)
         return 2
     finally:
         database.close()

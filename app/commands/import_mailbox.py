@@ -23,6 +23,7 @@ _NO_MAILBOX = {
     "missing": "there is no such file or folder",
     "unknown_form": "neither an mbox file, a Maildir, a folder of .eml nor one message",
     "address": "an IMAP address reads imaps://user@host/folder",
+    "password": "no password: set OMP_MAILBOX_PASSWORD, or run this at a terminal",
 }
 _UNREACHABLE = {
     "login": "the server refused the name or the password",
@@ -39,7 +40,7 @@ def run(settings: Settings, source: str) -> int:
     try:
         migrate(database)
         # Taken one by one: what came before a stop stays in the list.
-        imported.extend(import_each(database, vault, notice, source, password=lambda: _asked(settings)))
+        imported.extend(import_each(database, vault, notice, source, password=lambda: _asked(settings, source)))
     except NoMailbox as refused:
         print(f"{refused.source}: {_NO_MAILBOX[refused.why]}", file=sys.stderr)
         return 2
@@ -94,6 +95,10 @@ def _told(imported: list[Imported]) -> int:
     return 1
 
 
-def _asked(settings: Settings) -> str:
-    """The mailbox's password: from the settings, else asked for without showing it."""
-    return settings.mailbox_password.get_secret_value() or getpass.getpass("password of the mailbox: ")
+def _asked(settings: Settings, source: str) -> str:
+    """The mailbox's password: from the settings, else asked for without showing it. Raises NoMailbox."""
+    if given := settings.mailbox_password.get_secret_value():
+        return given
+    if not sys.stdin.isatty():
+        raise NoMailbox(without_secret(source), "password")
+    return getpass.getpass("password of the mailbox: ")

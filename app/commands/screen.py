@@ -50,7 +50,10 @@ def run(paths: Sequence[Path], *, as_json: bool, notice_path: Path | None, jobs:
         for fault in refused.faults:
             print(f"{notice_path}: {fault}", file=sys.stderr)
         return 2
-    except (NotADossier, OSError) as refused:
+    except OSError as error:
+        print(f"{error.filename}: {error.strerror}", file=sys.stderr)
+        return 2
+    except NotADossier as refused:
         print(refused, file=sys.stderr)
         return 2
     unread = 0

@@ -11,6 +11,7 @@ from sqlalchemy.engine import make_url
 from app.db.postgres import open_postgres
 from app.db.session import Database
 from app.db.sqlite import open_sqlite
+from app.db.trouble import trouble_told
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -24,9 +25,12 @@ def open_database(url: str, *, write: bool = True) -> Database:
 
 
 def migrate(database: Database, revision: str = "head") -> None:
-    """Bring the schema to `revision`, over the connection that is already open (SQLite has only one)."""
+    """Bring the schema to `revision`, over the connection that is already open (SQLite has only one).
+
+    Raises DatabaseDown, DatabaseFull.
+    """
     config = Config(str(ROOT / "alembic.ini"))
     config.set_main_option("script_location", str(ROOT / "migrations"))
-    with database.writing.connect() as connection:
+    with trouble_told(), database.writing.connect() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, revision)

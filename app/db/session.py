@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
+from app.db.trouble import trouble_told
+
 
 class Database:
     """One database, opened for this process.
@@ -26,16 +28,16 @@ class Database:
     def unit_of_work(self) -> Iterator[Session]:
         """A session whose work is committed when the block ends, and undone when it raises.
 
-        The connection is taken at the first statement, not before; beginning in one thread and ending in another
+        Raises DatabaseDown and DatabaseFull where the machine, not the work, is at fault. The connection is taken at the first statement, not before; beginning in one thread and ending in another
         is allowed. A unit of work inside another one waits for itself: never nest them.
         """
-        with Session(self.writing, expire_on_commit=False) as session, session.begin():
+        with trouble_told(), Session(self.writing, expire_on_commit=False) as session, session.begin():
             yield session
 
     @contextmanager
     def reading_session(self) -> Iterator[Session]:
-        """A session that only looks. Nothing it does is committed."""
-        with Session(self.reading, expire_on_commit=False) as session:
+        """A session that only looks. Nothing it does is committed. Raises DatabaseDown."""
+        with trouble_told(), Session(self.reading, expire_on_commit=False) as session:
             yield session
 
     def close(self) -> None:

@@ -35,7 +35,7 @@ _FAR_FUTURE = datetime(9999, 1, 1, tzinfo=UTC)
 
 
 class NoMailbox(Refused):
-    """The source is no mailbox we can read. `why` is one of: missing, unknown_form, address, empty."""
+    """The source is no mailbox we can read. `why` is one of: missing, unknown_form, address, password."""
 
     def __init__(self, source: str, why: str) -> None:
         super().__init__(source, why)
@@ -71,7 +71,7 @@ def messages_in(source: str, notice: Notice, *, password: Callable[[], str]) -> 
         yield from _over_imap(source, password)
         return
     path = Path(source)
-    if not path.exists():
+    if not source.strip() or not path.exists():  # an empty name would be the present folder
         raise NoMailbox(source, "missing")
     listed = sorted(_listed(path, source, notice), key=lambda each: (each.order, each.place))
     for each in listed:

@@ -10,6 +10,7 @@ from fastapi import Request, Response
 from starlette.exceptions import HTTPException
 
 from app.db.sqlite import DataInUse
+from app.db.trouble import DatabaseDown, DatabaseFull
 from app.i18n.translate import mark
 from app.intake.receive import DeadlinePassed, KeyMissing, KeyReused
 from app.intake.uploads import EmptyFile, TooManyFiles, UnusableFile, UploadTooLarge, WrongKindOfFile
@@ -41,6 +42,16 @@ ANSWERS: dict[type[Refused], Answer] = {
     ),
     DataInUse: Answer(
         503, mark("The service is busy"), mark("The data are in use by another process. Try again in a moment.")
+    ),
+    DatabaseDown: Answer(
+        503,
+        mark("The service is busy"),
+        mark("We cannot keep anything for the moment: nothing was received. Try again in a minute."),
+    ),
+    DatabaseFull: Answer(
+        507,
+        mark("No room left"),
+        mark("We cannot keep another file safely for now. Nothing was received. Try again later or write to us."),
     ),
     DeadlinePassed: Answer(
         403,
@@ -138,6 +149,8 @@ def answer_for(refusal: Refused) -> Answer:
 async def show_refusal(request: Request, refusal: Exception) -> Response:
     """A `Refused` as a page, or as problem JSON for programs."""
     assert isinstance(refusal, Refused)
+    if isinstance(refusal, DatabaseDown | DatabaseFull):
+        log.error("database", trouble=type(refusal).__name__, path=request.scope["path"])
     return show(request, answer_for(refusal))
 
 
