@@ -12,6 +12,7 @@ from app.reading.text import Line, Page, ReadText
 from app.screening.career import posts_of
 from app.screening.dates import month_index
 from app.screening.evidence import PieceText
+from app.screening.fold import fold_words
 from app.screening.guard import why_not_trusted
 from app.screening.letters import LetterPart, find_letter
 from app.screening.lines import TextLine
@@ -76,11 +77,19 @@ class Papers:
         return next((part for part in self.letters if part.piece is piece.piece), None)
 
     def own_lines(self, piece: Understood) -> Iterator[TextLine]:
-        """The lines of `piece` that are no letter."""
+        """The lines of `piece` that are no letter, nor the candidate's bare name: a family may be called Master."""
         letter = self.letter_in(piece)
         for line in piece.lines:
-            if letter is None or not letter.first <= line.index <= letter.last:
+            if (letter is None or not letter.first <= line.index <= letter.last) and not self._is_name(line):
                 yield line
+
+    def _is_name(self, line: TextLine) -> bool:
+        words = line.text.split()
+        return bool(words) and self._name.issuperset(words)
+
+    @cached_property
+    def _name(self) -> frozenset[str]:
+        return frozenset(fold_words(self.person.name).split())
 
     def runs(self, piece: Understood, *kinds: SectionKind) -> Iterator[tuple[TextLine, ...]]:
         """The lines of each section of these kinds, in runs that follow one another in the text, the letter left out."""
