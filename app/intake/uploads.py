@@ -4,25 +4,27 @@ from __future__ import annotations
 
 import mmap
 import unicodedata
-import zipfile
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
-import magic
-
 from app.intake.dossier import SealedFile
+from app.intake.signatures import DOC, DOCX, ODT, PDF, media_type_by_signature
 from app.posting.notice import PieceKind
 from app.refusals import Refused
 from app.vault.local import CHUNK_BYTES, FileTooLarge, Incoming, Vault
 
+try:
+    import magic
+except ImportError:  # the library of the system is missing: the signatures of the kinds we take remain
+    libmagic: Callable[[str], str] | None = None
+else:
+    libmagic = partial(magic.from_file, mime=True)
+
 MAX_FILE_BYTES = 10 * 1024 * 1024
 MAX_FILES = 6
 MAX_NAME_CHARACTERS = 120
-
-PDF = "application/pdf"
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-ODT = "application/vnd.oasis.opendocument.text"
-DOC = "application/msword"
 
 ACCEPTED = frozenset(
     {PDF, DOCX, ODT, DOC, "text/rtf", "text/plain", "image/jpeg", "image/png", "image/heic", "image/webp", "image/tiff"}
@@ -34,6 +36,8 @@ _SAME_AS = {
     "application/x-ole-storage": DOC,
     "image/heif": "image/heic",
 }
+# Junk before the header of a PDF; the parts of an office file in another order than its own program's.
+_MISSED_BY_LIBMAGIC = frozenset({PDF, DOCX, ODT})
 _ENDINGS = {
     PDF: ".pdf",
     DOCX: ".docx",
@@ -47,8 +51,6 @@ _ENDINGS = {
     "image/webp": ".webp",
     "image/tiff": ".tiff",
 }
-# A header this far from the start still opens in every reader.
-_PDF_HEADER_WITHIN = 1024
 _RESERVED_ON_WINDOWS = frozenset(
     {"con", "prn", "aux", "nul", *(f"{p}{n}" for p in ("com", "lpt") for n in range(1, 10))}
 )
@@ -107,30 +109,15 @@ def _copy(stream: BinaryIO, incoming: Incoming, shown: str) -> None:
 
 
 def media_type_of(path: Path) -> str:
-    """What the file is by its content: libmagic first, then what libmagic is known to miss."""
-    found = magic.from_file(str(path), mime=True).lower()
+    """What the file is by its content: libmagic first, where it is installed, then what it is known to miss."""
+    if libmagic is None:
+        return media_type_by_signature(path)
+    found = libmagic(str(path)).lower()
     found = _SAME_AS.get(found, found)
     if found in ACCEPTED:
         return found
-    with path.open("rb") as file:
-        start = file.read(_PDF_HEADER_WITHIN)
-    if b"%PDF-" in start and not start.startswith(b"MZ"):
-        return PDF
-    if start.startswith(b"PK"):
-        return _office_file_in_zip(path) or found
-    return found
-
-
-def _office_file_in_zip(path: Path) -> str | None:
-    # libmagic looks at the first entries only, and some writers put them in another order.
-    try:
-        with zipfile.ZipFile(path) as archive:
-            names = set(archive.namelist())
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
-        return None
-    if "word/document.xml" in names:
-        return DOCX
-    return ODT if {"content.xml", "META-INF/manifest.xml"} <= names else None
+    ours = media_type_by_signature(path)
+    return ours if ours in _MISSED_BY_LIBMAGIC else found
 
 
 def is_password_protected(path: Path) -> bool:

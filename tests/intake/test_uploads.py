@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import io
+import os
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
+from app.intake import uploads
 from app.intake.dossier import SealedFile
 from app.intake.uploads import (
     MAX_FILE_BYTES,
@@ -19,6 +24,7 @@ from app.intake.uploads import (
 )
 from app.posting.notice import PieceKind
 from app.vault.local import Vault
+from tests.conftest import ROOT
 from tests.intake import samples
 
 
@@ -39,6 +45,14 @@ def test_a_pdf_is_kept_under_the_hash_of_its_bytes(vault: Vault) -> None:
     assert vault.read(kept.sha256) == content
 
 
+@pytest.fixture(params=["libmagic", "no libmagic"])
+def with_and_without_libmagic(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same test on a machine that lacks the system's library."""
+    if request.param == "no libmagic":
+        monkeypatch.setattr(uploads, "libmagic", None)
+
+
+@pytest.mark.usefixtures("with_and_without_libmagic")
 @pytest.mark.parametrize(
     ("content", "name"),
     [
@@ -49,6 +63,9 @@ def test_a_pdf_is_kept_under_the_hash_of_its_bytes(vault: Vault) -> None:
         (b"{\\rtf1\\ansi Bonjour}", "cv.rtf"),
         ("Expérience : trois ans".encode(), "cv.txt"),
         (samples.PICTURE, "photo.png"),
+        (b"RIFF\x24\x00\x00\x00WEBPVP8 " + bytes(24), "photo.webp"),
+        (b"II*\x00\x08\x00\x00\x00" + bytes(64), "scan.tiff"),
+        (b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic" + bytes(64), "photo.heic"),
         (b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01" + bytes(64), "photo.jpg"),
         (b"\x00\x00\n\n" + samples.pdf(), "after junk.pdf"),
         (samples.pdf()[:300], "cut.pdf"),
@@ -59,9 +76,11 @@ def test_every_kind_the_page_names_is_taken(vault: Vault, content: bytes, name: 
     assert vault.read(keep(vault, content, name).sha256) == content
 
 
+@pytest.mark.usefixtures("with_and_without_libmagic")
 @pytest.mark.parametrize(
     ("content", "name"),
     [
+        (b"#!/bin/sh\nrm -r /\n", "cv.txt"),
         (samples.WINDOWS_PROGRAM, "cv.pdf"),
         (samples.WINDOWS_PROGRAM + samples.pdf(), "cv.pdf"),
         (b"\x7fELF\x02\x01\x01" + bytes(64), "cv.pdf"),
@@ -122,3 +141,20 @@ def test_a_pdf_with_a_password_is_kept_and_said_to_be_locked(vault: Vault) -> No
 )
 def test_a_file_name_is_made_harmless_to_show(given: str, shown: str) -> None:
     assert safe_name(given) == shown
+
+
+def test_without_libmagic_a_mailbox_is_imported_all_the_same(tmp_path: Path) -> None:
+    (tmp_path / "magic.py").write_text("raise ImportError('failed to find libmagic')\n")
+    mailbox = ROOT / "benchmarks" / "intake" / "mailbox" / "practice.mbox"
+
+    ended = subprocess.run(
+        [sys.executable, "-m", "app", "import-mailbox", mailbox],
+        cwd=ROOT,
+        env=os.environ | {"PYTHONPATH": str(tmp_path), "OMP_DATA_DIR": str(tmp_path / "data")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert ended.stdout.splitlines()[0] == "imported: 18 (15 dossiers, 1 additions, 2 new versions)"
+    assert (ended.returncode, len(ended.stderr.splitlines())) == (1, 1)
