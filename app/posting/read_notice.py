@@ -34,6 +34,11 @@ _TOP = {
 _CRITERION = {"id", "kind", "required", "points", "label", "asks", "settings"}
 _LANGUAGES = frozenset({"fr", "ar", "en"})
 _FIELDS = frozenset({"core", "related", "unrelated"})
+_SECTORS = frozenset({"associative", "public"})
+# The lists of terms that ship (app/screening/words/rated.toml); a criterion of another name brings its own terms.
+TERM_LISTS = frozenset(
+    {"human_rights", "prison", "vulnerability", "coordination", "communication", "advocacy", "reporting"}
+)
 # What each kind of judge needs, and of which type. The first set must be there; the second may be.
 _SETTINGS: dict[CriterionKind, tuple[dict[str, type], dict[str, type]]] = {
     CriterionKind.DEGREE: ({"level": int, "fields": list}, {}),
@@ -192,6 +197,11 @@ class _Reader:
         fields = given.get("fields", [])
         if kind is CriterionKind.DEGREE and isinstance(fields, list) and not set(map(str, fields)) <= _FIELDS:
             self._fault("fields", "among core, related, unrelated", where, index)
+        sectors = given.get("sectors", [])
+        if kind is CriterionKind.EXPERIENCE and isinstance(sectors, list) and not set(map(str, sectors)) <= _SECTORS:
+            self._fault("sectors", "among associative, public", where, index)
+        if kind is CriterionKind.RATED and given.get("terms") not in TERM_LISTS and not _terms_by_language(given):
+            self._fault("terms", "no list of that name: give « extra_terms » with terms by language", where, index)
         return dict(given)
 
     def _both(self, table: dict[str, Any], key: str, where: str, index: int | None = None) -> InBothLanguages:
@@ -263,6 +273,19 @@ class _Reader:
             if mentions.match(self._lines[number]):
                 return number + 1
         return first + 1
+
+
+def _terms_by_language(given: dict[str, Any]) -> bool:
+    extra = given.get("extra_terms")
+    return (
+        isinstance(extra, dict)
+        and bool(extra)
+        and extra.keys() <= _LANGUAGES
+        and all(
+            isinstance(terms, list) and terms and all(isinstance(term, str) and term.strip() for term in terms)
+            for terms in extra.values()
+        )
+    )
 
 
 def _said(wanted: type) -> str:

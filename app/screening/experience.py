@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.posting.notice import Criterion
+from app.screening.accepted import as_accepted
 from app.screening.career import is_footer, posts_of
 from app.screening.claims import Claim, find_claims
 from app.screening.dates import find_points, month_index
@@ -67,7 +68,7 @@ class _Settled:
 def judge_experience(papers: Papers, criterion: Criterion) -> Judgement:
     """One judgement with `months_min`, `months_max`, `near_miss` and `periods` as facts."""
     need: int = criterion.settings["months"]
-    career = career_of(papers, need)
+    career = career_of(papers, need, criterion.settings["sectors"])
     settled = _settle(career, need)
     near = _is_near(career.total, need, criterion.settings.get("near_miss_months", need - 6))
     points = for_experience(
@@ -92,13 +93,14 @@ def judge_experience(papers: Papers, criterion: Criterion) -> Judgement:
     )
 
 
-def career_of(papers: Papers, need: int) -> Career:
-    """Every post of every CV, their sum, and the claims of at least `need` months that no sector contradicts."""
+def career_of(papers: Papers, need: int, sectors: Sequence[str]) -> Career:
+    """Every post of every CV as the notice accepts it, their sum, and the claims of at least `need` months that no sector contradicts."""
     until = month_index(*papers.deadline)
     held: list[Held] = []
     for piece in papers.cvs:
         lines = [line for line in papers.own_lines(piece) if not is_of_notice(line.text, papers.notice)]
         held += posts_of(piece, (line.index for line in lines), _own_end(piece, until))
+    held = as_accepted(held, sectors)
     total = add_up(held)
     unread = papers.untrusted_cv()
     claims = tuple(

@@ -59,7 +59,7 @@ def _table() -> dict[str, Any]:
 
 @cache
 def _named_terms(name: str) -> Lexicon:
-    return Lexicon.of({TERM: _table()[name], TRAP: _table()["traps"]})
+    return Lexicon.of({TERM: _table().get(name, {}), TRAP: _table()["traps"]})
 
 
 @cache
@@ -68,7 +68,10 @@ def _around() -> Lexicon:
 
 
 def terms_of(criterion: Criterion) -> tuple[Lexicon, ...]:
-    """The list the notice names, and the terms it adds of its own (`extra_terms`, by language)."""
+    """The list the notice names, and the terms it adds of its own (`extra_terms`, by language).
+
+    A name that is no list of ours stands for the notice's own: all its terms are in `extra_terms`.
+    """
     extra = criterion.settings.get("extra_terms")
     named = _named_terms(criterion.settings["terms"])
     return (named, Lexicon.of({TERM: extra})) if extra else (named,)

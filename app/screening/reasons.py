@@ -81,6 +81,7 @@ QUESTIONS: dict[str, str] = {
 }
 POSTS: dict[str, str] = {
     "post.sure": mark("manages or coordinates projects in an association"),
+    "post.sure_accepted": mark("manages or coordinates projects for an employer that the notice accepts"),
     "post.sure_by_deed": mark("a deed of coordination is told, in an association"),
     "post.near_a_project": mark("near a project, no coordination told"),
     "post.no_coordination": mark("in an association, no project managed"),
