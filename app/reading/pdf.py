@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import gc
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -59,7 +61,27 @@ def read_pdf(content: bytes) -> PdfText:
     Raises `Unreadable`: encrypted (a password is needed), damaged (three readers give up), too_long (pages), too_large
     (operators, glyphs, unpacked bytes). Time and memory are bounded by the process it runs in.
     """
-    found, warnings = _all_sheets(content)
+    with _collector_resting():
+        found, warnings = _all_sheets(content)
+        text = _read(found, warnings)
+        for run in (run for sheet in found for run in sheet.runs):
+            run.glyphs = []  # each glyph knows its run: parted here, none of them waits for the collector
+        return text
+
+
+@contextmanager
+def _collector_resting() -> Iterator[None]:
+    """A page is many small things that all live until it is read: to look through them for garbage again and again finds none."""
+    awake = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if awake:
+            gc.enable()
+
+
+def _read(found: Sequence[Sheet], warnings: Sequence[str]) -> PdfText:
     pages, lines, hidden = [], [], []
     for number, sheet in enumerate(found, start=1):
         parted = part_hidden(sheet)

@@ -12,6 +12,7 @@ from app.reading.glyphs import Area, Colour, Glyph, Run, Sheet, turn
 from app.reading.pdf_fonts import FontShelf, PdfFace
 from app.reading.pdf_state import MAX_SHAPES, Matrix, Path, State, intersection, multiply, transformed
 from app.reading.pdf_tokens import Operand
+from app.reading.pdf_walks import Step
 from app.reading.text import Box
 from app.reading.unreadable import Unreadable, Why
 
@@ -78,6 +79,55 @@ class Canvas:
         self._account(run, len(run.glyphs) - before, frame, e)
         self._sheet.has_marks = self._sheet.has_marks or face.has_marks
         return x
+
+    def walk(self, state: State, matrix: Matrix, steps: list[Step]) -> tuple[float, float]:
+        """Place the strings of a walk from `matrix`, the line's start, on: where the line starts now and where the text ends, in text space."""
+        a, b, c, d, e, f = matrix
+        c0, c1, c2, c3, c4, c5 = state.ctm
+        face = state.face
+        frame = self._frame(matrix, state.ctm)
+        if face is not None and not frame.angle and not a * c1 + b * c3 and (face.multibyte or not state.word_space):
+            return self._walk(state, face, frame, (e * c0 + f * c2 + c4, e * c1 + f * c3 + c5), steps)
+        start = end = 0.0
+        for step in steps:
+            if step.along is not None:
+                start += step.along
+                end = start
+            end += self.show(state, (a, b, c, d, e + a * end, f + b * end), [step.string])
+        return start, end
+
+    def _walk(
+        self, state: State, face: PdfFace, frame: _Frame, origin: tuple[float, float], steps: list[Step]
+    ) -> tuple[float, float]:
+        """The same on a level line, which is nearly always: every string stays on its baseline."""
+        a, (e, f) = frame.a, origin
+        if not math.isfinite(e + f):
+            return 0.0, 0.0
+        spelled, spell, new, number = face.spelled, face.spell, tuple.__new__, self._number
+        stretch, letter = state.size * state.scale, state.character_space * state.scale
+        start = x = 0.0
+        run = self._run(state, face, frame, e + a * (steps[0].along or 0.0), f)
+        glyphs, before = run.glyphs, len(run.glyphs)
+        for _, _, along, string in steps:
+            if along is not None:
+                x = start = start + along
+            left = e + a * x
+            if glyphs and not abs(left - glyphs[-1][3]) < run.size:
+                self._account(run, len(glyphs) - before, frame, e)
+                run = self._run(state, face, frame, left, f)
+                glyphs, before = run.glyphs, len(run.glyphs)
+            for text, kind, width in spelled.get(string) or spell(string):
+                x += width * stretch
+                right = e + a * x
+                ends = (left, right) if left <= right else (right, left)
+                glyphs.append(new(Glyph, (text, kind, *ends, number, run)))
+                number += 1
+                x += letter
+                left = e + a * x
+        self._number = number
+        self._account(run, len(glyphs) - before, frame, e)
+        self._sheet.has_marks = self._sheet.has_marks or face.has_marks
+        return start, x
 
     def _frame(self, matrix: Matrix, ctm: Matrix) -> _Frame:
         """Everything about a text matrix but its place. Glyphs shown one by one share theirs."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from pdfminer.pdffont import PDFCIDFont, PDFFont, PDFType3Font, PDFUnicodeNotDefined
 from pdfminer.pdfinterp import PDFResourceManager
-from pdfminer.pdftypes import PDFObjRef, resolve1
+from pdfminer.pdftypes import PDFObjRef, PDFStream, resolve1
 from pdfminer.psexceptions import PSException
 
 from app.reading.glyphs import Face
@@ -27,6 +27,7 @@ _BOLD_NAME = re.compile(
 _FORCE_BOLD = 1 << 18
 _BOLD_WEIGHT = 600
 _MAX_WIDTH_SPAN = 65_536
+_SHORT = 2  # bytes: one letter
 
 
 class PdfFace:
@@ -43,6 +44,7 @@ class PdfFace:
         "mapped",
         "multibyte",
         "shown",
+        "spelled",
         "texts",
         "type3",
     )
@@ -53,6 +55,7 @@ class PdfFace:
         self.multibyte: bool = font.is_multibyte()
         self.decode = font.cmap.decode if isinstance(font, PDFCIDFont) else font.decode
         self.shown: dict[int, Shown] = {}
+        self.spelled: dict[bytes, list[Shown]] = {}
         self.has_marks = False
         self.ascent, self.descent = font.get_ascent(), font.get_descent()
         if not self.type3:
@@ -85,6 +88,14 @@ class PdfFace:
             width = 0.0
         shown = self.shown[code] = (text, kind(text) if text else "", width)
         return shown
+
+    def spell(self, string: bytes) -> list[Shown]:
+        """What a string shows; short ones are remembered."""
+        shown, load = self.shown, self.load
+        found = [shown.get(code) or load(code) for code in self.decode(string)]
+        if len(string) <= _SHORT:
+            self.spelled[string] = found
+        return found
 
     def _text(self, code: int) -> str | None:
         if code in self.texts:
@@ -124,17 +135,30 @@ class FontShelf:
         """The font behind a resource entry; None when it cannot be opened (its text is then unmapped: the page goes to OCR)."""
         key = reference.objid if isinstance(reference, PDFObjRef) else id(spec)
         if key not in self._faces:
-            self._faces[key] = self._open(reference, spec)
+            self._faces[key] = self._open(spec)
         return self._faces[key]
 
-    def _open(self, reference: object, spec: dict[str, Any]) -> PdfFace | None:
+    def _open(self, spec: dict[str, Any]) -> PdfFace | None:
         _bound_widths(spec)
         try:
-            return PdfFace(
-                self._manager.get_font(reference.objid if isinstance(reference, PDFObjRef) else None, spec), spec
-            )
+            return PdfFace(self._manager.get_font(None, _without_program(spec)), spec)
         except (PSException, ValueError, TypeError, KeyError, IndexError, AttributeError, AssertionError):
             return None
+
+
+def _without_program(spec: dict[str, Any]) -> dict[str, Any]:
+    """A composite font that has its map: pdfminer would unpack the font program and make nothing of it."""
+    if not isinstance(resolve1(spec.get("ToUnicode")), PDFStream):
+        return spec
+    lean = []
+    for descendant in map(resolve1, resolve1(spec.get("DescendantFonts")) or []):
+        descriptor = resolve1(descendant.get("FontDescriptor")) if isinstance(descendant, dict) else None
+        if not isinstance(descriptor, dict):
+            return spec
+        lean.append(
+            {**descendant, "FontDescriptor": {key: descriptor[key] for key in descriptor if key != "FontFile2"}}
+        )
+    return {**spec, "DescendantFonts": lean} if lean else spec
 
 
 def _bound_widths(spec: dict[str, Any]) -> None:

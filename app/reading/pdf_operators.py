@@ -13,6 +13,7 @@ from app.reading.pdf_canvas import Canvas
 from app.reading.pdf_fonts import PdfFace
 from app.reading.pdf_state import IDENTITY, Path, State, intersection, multiply, transformed
 from app.reading.pdf_tokens import operations
+from app.reading.pdf_walks import WALK, Step, steps_of
 from app.reading.text import Box
 
 MAX_FORM_DEPTH = 12
@@ -76,6 +77,34 @@ class _Stream:
             moved = self.canvas.show(self.state, self.matrix, pieces)
         a, b, c, d, e, f = self.matrix
         self.matrix = (a, b, c, d, e + a * moved, f + b * moved)
+
+    def walk(self, operands: list[Any]) -> None:
+        """Strings shown one after the other along one line. Those in one font go to the canvas together."""
+        steps = steps_of(operands[-1])
+        self.canvas.budget.operators -= 2 * len(steps)
+        start, count = 0, len(steps)
+        while start < count:
+            step = steps[start]
+            if step.font:
+                self.font([step.font, step.size])
+            end = start + 1
+            while end < count and not steps[end].font:
+                end += 1
+            self._walk(steps[start:end])
+            start = end
+
+    def _walk(self, steps: list[Step]) -> None:
+        while steps and (True in self.marked or (steps[0].along is None and self.matrix is not self.line_matrix)):
+            step = steps.pop(0)
+            if step.along is not None:
+                self.move([step.along, 0.0])
+            self._show([step.string])
+        if not steps:
+            return
+        start, end = self.canvas.walk(self.state, self.line_matrix, steps)
+        a, b, c, d, e, f = self.line_matrix
+        self.line_matrix = a, b, c, d, e + a * start, f + b * start
+        self.matrix = a, b, c, d, e + a * end, f + b * end
 
     def next_line_show(self, operands: list[Any]) -> None:
         self.next_line(operands)
@@ -294,7 +323,7 @@ def colour_of(operands: list[Any]) -> Colour | None:
 
 
 _OPERATORS: dict[bytes, Callable[[_Stream, list[Any]], None]] = {
-    b"TJ": _Stream.show_array, b"Tj": _Stream.show_text, b"'": _Stream.next_line_show, b'"': _Stream.spaced_show,
+    WALK: _Stream.walk, b"TJ": _Stream.show_array, b"Tj": _Stream.show_text, b"'": _Stream.next_line_show, b'"': _Stream.spaced_show,
     b"Td": _Stream.move, b"TD": _Stream.move_leading, b"Tm": _Stream.set_matrix, b"T*": _Stream.next_line, b"Tf": _Stream.font,
     b"BT": _Stream.begin_text, b"Tc": _Stream.character_space, b"Tw": _Stream.word_space, b"Tz": _Stream.scale,
     b"TL": _Stream.leading, b"Ts": _Stream.rise, b"Tr": _Stream.mode, b"cm": _Stream.transform, b"q": _Stream.save,

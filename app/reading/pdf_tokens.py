@@ -7,6 +7,8 @@ from binascii import unhexlify
 from collections.abc import Iterator
 from functools import lru_cache
 
+from app.reading.pdf_walks import STEPS, WALK
+
 # An operand: a number, a string, a name, or an array of operands. Dictionaries come as their names and values, unread.
 Operand = float | bytes | str | list["Operand"]
 Operation = tuple[bytes, list[Operand]]
@@ -16,13 +18,16 @@ _OPERATION = re.compile(
       ((?:[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)[\x00\t\n\x0c\r ]+){0,6}+)([A-Za-z'"][A-Za-z0-9'"*]*)   # 1 numbers 2 operator
     | \[((?:[^\[\]()<>\\]|\((?:[^()\\\r]|\\[\s\S])*+\)|<[0-9A-Fa-f\s]*+>)*+)\][\x00\t\n\x0c\r ]*TJ  # 3 a whole TJ array
     | \(((?:[^()\\\r]|\\[\s\S])*+)\)(?:[\x00\t\n\x0c\r ]*(Tj)(?![A-Za-z0-9'"*]))?                  # 4 plain string 5 shown
-    | <([0-9A-Fa-f\s]*+)>(?:[\x00\t\n\x0c\r ]*(Tj)(?![A-Za-z0-9'"*]))?                            # 6 hexadecimal string 7 shown
-    | /([^\x00\t\n\x0c\r ()<>\[\]{}/%]*+)                                                         # 8 name
-      (?:[\x00\t\n\x0c\r ]+([+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+))[\x00\t\n\x0c\r ]+Tf(?![A-Za-z0-9'"*]))?   # 9 size of a font
-    | ([+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?![0-9.+-]))                                             # 10 number
-    | (\[) | (\])                                                                                 # 11 12
-    | (\()                                                                                        # 13 nested string
-    | ([+-]*[0-9.+-]+)                                                                            # 14 odd number
+    | ((?=[</])"""
+    + STEPS
+    + rb""")                                                                                      # 6 a walk
+    | <([0-9A-Fa-f\s]*+)>(?:[\x00\t\n\x0c\r ]*(Tj)(?![A-Za-z0-9'"*]))?                            # 7 hexadecimal string 8 shown
+    | /([^\x00\t\n\x0c\r ()<>\[\]{}/%]*+)                                                         # 9 name
+      (?:[\x00\t\n\x0c\r ]+([+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+))[\x00\t\n\x0c\r ]+Tf(?![A-Za-z0-9'"*]))?   # 10 size of a font
+    | ([+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?![0-9.+-]))                                             # 11 number
+    | (\[) | (\])                                                                                 # 12 13
+    | (\()                                                                                        # 14 nested string
+    | ([+-]*[0-9.+-]+)                                                                            # 15 odd number
     | <<[^<>()]*+>>                                                                               # a plain dictionary, unread
     | %[^\r\n]*+
     | [\s\S]
@@ -74,20 +79,22 @@ def operations(data: bytes) -> Iterator[Operation]:
             continue
         if which is None:
             continue
-        if which in (5, 7, 9) and array is None:
+        if which == 6:
+            array = None  # one that was never closed is nothing to the strings after it
+        if which in (5, 6, 8, 10) and array is None:
             yield _whole(which, found)
             operands = []
             continue
-        if which == 11:
+        if which == 12:
             array = [] if array is None else array
             continue
-        if which == 12:
+        if which == 13:
             if array is not None:
                 operands.append(array)
                 array = None
             continue
         operand: Operand
-        if which == 13:
+        if which == 14:
             operand, position = nested_string(data, position)
         else:
             operand = _operand(found)
@@ -101,22 +108,24 @@ def _whole(which: int, found: re.Match[bytes]) -> Operation:
     """An operation that came in one piece with its operands: a string shown, a font chosen."""
     if which == 5:
         return b"Tj", [unescape(found.group(4))]
-    if which == 7:
-        return b"Tj", [from_hex(found.group(6))]
-    return b"Tf", [name(found.group(8)), float(found.group(9))]
+    if which == 6:
+        return WALK, [found.group(6)]
+    if which == 8:
+        return b"Tj", [from_hex(found.group(7))]
+    return b"Tf", [name(found.group(9)), float(found.group(10))]
 
 
 def _operand(found: re.Match[bytes]) -> Operand:
-    text = found.group(10)
+    text = found.group(11)
     if text is not None:
         return float(text)
-    if (text := found.group(8)) is not None:
+    if (text := found.group(9)) is not None:
         return name(text)
     if (text := found.group(4)) is not None:
         return unescape(text)
-    if (text := found.group(6)) is not None:
+    if (text := found.group(7)) is not None:
         return from_hex(text)
-    return _odd_number(found.group(14))
+    return _odd_number(found.group(15))
 
 
 def _items(array: bytes) -> list[Operand]:
