@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from pathlib import Path
 
 from sqlalchemy.orm import Session
 
@@ -17,6 +18,7 @@ from app.mailing.draft import next_receipt_due
 from app.mailing.smtp import MailServer
 from app.mailing.step import acknowledge_next, deliver_next, next_letter_due, settle_abandoned
 from app.posting.notice import Notice
+from app.reading.printing import Printer
 from app.reading.step import read_next
 from app.reading.tables import Reading
 from app.screening.step import screen_next
@@ -36,11 +38,13 @@ class Means:
     notice: Notice
     server: MailServer | None
     readers: int = 1
+    prints: Path | None = None  # where pages as printed are kept; without it office files are shown as words
 
 
 def steps(means: Means) -> tuple[Step, ...]:
-    """The corridor's own work, in its order: acknowledge, read, screen, deliver."""
+    """The corridor's own work, in its order: acknowledge, read, screen, deliver; print office files meanwhile."""
     database, vault, notice, server = means.database, means.vault, means.notice, means.server
+    printer = Printer(database, vault, means.prints) if means.prints else None
     return (
         Step(
             "acknowledge",
@@ -63,6 +67,7 @@ def steps(means: Means) -> tuple[Step, ...]:
             lambda now: deliver_next(database, server, now=now),
             partial(_when, database, next_letter_due),
         ),
+        *([Step("print", lambda _: printer.print_next(), yields_to_uploads=True)] if printer else []),
     )
 
 

@@ -14,7 +14,9 @@ PREFIX = "OMP_"
 class Settings(BaseSettings):
     """Everything that may differ from one installation to the next. `.env.example` explains each."""
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True
+    )
 
     data_dir: Path = Path("data")
     database_url: str | None = Field(
@@ -68,6 +70,11 @@ class Settings(BaseSettings):
     def vault_dir(self) -> Path:
         """The folder of the files, by their SHA-256."""
         return self.data_dir / "vault"
+
+    @property
+    def pages_dir(self) -> Path:
+        """The folder of the page images: a cache that may be emptied at any time."""
+        return self.data_dir / "pages"
 
     @property
     def notice_path(self) -> Path:

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from app.reading.isolated import read_in_child
+from app.reading.isolated import OFFICE_LIMITS, printed_in_child, read_in_child, rendered_in_child
+from app.reading.kinds import is_office_text
+from app.reading.rendition import can_render
 from app.reading.text import Page, ReadText
 from app.reading.unreadable import Unreadable
+
+# A file made to hurt is ended by its processor time; the wall is far, for a machine that has other work too.
+_PRINTING = replace(OFFICE_LIMITS, wall_seconds=20.0, cpu_seconds=6)
+_MOST_WORDS_PRINTED = 10_000
 
 
 def run(file: Path, *, as_json: bool) -> int:
@@ -25,9 +32,23 @@ def run(file: Path, *, as_json: bool) -> int:
         if read.detail:
             print(read.detail, file=sys.stderr)
         return 2
+    read = _as_printed(content, file.name, read)
     sys.stdout.write(json.dumps(as_contract(read), ensure_ascii=False) if as_json else read.text)
     sys.stdout.write("\n")
     return _say_what_needs_a_human(read)
+
+
+def _as_printed(content: bytes, file_name: str, read: ReadText) -> ReadText:
+    """An office file's words on the pages LibreOffice prints, when it is here, has the fonts and says the same."""
+    short = sum(len(line.words) for page in read.pages for line in page.lines) <= _MOST_WORDS_PRINTED
+    if not (short and is_office_text(content) and can_render()):
+        return read
+    try:
+        rendition = rendered_in_child(content, file_name=file_name, limits=_PRINTING)
+        printed = printed_in_child(content, file_name=file_name, rendition=rendition, read=read)
+    except Unreadable:
+        return read
+    return printed.read if printed and printed.faithful else read
 
 
 def as_contract(read: ReadText) -> dict[str, Any]:

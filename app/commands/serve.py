@@ -70,7 +70,9 @@ def serve_on(settings: Settings, listening: socket.socket) -> int:
         return 2
     if not settings.database_url:  # SQLite: the lock says that nobody else is at work
         recover(house.database, now=now())
-    means = Means(house.database, house.vault, house.notice, server, readers=settings.readers)
+    means = Means(
+        house.database, house.vault, house.notice, server, readers=settings.readers, prints=settings.pages_dir
+    )
     executor = LocalExecutor(steps(means), now=now)
     app.state.house = dataclasses.replace(house, wake=executor.wake)
     app.state.executor = executor

@@ -30,7 +30,9 @@ def run(settings: Settings) -> int:
     except ValueError as error:
         print(error, file=sys.stderr)
         return 2
-    means = Means(house.database, house.vault, house.notice, server, readers=settings.readers)
+    means = Means(
+        house.database, house.vault, house.notice, server, readers=settings.readers, prints=settings.pages_dir
+    )
     executor = LocalExecutor(steps(means), now=now, poll=POLL)
     asked_to_stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):

@@ -8,9 +8,11 @@ from __future__ import annotations
 import json
 import struct
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from app.reading.archive import documents_in, read_archive
+from app.reading.fonts_asked import has_fonts_asked
 from app.reading.kinds import Kind, kind_of
 from app.reading.looks import (
     LARGEST_BYTES,
@@ -23,9 +25,12 @@ from app.reading.looks import (
     settled,
     too_many_pictures,
 )
+from app.reading.pdf import read_pdf
+from app.reading.printed import Printed, printed_from_json, put_on_paper
 from app.reading.raster import draw_page
 from app.reading.read import with_languages
 from app.reading.rendition import render
+from app.reading.stored import from_bytes, to_bytes
 from app.reading.text import Box, Page, ReadText
 from app.reading.unreadable import Unreadable, Why
 from app.work.child import Cause, Died, preload, run_in_child
@@ -88,10 +93,19 @@ def drawn_in_child(
         raise as_reason(dead.died) from dead
 
 
-def rendered_in_child(content: bytes, *, file_name: str) -> bytes:
+def rendered_in_child(content: bytes, *, file_name: str, limits: Limits = OFFICE_LIMITS) -> bytes:
     """What `render` gives: an office file as a PDF. Raises Unreadable."""
     try:
-        return _asked(OFFICE_LIMITS, _render, content, file_name)[1]
+        return _asked(limits, _render, content, file_name)[1]
+    except ChildDied as dead:
+        raise as_reason(dead.died) from dead
+
+
+def printed_in_child(content: bytes, *, file_name: str, rendition: bytes, read: ReadText) -> Printed | None:
+    """What `put_on_paper` gives for the `rendition` (PDF) of an office file that was `read`. Raises Unreadable."""
+    try:
+        answer = _asked(TEXT_LIMITS, _print, content, file_name, rendition, to_bytes(read))[1]
+        return _understood(_printed_from, answer)
     except ChildDied as dead:
         raise as_reason(dead.died) from dead
 
@@ -169,6 +183,19 @@ def _draw(  # noqa: PLR0917 - the child takes its arguments by place
 
 def _render(content: bytes, file_name: str) -> bytes:
     return _READ + render(content, file_name=file_name)
+
+
+def _print(content: bytes, file_name: str, rendition: bytes, file: bytes) -> bytes:
+    paper = ReadText(tuple(looked.page for looked in read_pdf(rendition).pages))
+    printed = put_on_paper(from_bytes(file), paper)
+    if printed is not None:
+        printed = replace(printed, faithful=has_fonts_asked(content, file_name=file_name, rendition=rendition))
+    return _READ + json.dumps(printed.to_json() if printed else None).encode()
+
+
+def _printed_from(body: bytes) -> Printed | None:
+    kept = json.loads(body)
+    return None if kept is None else printed_from_json(kept)
 
 
 def _understood(decode: Callable[[bytes], Decoded], body: bytes) -> Decoded:

@@ -6,18 +6,22 @@ Knows files and pages, not who looks at them.
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import secrets
+import zlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from app.reading.isolated import drawn_in_child, rendered_in_child
+from app.reading.isolated import drawn_in_child, printed_in_child, rendered_in_child
 from app.reading.kinds import is_office_text
+from app.reading.printed import Printed, printed_from_json
 from app.reading.raster import SCREEN_DPI
-from app.reading.text import Box
+from app.reading.text import Box, ReadText
 from app.reading.unreadable import Unreadable, Why
 
 _DRAWING = 1  # raise when pictures are drawn otherwise, so that old ones are not shown
+_PRINTING = 1  # the same for places on paper
 
 
 def page_image(
@@ -34,8 +38,9 @@ def page_image(
     """Page `number` (from 1) as WebP, the boxes of `masks` (points) painted over.
 
     `content` is called only when the picture is not yet in `folder` under the file's `sha256`. An office file is shown
-    as LibreOffice prints it, and never with masks. Raises Unreadable: unknown_format for a file without pages to look
-    at or a masked office file, no_text for an office file without LibreOffice, else what kept it from being drawn.
+    as LibreOffice prints it; with masks only when `print_office_file` has found where its words stand. Raises
+    Unreadable: unknown_format for a file without pages to look at or an office file that cannot be masked, no_text for
+    an office file without LibreOffice, else what kept it from being drawn.
     """
     kept = folder / sha256[:2] / f"{sha256}-{_name(number, masks, dpi, hide_pictures=hide_pictures)}.webp"
     try:
@@ -44,8 +49,8 @@ def page_image(
         pass  # not drawn yet
     file = content()
     if is_office_text(file):
-        if masks or hide_pictures:
-            # The words of an office file have no places on its printed page: what must be hidden could not be.
+        if (masks or hide_pictures) and printed_office_file(folder, sha256) is None:
+            # Its words have no known places on the printed page: what must be hidden could not be.
             raise Unreadable(Why.UNKNOWN_FORMAT, "an office file cannot be masked")
         file, file_name = _rendition(file, sha256, file_name, folder), "rendition.pdf"
     image = drawn_in_child(
@@ -53,6 +58,34 @@ def page_image(
     )
     _put(kept, image)
     return image
+
+
+def print_office_file(content: bytes, *, sha256: str, file_name: str, read: ReadText, folder: Path) -> bool:
+    """Find once where the words of `read`, an office file's text, stand on paper; a failure is kept too.
+
+    False when it does not come out as pages that say the same.
+    """
+    try:
+        rendition = _rendition(content, sha256, file_name, folder)
+        printed = printed_in_child(content, file_name=file_name, rendition=rendition, read=read)
+    except Unreadable:
+        printed = None
+    _put(_printed_path(folder, sha256), zlib.compress(json.dumps(printed.to_json() if printed else None).encode()))
+    return printed is not None
+
+
+def is_print_tried(folder: Path, sha256: str) -> bool:
+    """Whether `print_office_file` has been here, with whatever end."""
+    return _printed_path(folder, sha256).exists()
+
+
+def printed_office_file(folder: Path, sha256: str) -> Printed | None:
+    """What `print_office_file` kept; None before it ran, and when it found nothing."""
+    try:
+        kept = json.loads(zlib.decompress(_printed_path(folder, sha256).read_bytes()))
+        return None if kept is None else printed_from_json(kept)
+    except (FileNotFoundError, ValueError, zlib.error):
+        return None  # a cache: what is missing or of another version is made again, or done without
 
 
 def forget_page_images(folder: Path, sha256: str) -> int:
@@ -73,6 +106,10 @@ def _rendition(content: bytes, sha256: str, file_name: str, folder: Path) -> byt
     made = rendered_in_child(content, file_name=file_name)
     _put(kept, made)
     return made
+
+
+def _printed_path(folder: Path, sha256: str) -> Path:
+    return folder / sha256[:2] / f"{sha256}-printed-{_PRINTING}.z"
 
 
 def _name(number: int, masks: Sequence[Box], dpi: float, *, hide_pictures: bool) -> str:

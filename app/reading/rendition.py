@@ -67,7 +67,6 @@ def _convert(office: str, source: Path, folder: Path) -> None:
         "--headless",
         "--norestore",
         "--nolockcheck",
-        "--safe-mode",
         f"-env:UserInstallation=file://{folder}/profile",
     ]
     try:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import select
@@ -17,6 +19,8 @@ from app.intake.dossier import Channel, Referee
 from app.intake.tables import Dossier, Piece
 from app.posting.deadline import Timeliness
 from app.posting.notice import BlindReading, CriterionKind, Notice, PieceKind
+from app.reading.page_images import printed_office_file
+from app.reading.printed import Printed
 from app.reading.stored import from_bytes
 from app.reading.tables import Reading
 from app.reading.text import Box, ReadText, Source
@@ -53,8 +57,13 @@ def find_dossier(session: Session, notice: Notice, reference: str) -> Dossier | 
     )
 
 
-def dossier_page(session: Session, notice: Notice, dossier: Dossier, *, member_id: int) -> DossierPage:
-    """`dossier` as the member numbered `member_id` may see it."""
+def dossier_page(
+    session: Session, notice: Notice, dossier: Dossier, *, member_id: int, prints: Path | None = None
+) -> DossierPage:
+    """`dossier` as the member numbered `member_id` may see it.
+
+    `prints` is the folder of pages as printed: an office file found there is shown as pages, else as words.
+    """
     names = member_names(session)
     blind = not sees_identity(session, notice, dossier.id, member_id)
     identity = identity_of(dossier)
@@ -65,6 +74,7 @@ def dossier_page(session: Session, notice: Notice, dossier: Dossier, *, member_i
     done = screening is not None and screening.state == WorkState.DONE and not points_hidden
     result: Mapping[str, Any] = json.loads(screening.result or "{}") if done and screening else {}
     readings = readings_of(session, dossier)
+    printed = _printed(dossier, readings, prints)
     criteria = _criteria(
         session,
         notice,
@@ -74,6 +84,7 @@ def dossier_page(session: Session, notice: Notice, dossier: Dossier, *, member_i
         names=names,
         veiled=identity if blind else None,
     )
+    criteria = tuple(_on_paper(shown, printed) for shown in criteria)
     moves = _moves(session, dossier, names)
     released = session.get(Release, dossier.id) is not None
     return DossierPage(
@@ -103,7 +114,13 @@ def dossier_page(session: Session, notice: Notice, dossier: Dossier, *, member_i
             for each in result.get("warnings", ())
         ),
         pieces=tuple(
-            _piece(piece, readings.get(piece.id), criteria, veiled=identity if blind else None)
+            _piece(
+                piece,
+                readings.get(piece.id),
+                criteria,
+                printed=printed.get(piece.position),
+                veiled=identity if blind else None,
+            )
             for piece in present_pieces(dossier)
         ),
         standing=moves[-1].standing if moves else Standing.TO_REVIEW,
@@ -141,11 +158,52 @@ def read_text(reading: Reading | None) -> ReadText | None:
     return from_bytes(reading.text) if reading is not None and reading.text else None
 
 
-def masks(session: Session, dossier: Dossier, piece: Piece) -> dict[int, tuple[Box, ...]] | None:
-    """What to black out on the piece's pages, by page number; None when no words are known and so nothing can be."""
+def masks(
+    session: Session, dossier: Dossier, piece: Piece, *, prints: Path | None = None
+) -> dict[int, tuple[Box, ...]] | None:
+    """What to black out on the piece's pages, by page number; None when no words have places and so nothing can be."""
     reading = session.scalar(select(Reading).where(Reading.piece_id == piece.id).options(undefer(Reading.text)))
     text = read_text(reading)
-    return identity_boxes(text, identity_of(dossier)) if text is not None else None
+    if text is None:
+        return None
+    identity = identity_of(dossier)
+    if all(page.laid_out for page in text.pages):
+        return identity_boxes(text, identity)
+    printed = printed_office_file(prints, piece.sha256) if prints else None
+    if printed is None:
+        return None
+    # Twice, by the file's words and by those our reader finds on paper: what either gives away is hidden.
+    found = [identity_boxes(each, identity) for each in (printed.read, printed.paper)]
+    return {number: tuple(box for each in found for box in each.get(number, ())) for number in {*found[0], *found[1]}}
+
+
+def _printed(
+    dossier: Dossier, readings: Mapping[int, Reading], prints: Path | None
+) -> dict[int, tuple[ReadText, Printed]]:
+    """The office files that were put on paper, by position: their own text and the pages."""
+    found = {}
+    for piece in present_pieces(dossier):
+        text = read_text(readings.get(piece.id)) if prints else None
+        if prints and text is not None and not any(page.laid_out for page in text.pages):
+            printed = printed_office_file(prints, piece.sha256)
+            if printed is not None and len(printed.places) == sum(1 for page in text.pages for _ in page.words):
+                found[piece.position] = (text, printed)
+    return found
+
+
+def _on_paper(shown: CriterionShown, printed: Mapping[int, tuple[ReadText, Printed]]) -> CriterionShown:
+    """The criterion with its quotes placed on the printed pages; a quote whose words were not found there has no place."""
+    quotes = []
+    for quote in shown.quotes:
+        if quote.position is not None and quote.position in printed:
+            text, pages = printed[quote.position]
+            places = pages.on_paper(text, quote.page, quote.boxes)
+            number = places[0][0] if places else quote.page
+            boxes = tuple(box for page, box in places if page == number)
+            quotes.append(replace(quote, page=number, boxes=boxes, anchor=quote.anchor if boxes else ""))
+        else:
+            quotes.append(quote)
+    return replace(shown, quotes=tuple(quotes))
 
 
 def _criteria(
@@ -240,9 +298,14 @@ def _veiled(value: Any, identity: Identity) -> Any:
 
 
 def _piece(
-    piece: Piece, reading: Reading | None, criteria: Sequence[CriterionShown], *, veiled: Identity | None
+    piece: Piece,
+    reading: Reading | None,
+    criteria: Sequence[CriterionShown],
+    *,
+    printed: tuple[ReadText, Printed] | None,
+    veiled: Identity | None,
 ) -> PieceShown:
-    text = read_text(reading)
+    text = printed[1].read if printed else read_text(reading)
     marked = [
         (str(shown.number), quote)
         for shown in criteria
@@ -262,6 +325,7 @@ def _piece(
         media_type=piece.media_type,
         state=WorkState(reading.state) if reading else WorkState.PENDING,
         why=Why(reading.why) if reading and reading.why else None,
+        is_printed=printed is not None,
         pages=tuple(
             SheetPage(number, width, height, tuple(each for each in marked if each[1].page == number))
             for number, width, height in sizes

@@ -89,11 +89,12 @@ class PieceShown:
     why: Why | None
     pages: tuple[SheetPage, ...]
     text: tuple[Segment, ...]  # the words, quotes marked, of a file that has no pages to look at
+    is_printed: bool = False  # an office file, shown on the pages it is printed on
 
     @property
     def has_image(self) -> bool:
-        """True for the kinds of file that have pages to look at."""
-        return self.media_type == "application/pdf" or self.media_type.startswith("image/")
+        """True for a file that has pages to look at."""
+        return self.is_printed or self.media_type == "application/pdf" or self.media_type.startswith("image/")
 
     @property
     def is_unread(self) -> bool:

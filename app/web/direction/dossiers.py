@@ -95,7 +95,8 @@ def explanation_page(visit: OfficeVisit, session: ReadSession, reference: str) -
     dossier = dossier_or_404(session, visit.house.notice, reference)
     if session.get(Opening, (dossier.id, visit.member.id)) is None:
         return go_to(f"/direction/dossiers/{dossier.reference}")
-    shown = dossier_page(session, visit.house.notice, dossier, member_id=visit.member.id)
+    settings = visit.house.settings
+    shown = dossier_page(session, visit.house.notice, dossier, member_id=visit.member.id, prints=settings.pages_dir)
     language = language_of(visit.request)
     return office_page(
         visit,
@@ -118,7 +119,7 @@ def lift(desk: AtDesk, reference: str, filters: AskedFilters) -> Response:
 
 def _show(visit: Visit, session: Session, dossier: Dossier, filters: Filters) -> HTMLResponse:
     notice, member_id = visit.house.notice, visit.member.id
-    shown = dossier_page(session, notice, dossier, member_id=member_id)
+    shown = dossier_page(session, notice, dossier, member_id=member_id, prints=visit.house.settings.pages_dir)
     wanted = visit.request.query_params.get("piece", "")
     piece = next((each for each in shown.pieces if str(each.position) == wanted), None)
     return office_page(

@@ -1,22 +1,16 @@
 """Pages of the files as images, drawn by us in a child that can be killed. The original never reaches the browser.
 
 While the first reading is blind, what tells who it is is painted over in the pixels; a page whose words are not known
-cannot be masked, and is not shown.
+cannot be masked, and is not shown. An office file is shown as it is printed, where LibreOffice is installed.
 """
 
 from __future__ import annotations
-
-import hashlib
-import os
-import secrets
-from pathlib import Path
 
 from fastapi import APIRouter, Response
 from starlette.exceptions import HTTPException
 
 from app.intake.tables import Piece
-from app.reading.isolated import drawn_in_child
-from app.reading.raster import SCREEN_DPI
+from app.reading.page_images import page_image as drawn_page
 from app.reading.text import Box
 from app.reading.unreadable import Unreadable
 from app.review.dossier_page import masks, present_pieces
@@ -42,7 +36,7 @@ def page_image(visit: OfficeVisit, session: ReadSession, reference: str, positio
     boxes: tuple[Box, ...] = ()
     blind = not sees_identity(session, house.notice, dossier.id, member.id)
     if blind:
-        known = masks(session, dossier, piece)
+        known = masks(session, dossier, piece, prints=visit.house.settings.pages_dir)
         if known is None:
             raise HTTPException(404)
         boxes = known.get(number, ())
@@ -52,28 +46,15 @@ def page_image(visit: OfficeVisit, session: ReadSession, reference: str, positio
 
 
 def _drawn(house: House, piece: Piece, number: int, boxes: tuple[Box, ...], *, blind: bool) -> bytes:
-    told = f"{piece.sha256}\n{number}\n{SCREEN_DPI}\n{boxes!r}\n{blind}"
-    kept = house.settings.data_dir / "pages" / f"{hashlib.sha256(told.encode()).hexdigest()}.webp"
-    if kept.exists():
-        return kept.read_bytes()
     try:
-        image = drawn_in_child(
-            house.vault.read(piece.sha256),
+        return drawn_page(
+            lambda: house.vault.read(piece.sha256),
+            sha256=piece.sha256,
             file_name=piece.file_name,
             number=number,
             masks=boxes,
-            dpi=SCREEN_DPI,
+            folder=house.settings.pages_dir,
             hide_pictures=blind,
         )
     except (Unreadable, FileNotFoundError):
         raise HTTPException(404) from None
-    _keep(kept, image)
-    return image
-
-
-def _keep(path: Path, image: bytes) -> None:
-    """A cache: losing it costs time only, so nothing is fsynced; the rename keeps half a file from being served."""
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    half = path.with_name(f".{secrets.token_hex(8)}")
-    half.write_bytes(image)
-    os.replace(half, path)  # noqa: PTH105 - says « atomic »
