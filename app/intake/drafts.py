@@ -7,7 +7,7 @@ import secrets
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import Select, delete, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -34,14 +34,26 @@ class Answers:
 
 def find_draft(session: Session, secret: str, *, now: datetime) -> Draft | None:
     """The draft of the browser that holds `secret`, or None when there is none or it has expired."""
-    return session.scalar(select(Draft).where(Draft.secret_sha256 == hash_of_secret(secret), Draft.expires_at > now))
+    return session.scalar(_drafts(secret, now))
+
+
+def hold_draft(session: Session, secret: str, *, now: datetime) -> Draft | None:
+    """The same, for this transaction alone: another tab that saves or sends waits until it ends.
+
+    Look for the dossier only afterwards: the one who held the draft before may have sent it.
+    """
+    return session.scalar(_drafts(secret, now).with_for_update().execution_options(populate_existing=True))
+
+
+def _drafts(secret: str, now: datetime) -> Select[Draft]:
+    return select(Draft).where(Draft.secret_sha256 == hash_of_secret(secret), Draft.expires_at > now)
 
 
 def save_draft(
     session: Session, secret: str, answers: Answers, notice: Notice, *, language: str, now: datetime
 ) -> Draft:
     """Keep `answers` in the draft that `secret` opens, which begins here if there is none; thirty more days."""
-    draft = find_draft(session, secret, now=now) or _begin(session, secret, notice, now=now)
+    draft = hold_draft(session, secret, now=now) or _begin(session, secret, notice, now=now)
     draft.language = language
     draft.answers = json.dumps(asdict(answers), ensure_ascii=False)
     draft.changed_at = now
@@ -70,7 +82,7 @@ def _begin(session: Session, secret: str, notice: Notice, *, now: datetime) -> D
             session.flush()
     except IntegrityError:
         # A double click on the first page: the other request began the draft.
-        begun = find_draft(session, secret, now=now)
+        begun = hold_draft(session, secret, now=now)
         if begun is None:
             raise
         return begun

@@ -22,10 +22,11 @@ from app.intake.headers import arabic_letters, clean_line
 from app.intake.message import Found, Mail, parse, understand, with_lf
 from app.intake.outcome import Decided, Earlier, Outcome, WhyToSort, decide
 from app.intake.receive import receive
+from app.intake.signatures import PDF
 from app.intake.stamps import Stamp, arrival
 from app.intake.tables import Dossier, Message, MessageState, Piece
 from app.intake.typed import Unusable, phone_number
-from app.intake.uploads import PDF, is_password_protected, media_type_of, safe_name
+from app.intake.uploads import is_password_protected, media_type_of, safe_name
 from app.journal.record import record
 from app.posting.deadline import Timeliness, timeliness_of_message
 from app.posting.notice import Notice, PieceKind

@@ -20,6 +20,7 @@ from app.intake.drafts import (
     files_of,
     find_draft,
     forget_draft,
+    hold_draft,
     remove_file,
     save_draft,
     submission_of,
@@ -79,6 +80,32 @@ def test_a_double_click_on_the_first_page_begins_one_draft(database: Database, n
         keys = set(clicks.map(click, range(8)))
 
     assert len(keys) == 1
+
+
+def test_who_saves_while_another_tab_sends_waits_and_finds_the_draft_gone(database: Database, notice: Notice) -> None:
+    with database.unit_of_work() as session:
+        save_draft(session, "a secret", Answers(name=SALMA.name), notice, language="fr", now=A_WEEK_BEFORE)
+    held, saved = threading.Event(), threading.Event()
+
+    def send() -> None:
+        with database.unit_of_work() as session:
+            draft = hold_draft(session, "a secret", now=A_WEEK_BEFORE)
+            assert draft is not None
+            held.set()
+            assert not saved.wait(0.5), "the other tab did not wait"
+            forget_draft(session, draft)
+
+    def save() -> Draft | None:
+        assert held.wait(10)
+        with database.unit_of_work() as session:
+            draft = hold_draft(session, "a secret", now=A_WEEK_BEFORE)
+            saved.set()
+            return draft
+
+    with ThreadPoolExecutor(2) as tabs:
+        sent, found = tabs.submit(send), tabs.submit(save)
+
+    assert (sent.result(), found.result()) == (None, None)
 
 
 def test_files_stand_in_the_order_of_the_notice_each_once(database: Database, notice: Notice) -> None:

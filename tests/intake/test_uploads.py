@@ -13,9 +13,9 @@ import pytest
 
 from app.intake import uploads
 from app.intake.dossier import SealedFile
+from app.intake.signatures import PDF
 from app.intake.uploads import (
     MAX_FILE_BYTES,
-    PDF,
     EmptyFile,
     UploadTooLarge,
     WrongKindOfFile,

@@ -9,7 +9,7 @@ from typing import Annotated
 from fastapi import Depends, Request, Response
 from sqlalchemy.orm import Session
 
-from app.intake.drafts import KEPT_FOR, find_draft
+from app.intake.drafts import KEPT_FOR, find_draft, hold_draft
 from app.intake.queries import dossier_by_secret
 from app.intake.tables import Dossier, Draft
 from app.web.cookies import new_secret, read_cookie, set_cookie
@@ -40,6 +40,10 @@ class Visitor:
     def draft(self, session: Session, *, now: datetime) -> Draft | None:
         """The draft this browser began, if any."""
         return None if self.is_new else find_draft(session, self.secret, now=now)
+
+    def held_draft(self, session: Session, *, now: datetime) -> Draft | None:
+        """The same, held against this browser's other tabs until the unit of work ends."""
+        return None if self.is_new else hold_draft(session, self.secret, now=now)
 
     def dossier(self, session: Session) -> Dossier | None:
         """The dossier this browser sent, if any."""
