@@ -14,6 +14,7 @@ from app.db.session import Database
 from app.intake.import_messages import Imported, import_message
 from app.intake.mailbox import MailboxUnreachable, NoMailbox, messages_in, without_secret
 from app.intake.outcome import Outcome
+from app.mailing.draft import acknowledge
 from app.posting.notice import Notice
 from app.posting.read_notice import read_notice
 from app.settings import Settings
@@ -58,11 +59,14 @@ def run(settings: Settings, source: str) -> int:
 def import_each(
     database: Database, vault: Vault, notice: Notice, source: str, *, password: Callable[[], str] = str
 ) -> Iterator[Imported]:
-    """Import every message of `source`, each in a transaction of its own, in the order of arrival."""
+    """Import every message of `source` in the order of arrival, each with its receipt in a transaction of its own."""
     shown = without_secret(source)
     for found in messages_in(source, notice, password=password):
         with database.unit_of_work() as session:
-            imported = import_message(session, found, notice, vault=vault, source=shown, now=clock.now())
+            now = clock.now()
+            imported = import_message(session, found, notice, vault=vault, source=shown, now=now)
+            if imported.reference is not None:
+                acknowledge(session, imported.reference, notice, now=now)
         yield imported
 
 

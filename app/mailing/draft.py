@@ -78,8 +78,14 @@ def next_receipt_due(session: Session) -> datetime | None:
     return session.scalar(select(Dossier.received_at).where(*_WITHOUT_RECEIPT).order_by(Dossier.id).limit(1))
 
 
+def acknowledge(session: Session, reference: str, notice: Notice, *, now: datetime) -> Letter | None:
+    """Draft the receipt of the dossier `reference` in the transaction that receives it; None when it has one."""
+    dossier = session.scalars(_with_pieces().where(*_WITHOUT_RECEIPT, Dossier.reference == reference)).one_or_none()
+    return draft_receipt(session, dossier, notice, now=now) if dossier is not None else None
+
+
 def draft_receipt(session: Session, dossier: Dossier, notice: Notice, *, now: datetime) -> Letter:
-    """The acknowledgement of one dossier, ready to leave; call it in the transaction that receives the dossier."""
+    """The acknowledgement of one dossier that has none, ready to leave."""
     letter = _draft(session, LetterKind.RECEIPT, dossier, notice, now=now, language=LetterLanguage.BOTH)
     letter.approved_at = now
     if letter.state == LetterState.DRAFT:

@@ -6,8 +6,12 @@ import hashlib
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from app.commands import import_mailbox
+from app.db.open import open_database
+from app.intake.tables import Dossier
+from app.mailing.tables import Letter
 from app.settings import Settings
 from app.vault.local import Vault
 from tests.intake.mails import CV, mail, raw
@@ -80,3 +84,18 @@ def test_what_cannot_be_read_is_one_sentence_and_status_two(
     status = import_mailbox.run(settings, source)
 
     assert (status, capsys.readouterr().err) == (2, sentence)
+
+
+def test_every_dossier_of_a_mailbox_is_kept_with_its_receipts_mail(settings: Settings) -> None:
+    import_mailbox.run(settings, str(PRACTICE / "practice.mbox"))
+    import_mailbox.run(settings, str(PRACTICE / "maildir"))
+
+    database = open_database(settings.sqlalchemy_url, write=False)
+    with database.reading_session() as session:
+        dossiers = session.scalars(select(Dossier.id).order_by(Dossier.id)).all()
+        answered = session.scalars(select(Letter.dossier_id).order_by(Letter.dossier_id)).all()
+        in_reply = session.scalars(select(Letter.in_reply_to)).all()
+    database.close()
+    assert len(dossiers) == 17
+    assert answered == dossiers
+    assert all(in_reply)

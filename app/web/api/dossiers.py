@@ -18,6 +18,7 @@ from app.intake.queries import dossier_with_key
 from app.intake.receive import DeadlinePassed, KeyMissing, receive
 from app.intake.typed import Unusable, email_address, one_line, phone_number, several_lines
 from app.intake.uploads import UnusableFile, keep_upload
+from app.mailing.draft import acknowledge
 from app.posting.deadline import is_before_closing, timeliness_of_request
 from app.posting.notice import PieceKind
 from app.refusals import Refused
@@ -100,6 +101,7 @@ def keep_dossier(
         timeliness=timeliness_of_request(now, given.ended_at, house.notice),
     )
     receipt = receive(session, submission, house.notice, received_at=now, now=given.ended_at)
+    acknowledge(session, receipt.reference, house.notice, now=given.ended_at)
     return JSONResponse(as_json(receipt), 201, background=BackgroundTask(house.wake))
 
 

@@ -28,6 +28,7 @@ from app.intake.drafts import (
 from app.intake.receive import receive
 from app.intake.tables import Draft
 from app.intake.uploads import MAX_FILE_BYTES, MAX_FILES, TooManyFiles, UnusableFile, keep_upload
+from app.mailing.draft import acknowledge
 from app.posting.deadline import is_before_closing, timeliness_of_request
 from app.posting.notice import Notice, PieceKind
 from app.web.candidate.forms import (
@@ -91,6 +92,7 @@ def save(
     if not is_before_closing(now, house.notice):
         return _closed(request, visitor.draft(session, now=now), language, status=403)
     sealed, problems = _keep_files(house, given, language)
+    visitor.held_draft(session, now=now)  # before the look at the dossier: another tab may be sending it
     if visitor.dossier(session) is not None:
         return _to(language, "recu")
     answers = answers_from(form_from_words(given.words))
@@ -146,9 +148,9 @@ def send(
     """The sending request: about a hundred bytes, naming what is sealed already. Its arrival is what counts."""
     house = visitor.house
     require_form_token(house, visitor.bound_to, given.words.get("token"))
+    draft = visitor.held_draft(session, now=now)
     if visitor.dossier(session) is not None:
         return _to(language, "recu")
-    draft = visitor.draft(session, now=now)
     if draft is None:
         return _to(language, "postuler")
     if not is_before_closing(now, house.notice):
@@ -181,7 +183,8 @@ def _send(
         timeliness=timeliness_of_request(began_at, ended_at, house.notice),
         now=began_at,
     )
-    receive(session, submission, house.notice, received_at=began_at, now=ended_at)
+    receipt = receive(session, submission, house.notice, received_at=began_at, now=ended_at)
+    acknowledge(session, receipt.reference, house.notice, now=ended_at)
     forget_draft(session, draft)
     sent = _to(language, "recu")
     sent.background = BackgroundTask(house.wake)  # after the commit: a worker woken earlier would find nothing

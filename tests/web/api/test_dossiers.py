@@ -15,6 +15,7 @@ from starlette.testclient import TestClient
 from app.intake.queries import dossier_by_reference
 from app.intake.tables import Dossier, Piece
 from app.intake.uploads import MAX_FILE_BYTES
+from app.mailing.tables import Letter
 from app.web.depends import House
 from app.web.protection import SMALL_BODY_BYTES, WIDE_BODY_BYTES
 from tests.intake import samples
@@ -49,6 +50,15 @@ def hand_in(
 def dossiers(house: House) -> int:
     with house.database.reading_session() as session:
         return session.scalar(select(func.count()).select_from(Dossier)) or 0
+
+
+def test_the_receipts_mail_is_kept_with_the_dossier_and_only_once(browser: TestClient, house: House) -> None:
+    hand_in(browser)
+    hand_in(browser)
+
+    with house.database.reading_session() as session:
+        kept = session.execute(select(Letter.kind, Letter.state, Letter.recipient)).all()
+    assert [tuple(each) for each in kept] == [("receipt", "approved", YOUSSEF.email)]
 
 
 def test_a_dossier_is_kept_and_receipted(browser: TestClient, house: House) -> None:

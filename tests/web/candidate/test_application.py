@@ -15,9 +15,11 @@ from sqlalchemy import func, select
 from starlette.testclient import TestClient
 
 from app.intake.queries import dossier_by_reference
+from app.intake.reference import spaced
 from app.intake.tables import Dossier, Draft
 from app.intake.typed import one_line
 from app.intake.uploads import MAX_FILE_BYTES
+from app.mailing.tables import Letter
 from app.reading.tables import Reading
 from app.web.depends import House
 from tests.intake import samples
@@ -35,6 +37,13 @@ def applicant(request: pytest.FixtureRequest, browser: TestClient) -> Applicant:
 def dossiers(house: House) -> int:
     with house.database.reading_session() as session:
         return session.scalar(select(func.count()).select_from(Dossier)) or 0
+
+
+def letters(house: House) -> list[tuple[str, str, str]]:
+    """Each letter's kind, state, and the reference in its subject."""
+    with house.database.reading_session() as session:
+        kept = session.scalars(select(Letter).order_by(Letter.id)).all()
+        return [(each.kind, each.state, each.subject.rpartition("[")[2].rstrip("]")) for each in kept]
 
 
 def test_from_the_notice_to_the_receipt(applicant: Applicant, house: House) -> None:
@@ -238,6 +247,13 @@ def test_a_double_click_is_one_dossier_and_one_receipt(applicant: Applicant, hou
 
     assert len(set(answers)) == 1
     assert dossiers(house) == 1
+
+
+def test_the_receipts_mail_is_kept_with_the_dossier_and_only_once(applicant: Applicant, house: House) -> None:
+    number = applicant.apply()
+    applicant.post("envoyer", {"token": token(applicant.get("recu"))})
+
+    assert letters(house) == [("receipt", "approved", spaced(number))]
 
 
 def test_going_back_and_sending_again_shows_the_same_receipt(applicant: Applicant, house: House) -> None:
