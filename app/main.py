@@ -141,7 +141,8 @@ def configure_logs(*, json: bool) -> None:
             structlog.processors.JSONRenderer() if json else _for_eyes(),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
-        logger_factory=structlog.WriteLoggerFactory(file=sys.stderr),
+        # Asked for at each line: whoever runs us (a test, a daemon) may put another stream in stderr's place.
+        logger_factory=lambda *_: structlog.WriteLogger(sys.stderr),
     )
     # It writes a line for every malformed form; the answer says it already, and a vandal could fill the disk.
     logging.getLogger("python_multipart").setLevel(logging.ERROR)
