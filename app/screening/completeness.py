@@ -225,8 +225,10 @@ def _settle(papers: Papers, references: References, missing: list[str], need: in
     if missing == ["references"] and references.headed:
         return Verdict.UNCLEAR, "dos.references_unread", "ask.open_the_file"
     if missing:
-        if poorly:
+        if poorly or ("cv" in missing and _may_hold_a_cv(papers)):
             return Verdict.UNCLEAR, "dos.unread", "ask.open_the_file"
+        if missing == ["letter"] and papers.may_hold_a_letter:
+            return Verdict.UNCLEAR, "dos.letter_doubtful", "ask.is_it_a_letter"
         return Verdict.NOT_MET, "dos.missing", None
     if poorly and (not papers.cvs or not papers.letters):
         return Verdict.UNCLEAR, "dos.unread", "ask.open_the_file"
@@ -243,6 +245,13 @@ def _settle(papers: Papers, references: References, missing: list[str], need: in
     if len(references.people) >= need:
         return Verdict.UNCLEAR, "dos.references_incomplete", "ask.complete_the_reference"
     return Verdict.UNCLEAR, "dos.references_few", "ask.another_reference"
+
+
+def _may_hold_a_cv(papers: Papers) -> bool:
+    """A file called a CV says something that is no letter: too little to be sure, too much to be called absent."""
+    return any(
+        piece.piece.kind is PieceKind.CV and piece.lines and papers.letter_in(piece) is None for piece in papers.pieces
+    )
 
 
 def _poorly_read(papers: Papers) -> bool:

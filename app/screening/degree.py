@@ -15,6 +15,7 @@ from app.screening.fields import Field
 from app.screening.guard import confidence_of
 from app.screening.judgement import Confidence, Judgement, Verdict
 from app.screening.lines import TextLine
+from app.screening.orphans import orphaned_diplomas
 from app.screening.papers import Papers
 from app.screening.points import for_verdict
 from app.screening.sections import SectionKind
@@ -151,7 +152,11 @@ def _below(papers: Papers, studied: list[Found], claimed: list[Found], need: int
     for reason, question, found in doubts:
         if found:
             return Reading(Verdict.UNCLEAR, reason, tuple(found), Role.DOUBT, question)
-    if papers.untrusted_cv() is not None or _misspelt(papers):
+    known = [(found.piece, found.diploma) for found in (*studied, *claimed)]
+    orphans = [Found(diploma, piece) for piece, diploma in orphaned_diplomas(papers, known, need)]
+    if orphans:
+        return Reading(Verdict.UNCLEAR, "deg.orphan", tuple(orphans), Role.DOUBT, "ask.which_diploma")
+    if papers.doubted_cv is not None or _misspelt(papers):
         return Reading(Verdict.UNCLEAR, "deg.unread", tuple(studied), Role.DOUBT, "ask.which_diploma")
     highest = sorted(studied, key=lambda found: (-found.diploma.counts, -_least(found), found.diploma.field is None))
     reason = next((f"deg.{found.diploma.status}" for found in reaching), "deg.below")

@@ -22,6 +22,7 @@ from app.screening.gaming import is_of_notice
 from app.screening.guard import confidence_of
 from app.screening.judgement import Confidence, Judgement, Verdict
 from app.screening.lines import TextLine
+from app.screening.orphans import orphaned_titles
 from app.screening.papers import Papers
 from app.screening.periods import month_name
 from app.screening.points import for_experience
@@ -56,6 +57,8 @@ class Career:
     claims: tuple[tuple[Understood, Claim], ...]
     unread: str | None
     section_read: bool
+    doubted: str | None = None
+    orphans: tuple[tuple[Understood, TextLine], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +109,10 @@ def career_of(papers: Papers, need: int, sectors: Sequence[str]) -> Career:
     claims = tuple(
         (piece, claim) for piece, claim in _claims(papers, until) if claim.months >= need and _may_be_true(claim, held)
     )
-    return Career(tuple(held), total, claims, unread, _section_read(papers, held))
+    orphans: tuple[tuple[Understood, TextLine], ...] = ()
+    if total.most is not None and total.most < need:
+        orphans = tuple(orphaned_titles(papers, held))
+    return Career(tuple(held), total, claims, unread, _section_read(papers, held), papers.doubted_cv, orphans)
 
 
 def _own_end(piece: Understood, until: int) -> int:
@@ -177,6 +183,10 @@ def _settle(career: Career, need: int) -> _Settled:
         if each.post.counts is not Counts.NO
     ):
         return _Settled(Verdict.UNCLEAR, "exp.dates_contradict", "ask.when_was_it")
+    if career.orphans:
+        return _Settled(Verdict.UNCLEAR, "exp.orphan", "ask.when_was_it_held")
+    if career.doubted is not None:
+        return _Settled(Verdict.UNCLEAR, "exp.unread", "ask.read_the_posts")
     return _Settled(Verdict.NOT_MET, "exp.below")
 
 
@@ -226,6 +236,8 @@ def _evidence(career: Career, settled: _Settled) -> Iterator[Quote]:
             if place not in given and len(given) < MOST_QUOTES:
                 given.add(place)
                 yield quote
+    for piece, line in career.orphans[:2]:
+        yield piece.quote_line(line, Role.DOUBT)
     for piece, claim in career.claims[:2]:
         yield piece.quote_folded(claim.start, claim.end, Role.DOUBT)
 

@@ -61,7 +61,7 @@ def _settle(papers: Papers, stated: Stated | None, *, written: bool) -> tuple[Ve
         return Verdict.UNCLEAR, "lang.middling", "ask.can_write"
     if written:
         return Verdict.UNCLEAR, "lang.low_but_written", "ask.who_wrote"
-    if papers.untrusted_cv():
+    if papers.doubted_cv not in (None, "misspelt"):
         return Verdict.UNCLEAR, "lang.unread", "ask.can_write"
     return Verdict.NOT_MET, "lang.low", None
 

@@ -18,12 +18,14 @@ from app.screening.evidence import PieceText
 
 LEAST_LETTER_WORDS = 60
 LEAST_PROSE_LINE_WORDS = 5
+LEAST_WORDS_OF_A_FULL_LINE = 8
+LEAST_PROSE_OF_A_DECLARED = 0.6
 WORDS = Path(__file__).parent / "words" / "letters.toml"
 
 
 @dataclass(frozen=True, slots=True)
 class LetterPart:
-    """Lines `first:last` of a piece that are a letter, and its span in the text. `body` is the span between salutation and closing."""
+    """Lines `first:last` of a piece that are a letter, and its span in the text. `formal` says that a customary formula opens or closes it."""
 
     piece: PieceText
     first: int
@@ -31,6 +33,7 @@ class LetterPart:
     start: int
     end: int
     words: int
+    formal: bool = True
 
 
 @lru_cache(maxsize=1)
@@ -67,10 +70,25 @@ def find_letter(piece: PieceText, folded: list[str]) -> LetterPart | None:
         if last is not None and (part := _part(piece, folded, first, last, least_prose=0.4, signed=bool(closes))):
             return _with_what_follows(part, folded, closes)
     if closes and not opens:
-        return _part(piece, folded, _start_of_page(lines, closes[-1]), closes[-1], least_prose=0.5)
-    if declared:
-        return _part(piece, folded, 0, len(lines) - 1, least_prose=0.6)
+        signed = _part(piece, folded, _start_of_page(lines, closes[-1]), closes[-1], least_prose=0.5)
+        if signed is not None or not declared:
+            return signed
+    if declared:  # somebody called it a letter, and it is prose: no formula is asked of it
+        return _part(piece, folded, 0, len(lines) - 1, least_prose=LEAST_PROSE_OF_A_DECLARED, signed=True, formal=False)
     return None
+
+
+def is_told(folded: list[str]) -> bool:
+    """Whether these lines hold 60 words of prose in the first person that follow one another: a letter, perhaps."""
+    run: list[str] = []
+    for text in [*folded, ""]:
+        if len(text.split()) >= LEAST_WORDS_OF_A_FULL_LINE:
+            run.append(text)
+            continue
+        if sum(len(each.split()) for each in run) >= LEAST_LETTER_WORDS and _speaks(run):
+            return True
+        run = []
+    return False
 
 
 def _with_what_follows(part: LetterPart, folded: list[str], closes: list[int]) -> LetterPart:
@@ -85,7 +103,14 @@ def _with_what_follows(part: LetterPart, folded: list[str], closes: list[int]) -
 
 
 def _part(
-    piece: PieceText, folded: list[str], first: int, last: int, *, least_prose: float, signed: bool = False
+    piece: PieceText,
+    folded: list[str],
+    first: int,
+    last: int,
+    *,
+    least_prose: float,
+    signed: bool = False,
+    formal: bool = True,
 ) -> LetterPart | None:
     """The lines as a letter when they are prose enough; one that is not `signed` must speak in the first person."""
     assert piece.read is not None
@@ -99,7 +124,7 @@ def _part(
     end = min(last + 3, len(lines) - 1)  # the signature
     if any(len(text.split()) > 8 for text in folded[last + 1 : end + 1]):
         end = last
-    return LetterPart(piece, first, end, lines[first].start, lines[last].end, sum(counts))
+    return LetterPart(piece, first, end, lines[first].start, lines[last].end, sum(counts), formal)
 
 
 def _speaks(folded: list[str]) -> bool:

@@ -14,8 +14,9 @@ from app.screening.dates import month_index
 from app.screening.evidence import PieceText
 from app.screening.fold import fold_words
 from app.screening.guard import why_not_trusted
-from app.screening.letters import LetterPart, find_letter
+from app.screening.letters import LetterPart, find_letter, is_told
 from app.screening.lines import TextLine
+from app.screening.order import misspelt, out_of_order
 from app.screening.person import Person
 from app.screening.sections import SectionKind
 from app.screening.totals import Held
@@ -30,6 +31,14 @@ OF_A_CV = (
     SectionKind.PROFILE,
 )
 LEAST_SECTIONS_OF_A_CV = 2
+MAY_HOLD_A_LETTER = (
+    SectionKind.HEAD,
+    SectionKind.UNKNOWN,
+    SectionKind.OTHER,
+    SectionKind.PERSONAL,
+    SectionKind.REFERENCES,
+)
+SAME_LINES = 0.7
 MOST_CHARACTERS = 100_000  # some forty pages
 LONGEST_WORD = 400
 
@@ -50,6 +59,7 @@ class Papers:
             part
             for piece in self.pieces
             if (part := find_letter(piece.piece, [line.text.strip() for line in piece.lines])) is not None
+            and not (self._repeats_a_cv(piece) or (not part.formal and self._is_laid_out_as_a_cv(piece)))
         ]
         return tuple(sorted(found, key=lambda part: part.piece.kind is not PieceKind.LETTER))
 
@@ -66,8 +76,33 @@ class Papers:
     def _is_cv(self, piece: Understood) -> bool:
         if piece.piece.kind is PieceKind.CV:
             return self._words_outside_letter(piece) > 40
+        return piece.piece.kind is not PieceKind.REFERENCES and self._is_laid_out_as_a_cv(piece)
+
+    def _is_laid_out_as_a_cv(self, piece: Understood) -> bool:
         kinds = {section.kind for section in piece.sections if section.heading is not None} & set(OF_A_CV)
-        return piece.piece.kind is not PieceKind.REFERENCES and len(kinds) >= LEAST_SECTIONS_OF_A_CV
+        return len(kinds) >= LEAST_SECTIONS_OF_A_CV
+
+    def _repeats_a_cv(self, piece: Understood) -> bool:
+        """Whether a piece called a letter holds the lines of a piece called a CV once more."""
+        if piece.piece.kind is not PieceKind.LETTER:
+            return False
+        own = {line.text.strip() for line in piece.lines}
+        return any(
+            len(own & {line.text.strip() for line in other.lines}) >= SAME_LINES * len(own)
+            for other in self.pieces
+            if other.piece.kind is PieceKind.CV and other.lines
+        )
+
+    @cached_property
+    def may_hold_a_letter(self) -> bool:
+        """Whether something sent may be a letter that was not recognised: a file of that name, or prose that speaks."""
+        for piece in self.pieces:
+            if piece.piece.kind is PieceKind.LETTER and piece.lines:
+                if not (self._repeats_a_cv(piece) or self._is_laid_out_as_a_cv(piece)):
+                    return True
+            elif any(is_told([line.text.strip() for line in run]) for run in self.runs(piece, *MAY_HOLD_A_LETTER)):
+                return True
+        return False
 
     def _words_outside_letter(self, piece: Understood) -> int:
         return sum(len(line.text.split()) for line in self.own_lines(piece))
@@ -127,6 +162,15 @@ class Papers:
         if not self.cvs and not reasons:
             return "no_cv"
         return reasons[0] if reasons else None
+
+    @cached_property
+    def doubted_cv(self) -> str | None:
+        """Why nothing in the CV may be called absent: `untrusted_cv`, words read in the wrong order, or with wrong letters."""
+        if (why := self.untrusted_cv()) is not None:
+            return why
+        if any(out_of_order(piece, self.own_lines(piece)) for piece in self.cvs):
+            return "out_of_order"
+        return "misspelt" if any(misspelt(self.own_lines(piece)) for piece in self.cvs) else None
 
 
 def gather(pieces: Sequence[PieceText], referees: Sequence[Referee], person: Person, notice: Notice) -> Papers:

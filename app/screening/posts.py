@@ -17,6 +17,9 @@ from app.screening.sections import SectionKind
 from app.screening.terms import Hit, word_list
 
 TASKS = ("gestion ", "pilotage ", "conduite ", "direction ")
+WORD = re.compile(r"[^\W\d_]{3,}")
+MOST_LETTERS_OF_A_DATE = 60
+LETTERS_BESIDE_A_DATE = 9
 WORDS_AHEAD = 4  # of a title on its line: a date, « poste : »
 RANKS = {"R0": 0, "R1": 1, "leader": 1, "R2": 2, "R3": 3}
 # A title that belongs to somebody else in the line
@@ -66,6 +69,8 @@ def judge_post(entry: Entry, folded: Folded, above: Post | None, *, unpaid_secti
     officer = "officer" in contracts and role != "R3"
     unpaid = (unpaid_section or officer or "unpaid" in contracts) and "service" not in contracts
     counts, why = _counts(role, sector, deed=deed, weak=weak)
+    if role is None and sector.kind is None and _is_wordless(entry, folded):
+        counts, why = Counts.PERHAPS, "post.unreadable"
     if sector.kind == "S1" and role == "R3" and deed and names_an_associative_project(entry, folded):
         counts, why = Counts.PERHAPS, "post.other_profession"
     if _is_internship(entry, contracts):
@@ -98,6 +103,25 @@ def _counts(role: str | None, sector: Sector, *, deed: bool, weak: bool) -> tupl
     if role in ("R3", "R2"):
         return Counts.PERHAPS, "post.public_or_unknown_employer"
     return (Counts.PERHAPS, "post.public_or_unknown_employer") if told else (Counts.NO, "post.no_coordination")
+
+
+def _is_wordless(entry: Entry, folded: Folded) -> bool:
+    """A period with no words of a post beside it: they were read elsewhere, and nobody knows what they say."""
+    if (
+        not entry.periods
+        or entry.span
+        or any(line.folded_end - line.folded_start > MOST_LETTERS_OF_A_DATE for line in entry.lines)
+    ):
+        return False
+    text = folded.text
+    kept = [
+        text[line.folded_start : line.folded_end]
+        for line in entry.lines
+        if not any(period.start < line.folded_end and line.folded_start < period.end for period in entry.periods)
+    ]
+    beside = sum(line.folded_end - line.folded_start for line in entry.lines) - sum(map(len, kept))
+    dated = sum(period.end - period.start for period in entry.periods)
+    return not any(WORD.search(each) for each in kept) and beside - dated <= LETTERS_BESIDE_A_DATE
 
 
 def _unpaid(role: str | None, *, deed: bool) -> tuple[Counts, str]:

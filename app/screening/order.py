@@ -1,0 +1,100 @@
+"""Signs that a document was read in the wrong order, or with wrong letters: then nothing in it may be called absent.
+
+Two columns read line by line put diplomas among posts and languages among diplomas; a bad picture writes « coordinafrice ».
+Neither is the candidate's doing. Knows sections and a few words; no criterion, no verdict.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from app.screening.diplomas import TRAP, diploma_words
+from app.screening.lines import TextLine
+from app.screening.periods import find_periods
+from app.screening.sections import POSTS, SectionKind
+from app.screening.terms import WORDS, word_list
+from app.screening.understood import Understood
+
+LEAST_OUT_OF_PLACE = 2
+WORDS_AHEAD = 2
+WORDS_OF_A_LANGUAGE_LINE = 7
+NO_POSTS = (SectionKind.EDUCATION, SectionKind.LANGUAGES, SectionKind.SKILLS)
+NO_DIPLOMAS = (*POSTS, SectionKind.LANGUAGES, SectionKind.SKILLS)
+NO_LANGUAGES = (*POSTS, SectionKind.EDUCATION)
+LANGUAGE = re.compile(
+    r"^\W*(?:francais|arabe|anglais|espagnol|amazighe?|tamazight|french|arabic|english|spanish|"
+    r"العربيه|الفرنسيه|الانجليزيه|الانكليزيه|الامازيغيه|الاسبانيه)\b"
+)
+TOKEN = re.compile(r"[^\W\d_]{5,16}")
+
+
+@cache
+def _slips() -> tuple[frozenset[str], dict[str, frozenset[str]]]:
+    """Words that are right as they stand, and by each pattern with one letter open the words it may be."""
+    table = tomllib.loads((WORDS / "slips.toml").read_text(encoding="utf-8"))
+    watched = frozenset(word for each in table["watched"].values() for word in each)
+    patterns: dict[str, set[str]] = {}
+    for word in watched:
+        for pattern in _with_one_open(word):
+            patterns.setdefault(pattern, set()).add(word)
+    right = watched | frozenset(word for each in table["right"].values() for word in each)
+    return right, {pattern: frozenset(words) for pattern, words in patterns.items()}
+
+
+def _with_one_open(word: str) -> Iterator[str]:
+    return (f"{word[:at]}?{word[at + 1 :]}" for at in range(1, len(word)))  # an Arabic word's first letter may be glued
+
+
+def misspelt(lines: Iterable[TextLine]) -> TextLine | None:
+    """The first line with a word one wrong letter away from one that would matter (« coordinafrice »), or None."""
+    right, patterns = _slips()
+    for line in lines:
+        for word in TOKEN.findall(line.text):
+            if word not in right and any(pattern in patterns for pattern in _with_one_open(word)):
+                return line
+    return None
+
+
+def out_of_order(piece: Understood, lines: Iterable[TextLine]) -> bool:
+    """Whether two lines or more stand where such lines never stand: the reading mixed two columns or lost its way."""
+    return sum(_is_out_of_place(piece, line) for line in lines) >= LEAST_OUT_OF_PLACE
+
+
+def _is_out_of_place(piece: Understood, line: TextLine) -> bool:
+    section = piece.section_of(line.index)
+    if section.heading is None or line.index == section.heading.line:
+        return False
+    kinds = set(section.kinds)
+    if kinds <= set(NO_LANGUAGES) and _states_a_language(piece, line):
+        return True
+    if kinds <= set(NO_DIPLOMAS) and _opens_with_diploma(piece, line):
+        return True
+    return kinds <= set(NO_POSTS) and _is_a_dated_title(piece, line)
+
+
+def _states_a_language(piece: Understood, line: TextLine) -> bool:
+    """« Français : courant », and no « English teacher »."""
+    short = 1 < len(line.text.split()) <= WORDS_OF_A_LANGUAGE_LINE
+    return (
+        short
+        and LANGUAGE.search(line.text) is not None
+        and not word_list("roles").hits(piece.folded, line.folded_start, line.folded_end)
+    )
+
+
+def _opens_with_diploma(piece: Understood, line: TextLine) -> bool:
+    for hit in diploma_words().longest(piece.folded, line.folded_start, line.folded_end)[:1]:
+        before = piece.folded.text[line.folded_start : hit.folded_start]
+        named = hit.kind != TRAP and not hit.kind.startswith("D28")
+        return named and len(re.findall(r"[^\W\d_]{3,}", before)) <= WORDS_AHEAD
+    return False
+
+
+def _is_a_dated_title(piece: Understood, line: TextLine) -> bool:
+    hits = word_list("roles").longest(piece.folded, line.folded_start, line.folded_end)
+    return bool(hits) and any(
+        not period.single for period in find_periods(piece.folded.text, line.folded_start, line.folded_end)
+    )

@@ -1,0 +1,88 @@
+"""Titles and diplomas that stand in a CV and that nothing accounts for: a reading that came apart leaves them behind.
+
+« Coordinatrice, association Amal » whose dates were read elsewhere is no post of the list, and no reason to say that
+there was none. Knows posts already found; gives lines, no verdict.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from app.screening.diplomas import Diploma, named_diplomas
+from app.screening.gaming import is_of_notice
+from app.screening.lines import TextLine
+from app.screening.papers import Papers
+from app.screening.posts import OF_ANOTHER, TASKS, WORDS_AHEAD, Counts
+from app.screening.sections import SectionKind
+from app.screening.terms import word_list
+from app.screening.totals import Held
+from app.screening.understood import Understood
+
+NEVER = (SectionKind.REFERENCES, SectionKind.LANGUAGES, SectionKind.INTERNSHIPS, SectionKind.PUBLICATIONS)
+TAGLINE = 5  # the first lines of a CV may say what somebody is or wants to be
+MOST_WORDS = 16  # of a line that is a title
+SETTLED = ("post.internship", "post.membership", "post.unpaid")
+
+
+def orphaned_titles(papers: Papers, held: Sequence[Held]) -> Iterator[tuple[Understood, TextLine]]:
+    """Lines that open with a title of management beside an association, and are the title of no post with months."""
+    for piece in papers.cvs:
+        settled = {line.index for each in held if each.piece is piece for line in _accounted(each)}
+        lines = list(papers.own_lines(piece))
+        for at, line in enumerate(lines[TAGLINE:], start=TAGLINE):
+            section = piece.section_of(line.index)
+            told = section.kind is SectionKind.PROFILE and section.heading is not None and not _apart(piece, line)
+            if line.index in settled or section.kind in NEVER or told or is_of_notice(line.text, papers.notice):
+                continue
+            if _is_title(piece, line) and any(_is_associative(piece, each) for each in lines[at : at + 2]):
+                yield piece, line
+
+
+def _apart(piece: Understood, line: TextLine) -> bool:
+    section = piece.section_of(line.index)
+    return line.block != piece.lines[section.lines[0]].block
+
+
+def _accounted(each: Held) -> Sequence[TextLine]:
+    """The lines of a post whose months were added up, or rightly left out; nothing for one that lost its title."""
+    if each.post.role is None or each.undated:
+        return ()
+    if each.post.counts is Counts.NO and each.post.why not in SETTLED and each.post.role in ("R3", "R2"):
+        return () if each.post.sector.kind == "S3" else each.post.entry.head
+    return each.post.entry.lines if each.post.counts is not Counts.NO else each.post.entry.head
+
+
+def _is_title(piece: Understood, line: TextLine) -> bool:
+    if line.continues or not line.could_be_title or len(line.text.split()) > MOST_WORDS:
+        return False
+    text = piece.folded.text
+    return any(
+        hit.kind in ("R3", "R2")
+        and not hit.term.startswith(TASKS)
+        and len(text[line.folded_start : hit.folded_start].split()) <= WORDS_AHEAD
+        and not OF_ANOTHER.search(text[max(line.folded_start, hit.folded_start - 48) : hit.folded_start])
+        for hit in word_list("roles").longest(piece.folded, line.folded_start, line.folded_end)
+    )
+
+
+def _is_associative(piece: Understood, line: TextLine) -> bool:
+    return any(
+        hit.kind == "S3" for hit in word_list("sectors").longest(piece.folded, line.folded_start, line.folded_end)
+    )
+
+
+def orphaned_diplomas(
+    papers: Papers, known: Sequence[tuple[Understood, Diploma]], need: int
+) -> Iterator[tuple[Understood, Diploma]]:
+    """Diplomas of `need` years at least, held by the candidate, on lines of a CV from which no known diploma was taken."""
+    for piece in papers.cvs:
+        spans = [(diploma.start, diploma.end) for owner, diploma in known if owner is piece]
+        for line in papers.own_lines(piece):
+            if any(start < line.end and line.start < end for start, end in spans):
+                continue
+            if piece.section_of(line.index).kind is SectionKind.REFERENCES or is_of_notice(line.text, papers.notice):
+                continue
+            found = named_diplomas(piece.folded, line.folded_start, line.folded_end, deadline=papers.deadline)
+            for diploma in found:
+                if diploma.counts and diploma.years is not None and diploma.years[0] >= need:
+                    yield piece, diploma
