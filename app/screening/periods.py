@@ -132,20 +132,19 @@ def _joined(text: str, first: Point, second: Point, before: str) -> bool:
         return False
     if JOINS.fullmatch(between):
         return not _is_a_new_item(between)
-    if between and not between.strip(" ") and _fill_their_line(text, first, second):
+    if between and not between.strip(" ") and _open_their_line(text, first, second):
         return True  # the dash between them was lost in reading
     if second.now and not first.now and TOUCHES_NOW.fullmatch(between) and "\n" not in between:
         return True
     return bool(ANDS.fullmatch(between) and OPENERS_OF_TWO.search(before))
 
 
-def _fill_their_line(text: str, first: Point, second: Point) -> bool:
-    """« سبتمبر 2015 يونيو 2018 »: two months and nothing else on the line."""
+def _open_their_line(text: str, first: Point, second: Point) -> bool:
+    """« سبتمبر 2015 يونيو 2018 : منسقة »: two months side by side, the later one second, at the head of a line."""
     if first.months is None or second.months is None or first.months.length > 1 or second.months.length > 1:
         return False
     line = text.rfind("\n", max(0, first.start - 20), first.start)
-    rest = re.match(r"[ )]{0,2}(?:\n|\f|$)", text[second.end : second.end + 4])
-    return rest is not None and not text[line + 1 : first.start].strip(" (") and first.months < second.months
+    return not text[line + 1 : first.start].strip(" (•-") and first.months < second.months
 
 
 def _is_a_new_item(between: str) -> bool:

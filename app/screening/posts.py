@@ -196,9 +196,9 @@ def _contracts(entry: Entry, folded: Folded, role: Hit | None) -> frozenset[str]
 
 
 def _only_mentions_a_stage(folded: Folded, hit: Hit, role: Hit | None, ahead: str) -> bool:
-    """« chargée des stages et de l'insertion »: the word stands within another title, after no comma or bracket."""
+    """« chargée des stages », « coordinator, Association Rif Apprenti »: the word stands within another name or title."""
     word = folded.text[hit.folded_start : hit.folded_end]
-    if role is None or role.folded_start > hit.folded_start or not word.startswith(("stage", "alternan")):
+    if role is None or role.folded_start > hit.folded_start or not word.startswith(("stage", "alternan", "apprenti")):
         return False
     return not ahead.rstrip().endswith((",", "(", "-", "/", ":", "|", "en"))
 

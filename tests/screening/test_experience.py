@@ -213,6 +213,15 @@ def test_undated_posts_leave_the_upper_bound_open(notice: Notice) -> None:
     assert said(judged(notice, posts)) == ("unclear", 0, None)
 
 
+@pytest.mark.parametrize("employer", ["Association Rif Apprenti, Tétouan", "Association Stage et Avenir, Tétouan"])
+def test_an_association_named_after_apprentices_makes_no_apprentice_of_its_coordinator(
+    notice: Notice, employer: str
+) -> None:
+    judgement = judged(notice, f"01/2020 – 12/2022 Coordinatrice de projet, {employer}")
+
+    assert said(judgement) == ("met", 36, 36)
+
+
 def test_an_unread_cv_is_never_refused(notice: Notice) -> None:
     unread = PieceText("cv.pdf", PieceKind.CV, None, "encrypted")
     judgement = judge_experience(gather([unread], (), Person(), notice), notice.criterion("experience"))

@@ -226,6 +226,10 @@ def test_a_reversed_range_in_a_right_to_left_line_is_turned_silently() -> None:
     assert told("2022 – 2018", right_to_left=True) == [(60, 38)]
 
 
+def test_two_months_side_by_side_at_the_head_of_a_line_are_a_range_whose_dash_was_lost() -> None:
+    assert told("فبراير 2022 يناير 2026 : منسقة مشروع، جمعية الريف للطفولة") == told("فبراير 2022 - يناير 2026")
+
+
 def test_a_dash_that_opens_the_next_item_joins_nothing() -> None:
     assert told("formation 2018\n- atelier 2020") == [(12, 0), (12, 0)]
 
