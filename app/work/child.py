@@ -54,8 +54,8 @@ def preload(modules: Iterable[str]) -> None:
 def run_in_child(work: Callable[..., bytes], *args: Any, limits: Limits | None = None) -> bytes | Died:
     """What `work(*args)` gives, computed in a child.
 
-    `work` is a module-level function; `args` travel by pickle, from us to the child only. The child and everything it
-    started are gone when this returns.
+    `work` is a module-level function; `args` travel by pickle, from us to the child only. When this returns, the child
+    and everything it started are gone; after a good answer they are killed, and may take some milliseconds to go.
     """
     limits = limits or Limits()
     deadline = time.monotonic() + limits.wall_seconds
@@ -64,10 +64,15 @@ def run_in_child(work: Callable[..., bytes], *args: Any, limits: Limits | None =
         with writer:
             child = _SERVER.Process(target=_behind_walls, args=(writer, limits, work, args), daemon=True)
             child.start()
+        outcome: bytes | Died | None = None
         try:
-            return _outcome(child, reader, limits, deadline)
+            outcome = _outcome(child, reader, limits, deadline)
+            return outcome
         finally:
-            _end(child)
+            _kill(child)
+            if not isinstance(outcome, bytes):
+                _forget(child)
+            # Else nobody waits: giving back a child's memory takes longer than reading a page.
 
 
 def has_network() -> bool:
@@ -126,12 +131,15 @@ def _read_all(descriptor: int, most: int, deadline: float) -> bytes | None:
     return bytes(found)
 
 
-def _end(child: ForkServerProcess) -> None:
-    """Kill the child's whole group (the programs it started may outlive it) and forget the child."""
+def _kill(child: ForkServerProcess) -> None:
+    """Kill the child's whole group: the programs it started may outlive it."""
     if child.pid is not None:
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(child.pid, signal.SIGKILL)
     child.kill()
+
+
+def _forget(child: ForkServerProcess) -> None:
     child.join(_GRACE_SECONDS)
     if child.exitcode is not None:
         child.close()
@@ -155,6 +163,7 @@ def _behind_walls(writer: Connection, limits: Limits, work: Callable[..., bytes]
     view = memoryview(answer)
     while view:
         view = view[os.write(descriptor, view) :]
+    os.close(descriptor)  # before its memory goes: the other side is waiting for the end
     os._exit(0)
 
 
