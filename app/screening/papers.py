@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -42,7 +41,6 @@ MAY_HOLD_A_LETTER = (
 SAME_LINES = 0.7
 MOST_CHARACTERS = 100_000  # some forty pages
 LONGEST_WORD = 400
-MOST_OF_ONE_LINE = 50  # a line said again and again is no more text
 
 
 @dataclass(frozen=True)
@@ -181,34 +179,25 @@ def gather(pieces: Sequence[PieceText], referees: Sequence[Referee], person: Per
 
 
 def within_reason(piece: PieceText) -> PieceText:
-    """The piece itself, or its first 100,000 characters with the warning `cut`: what comes after may not be absent.
-
-    A line that was there fifty times is left out first, and missed by nobody: where only such lines went, nothing is cut.
-    """
+    """The piece itself, or its first 100,000 characters with the warning `cut`: what comes after may not be absent."""
     read = piece.read
     if read is None or (
         len(read.text) <= MOST_CHARACTERS and max(map(_longest_word, read.pages), default=0) <= LONGEST_WORD
     ):
         return piece
     pages: list[Page] = []
-    left, told, cut = MOST_CHARACTERS, Counter[str](), False
+    left = MOST_CHARACTERS
     for page in read.pages:
         lines: list[Line] = []
         for line in page.lines:
-            told[line.text] += 1
-            if told[line.text] > MOST_OF_ONE_LINE:
-                continue
             left -= len(line.text) + 1
             if left < 0:
-                cut = True
                 break
             words = tuple(word for word in line.words if len(word.text) <= LONGEST_WORD)
-            cut = cut or len(words) < len(line.words)
             if words:
                 lines.append(replace(line, words=words))
         pages.append(replace(page, lines=tuple(lines)))
-    warnings = (*read.warnings, "cut") if cut else read.warnings
-    return replace(piece, read=ReadText(tuple(pages), read.languages, read.hidden, warnings))
+    return replace(piece, read=ReadText(tuple(pages), read.languages, read.hidden, (*read.warnings, "cut")))
 
 
 def _longest_word(page: Page) -> int:
