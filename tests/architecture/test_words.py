@@ -95,6 +95,19 @@ def test_catalogues_read_from_right_to_left_are_in_arabic_script():
     assert latin_only == []
 
 
+# A colon or a closing guillemet alone at the beginning of a line reads as a mistake.
+UNBOUND = re.compile(r"\S [:;?!»](?=\s|$)|« (?=\S)")
+
+
+def test_french_punctuation_is_bound_to_its_word():
+    told = [text for said in known("fr").values() for text in said if UNBOUND.search(text)]
+    letters = sorted((ROOT / "app" / "mailing" / "templates" / "fr").rglob("body.*"))
+    bodies = [re.sub(r"{%.*?%}|<[^>]*>", "", path.read_text(encoding="utf-8")) for path in letters]
+    assert len(letters) == 4
+    assert [said for body in bodies for said in UNBOUND.findall(body)] == []
+    assert told == []
+
+
 def test_every_room_has_its_catalogue_in_both_languages():
     names = {language: {path.name for path in (CATALOGS / language).glob("*.po")} for language in LANGUAGES}
     assert names["fr"] == names["ar"] != set()

@@ -78,13 +78,13 @@ def test_a_receipt_says_number_both_times_files_with_hashes_and_what_is_missing(
         if line.startswith(("Numéro", "Heure", "En temps", "-", "  SHA", "Il manque"))
     ]
     assert told == [
-        "Numéro de reçu : 7KQ2 MX4D",
-        "Heure d’arrivée : lundi 4 mai 2026 à 15\u00a0h\u00a059\u00a0min\u00a059\u00a0s (heure du Maroc)",
-        "En temps universel : 2026-05-04 14:59:59 UTC",
+        "Numéro de reçu\u00a0: 7KQ2 MX4D",
+        "Heure d’arrivée\u00a0: lundi 4 mai 2026 à 15\u00a0h\u00a059\u00a0min\u00a059\u00a0s (heure du Maroc)",
+        "En temps universel\u00a0: 2026-05-04 14:59:59 UTC",
         "- سيرة.pdf (CV, 305\u202fko)",
         "  SHA-256 " + "ab" * 32,
         (
-            "Il manque à votre dossier : la lettre de motivation et les références. Vous pouvez le compléter avant le "
+            "Il manque à votre dossier\u00a0: la lettre de motivation et les références. Vous pouvez le compléter avant le "
             "lundi 4 mai 2026 à 16\u00a0h\u00a000 (heure du Maroc), en répondant à ce message avec les fichiers joints."
         ),
     ]
