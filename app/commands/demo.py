@@ -259,7 +259,7 @@ def _say_only_what_matters() -> None:
     """Keep the log to warnings while the bar and the ranking have the terminal; serving sets it up anew."""
     structlog.configure(
         wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING),
-        logger_factory=structlog.WriteLoggerFactory(file=sys.stderr),
+        logger_factory=lambda *_: structlog.WriteLogger(sys.stderr),
     )
 
 
