@@ -69,7 +69,7 @@ def _distance(sign: Glyph, letter: Glyph | None) -> float:
 
 def compose_accents(segment: Segment) -> None:
     """Compose each spacing accent whose centre lies over a letter with that letter."""
-    if not any(text in SPACING_ACCENTS for text in segment.texts):
+    if SPACING_ACCENTS.keys().isdisjoint(segment.texts):
         return
     place = 0
     while place < len(segment.texts):

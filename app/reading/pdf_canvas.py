@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from binascii import unhexlify
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -89,11 +90,11 @@ class Canvas:
         if face is not None and not frame.angle and not a * c1 + b * c3 and (face.multibyte or not state.word_space):
             return self._walk(state, face, frame, (e * c0 + f * c2 + c4, e * c1 + f * c3 + c5), steps)
         start = end = 0.0
-        for step in steps:
-            if step.along is not None:
-                start += step.along
+        for _, _, along, digits in steps:
+            if along:
+                start += float(along)
                 end = start
-            end += self.show(state, (a, b, c, d, e + a * end, f + b * end), [step.string])
+            end += self.show(state, (a, b, c, d, e + a * end, f + b * end), [unhexlify(digits)])
         return start, end
 
     def _walk(
@@ -103,24 +104,25 @@ class Canvas:
         a, (e, f) = frame.a, origin
         if not math.isfinite(e + f):
             return 0.0, 0.0
-        spelled, spell, new, number = face.spelled, face.spell, tuple.__new__, self._number
+        spelled, spell, new, number = face.spelled_digits, face.spell_digits, tuple.__new__, self._number
         stretch, letter = state.size * state.scale, state.character_space * state.scale
         start = x = 0.0
-        run = self._run(state, face, frame, e + a * (steps[0].along or 0.0), f)
+        run = self._run(state, face, frame, e + a * float(steps[0][2] or 0), f)
         glyphs, before = run.glyphs, len(run.glyphs)
-        for _, _, along, string in steps:
-            if along is not None:
-                x = start = start + along
+        for _, _, along, digits in steps:
+            if along:
+                x = start = start + float(along)
             left = e + a * x
             if glyphs and not abs(left - glyphs[-1][3]) < run.size:
                 self._account(run, len(glyphs) - before, frame, e)
                 run = self._run(state, face, frame, left, f)
                 glyphs, before = run.glyphs, len(run.glyphs)
-            for text, kind, width in spelled.get(string) or spell(string):
+            for text, kind, width in spelled.get(digits) or spell(digits):
                 x += width * stretch
                 right = e + a * x
-                ends = (left, right) if left <= right else (right, left)
-                glyphs.append(new(Glyph, (text, kind, *ends, number, run)))
+                if left > right:
+                    left, right = right, left
+                glyphs.append(new(Glyph, (text, kind, left, right, number, run)))
                 number += 1
                 x += letter
                 left = e + a * x
@@ -184,10 +186,9 @@ class Canvas:
         self, state: State, face: PdfFace, pieces: list[Operand], run: Run, across: tuple[float, float]
     ) -> float:
         a, e = across
-        shown, load, decode = face.shown, face.load, face.decode if face.multibyte else iter
-        stretch = state.size * state.scale
+        spelled, spell = face.spelled, face.spell
+        stretch, letter = state.size * state.scale, state.character_space * state.scale
         kern = stretch * 0.001
-        letter = state.character_space * state.scale
         word = 0.0 if face.multibyte else state.word_space * state.scale
         number, append, new = self._number, run.glyphs.append, tuple.__new__
         x = 0.0
@@ -197,9 +198,8 @@ class Canvas:
                 continue
             if piece.__class__ is not bytes:
                 continue
-            for code in decode(piece):
-                text, kind, width = shown.get(code) or load(code)
-                left = e + a * x
+            left = e + a * x
+            for place, (text, kind, width) in enumerate(spelled.get(piece) or spell(piece)):
                 x += width * stretch
                 right = e + a * x
                 if left > right:
@@ -207,8 +207,9 @@ class Canvas:
                 append(new(Glyph, (text, kind, left, right, number, run)))
                 number += 1
                 x += letter
-                if word and code == 32:
+                if word and piece[place] == 32:
                     x += word
+                left = e + a * x
         self._number = number
         return x
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from binascii import unhexlify
 from typing import Any
 
 from pdfminer.pdffont import PDFCIDFont, PDFFont, PDFType3Font, PDFUnicodeNotDefined
@@ -45,6 +46,7 @@ class PdfFace:
         "multibyte",
         "shown",
         "spelled",
+        "spelled_digits",
         "texts",
         "type3",
     )
@@ -56,6 +58,7 @@ class PdfFace:
         self.decode = font.cmap.decode if isinstance(font, PDFCIDFont) else font.decode
         self.shown: dict[int, Shown] = {}
         self.spelled: dict[bytes, list[Shown]] = {}
+        self.spelled_digits: dict[bytes, list[Shown]] = {}
         self.has_marks = False
         self.ascent, self.descent = font.get_ascent(), font.get_descent()
         if not self.type3:
@@ -95,6 +98,13 @@ class PdfFace:
         found = [shown.get(code) or load(code) for code in self.decode(string)]
         if len(string) <= _SHORT:
             self.spelled[string] = found
+        return found
+
+    def spell_digits(self, digits: bytes) -> list[Shown]:
+        """The same for a string in hexadecimal digits."""
+        found = self.spell(unhexlify(digits))
+        if len(digits) <= 2 * _SHORT:
+            self.spelled_digits[digits] = found
         return found
 
     def _text(self, code: int) -> str | None:

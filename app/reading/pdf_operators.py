@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from binascii import unhexlify
 from collections.abc import Callable
 from typing import Any
 
@@ -84,21 +85,21 @@ class _Stream:
         self.canvas.budget.operators -= 2 * len(steps)
         start, count = 0, len(steps)
         while start < count:
-            step = steps[start]
-            if step.font:
-                self.font([step.font, step.size])
+            font, size, _, _ = steps[start]
+            if font:
+                self.font([font.decode("latin-1"), float(size)])
             end = start + 1
-            while end < count and not steps[end].font:
+            while end < count and not steps[end][0]:
                 end += 1
             self._walk(steps[start:end])
             start = end
 
     def _walk(self, steps: list[Step]) -> None:
-        while steps and (True in self.marked or (steps[0].along is None and self.matrix is not self.line_matrix)):
-            step = steps.pop(0)
-            if step.along is not None:
-                self.move([step.along, 0.0])
-            self._show([step.string])
+        while steps and (True in self.marked or (not steps[0][2] and self.matrix is not self.line_matrix)):
+            _, _, along, digits = steps.pop(0)
+            if along:
+                self.move([float(along), 0.0])
+            self._show([unhexlify(digits)])
         if not steps:
             return
         start, end = self.canvas.walk(self.state, self.line_matrix, steps)

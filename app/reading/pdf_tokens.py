@@ -131,7 +131,7 @@ def _operand(found: re.Match[bytes]) -> Operand:
 def _items(array: bytes) -> list[Operand]:
     return [
         float(number) if number else (from_hex(digits) if digits else unescape(string))
-        for string, digits, number in _ITEM.findall(array)
+        for string, digits, number in _ITEM.findall(array.replace(b">0<", b""))  # a kern of nothing parts nothing
     ]
 
 

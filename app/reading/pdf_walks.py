@@ -6,8 +6,6 @@ Browsers print so. Each letter would cost two operations; Arabic ones two more, 
 from __future__ import annotations
 
 import re
-from binascii import unhexlify
-from typing import NamedTuple
 
 WALK = b"<>"  # stands where an operator does; no content can hold an operator of this name
 
@@ -35,18 +33,11 @@ _PARTS = re.compile(
 )
 
 
-class Step(NamedTuple):
-    """One string of a walk: the font chosen before it ("" when it stays), how far the line's start moves, None without a move."""
-
-    font: str
-    size: float
-    along: float | None
-    string: bytes
+# One string of a walk, as written: the font chosen before it and its size (empty when it stays), how far the line's start moves
+# (empty when it does not), the string in hexadecimal digits.
+Step = tuple[bytes, bytes, bytes, bytes]
 
 
 def steps_of(walk: bytes) -> list[Step]:
     """The steps of what `STEPS` matched."""
-    return [
-        Step(font.decode("latin-1"), float(size) if size else 0.0, float(along) if along else None, unhexlify(digits))
-        for font, size, along, digits in _PARTS.findall(walk)
-    ]
+    return _PARTS.findall(walk)

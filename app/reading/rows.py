@@ -162,7 +162,7 @@ class LeafReader:
     def _words(self, piece: _Piece, *, right_to_left_base: bool) -> list[Word]:
         texts, kinds, glyphs = _clusters(piece)
         if not right_to_left_base and not piece.right:
-            return _words(zip(texts, glyphs, strict=True), self._angle)
+            return _plain_words(texts, glyphs, self._angle)
         shaped = by_shape(texts, glyphs, self._habits)
         order = right_to_left(shaped, kinds) if right_to_left_base else left_to_right(shaped, kinds)
         read = ((mirrored(shaped[place]) if turned else shaped[place], glyphs[place]) for place, turned in order)
@@ -224,6 +224,20 @@ def _words(clusters: Iterable[tuple[str, Glyph | None]], angle: int, *, arabic: 
             texts, glyphs = [], []
     if texts:
         words.append(_word(texts, glyphs, angle, arabic))
+    return words
+
+
+def _plain_words(texts: list[str], glyphs: list[Glyph | None], angle: int) -> list[Word]:
+    """The same when what is read is in the order of what is seen: a space is where no glyph is."""
+    words: list[Word] = []
+    spaces = [place for place, text in enumerate(texts) if text == " "]
+    start = 0
+    for stop in (*spaces, len(texts)):
+        if stop > start:
+            words.append(
+                _word(texts[start:stop], [glyph for glyph in glyphs[start:stop] if glyph], angle, arabic=False)
+            )
+        start = stop + 1
     return words
 
 

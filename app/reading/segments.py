@@ -5,6 +5,7 @@ from __future__ import annotations
 import bisect
 from collections.abc import Iterable
 from itertools import pairwise
+from operator import gt
 from statistics import median
 
 from app.reading.glyphs import LEFT, RIGHT, SPACE, STROKE, Glyph, Run
@@ -68,14 +69,17 @@ def segments_of(runs: Iterable[Run]) -> list[Segment]:
     """The segments of one reading angle, superscripts joined to what they touch."""
     found: list[Segment] = []
     for line in _lines(runs):
-        line.sort(key=_centre)
+        _sort(line)
         for piece in _pieces(line):
             found.extend(_cut(piece))
     return join_satellites(found)
 
 
-def _centre(glyph: Glyph) -> float:
-    return glyph[2] + glyph[3]
+def _sort(line: list[Glyph]) -> None:
+    """From left to right by their middles; most lines were drawn so."""
+    middles = [glyph[2] + glyph[3] for glyph in line]
+    if any(map(gt, middles, middles[1:])):
+        line.sort(key=lambda glyph: glyph[2] + glyph[3])
 
 
 def _lines(runs: Iterable[Run]) -> list[list[Glyph]]:
