@@ -57,7 +57,7 @@ def posts_of(piece: Understood, allowed: Iterable[int], until: int) -> tuple[Hel
 def _with_stray_dates(rows: Sequence[TextLine], piece: Understood) -> list[TextLine]:
     """The lines with each date that stands at a title's height but was read with another column, put after its title."""
     inside = {row.index for row in rows}
-    strays = [line for line in piece.lines if line.index not in inside and _is_only_a_date(line)]
+    strays = [line for line in piece.lines if line.laid_out and line.index not in inside and is_only_a_date(line)]
     result: list[TextLine] = []
     for row in rows:
         result.append(row)
@@ -67,8 +67,9 @@ def _with_stray_dates(rows: Sequence[TextLine], piece: Understood) -> list[TextL
     return result
 
 
-def _is_only_a_date(line: TextLine) -> bool:
-    if not line.laid_out or len(line.text) > 40 or not any(map(str.isdigit, line.text)):
+def is_only_a_date(line: TextLine) -> bool:
+    """A line that holds one period and no word beside it."""
+    if len(line.text) > 40 or not any(map(str.isdigit, line.text)):
         return False
     periods = find_periods(line.text)
     return len(periods) == 1 and len(line.text) - (periods[0].end - periods[0].start) <= 9

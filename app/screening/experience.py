@@ -22,7 +22,7 @@ from app.screening.gaming import is_of_notice
 from app.screening.guard import confidence_of
 from app.screening.judgement import Confidence, Judgement, Verdict
 from app.screening.lines import TextLine
-from app.screening.orphans import orphaned_titles
+from app.screening.orphans import has_ends_apart, orphaned_titles
 from app.screening.papers import Papers
 from app.screening.periods import month_name
 from app.screening.points import for_experience
@@ -185,6 +185,8 @@ def _settle(career: Career, need: int) -> _Settled:
         return _Settled(Verdict.UNCLEAR, "exp.dates_contradict", "ask.when_was_it")
     if career.orphans:
         return _Settled(Verdict.UNCLEAR, "exp.orphan", "ask.when_was_it_held")
+    if has_ends_apart(career.held):
+        return _Settled(Verdict.UNCLEAR, "exp.dates_contradict", "ask.when_was_it")
     if career.doubted is not None:
         return _Settled(Verdict.UNCLEAR, "exp.unread", "ask.read_the_posts")
     return _Settled(Verdict.NOT_MET, "exp.below")

@@ -20,6 +20,7 @@ from app.screening.understood import Understood
 
 LEAST_OUT_OF_PLACE = 2
 WORDS_AHEAD = 2
+MOST_AHEAD = 4  # letters: a list mark
 WORDS_OF_A_LANGUAGE_LINE = 7
 NO_POSTS = (SectionKind.EDUCATION, SectionKind.LANGUAGES, SectionKind.SKILLS)
 NO_DIPLOMAS = (*POSTS, SectionKind.LANGUAGES, SectionKind.SKILLS)
@@ -72,7 +73,7 @@ def _is_out_of_place(piece: Understood, line: TextLine) -> bool:
         return True
     if kinds <= set(NO_DIPLOMAS) and _opens_with_diploma(piece, line):
         return True
-    return kinds <= set(NO_POSTS) and _is_a_dated_title(piece, line)
+    return kinds <= set(NO_POSTS) and _is_a_post(piece, line)
 
 
 def _states_a_language(piece: Understood, line: TextLine) -> bool:
@@ -93,8 +94,13 @@ def _opens_with_diploma(piece: Understood, line: TextLine) -> bool:
     return False
 
 
-def _is_a_dated_title(piece: Understood, line: TextLine) -> bool:
+def _is_a_post(piece: Understood, line: TextLine) -> bool:
     hits = word_list("roles").longest(piece.folded, line.folded_start, line.folded_end)
-    return bool(hits) and any(
+    if hits and any(
         not period.single for period in find_periods(piece.folded.text, line.folded_start, line.folded_end)
+    ):
+        return True
+    opens = [hit for hit in hits if hit.kind in ("R3", "R2") and hit.folded_start - line.folded_start <= MOST_AHEAD]
+    return bool(opens) and any(
+        hit.kind == "S3" for hit in word_list("sectors").longest(piece.folded, line.folded_start, line.folded_end)
     )

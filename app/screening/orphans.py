@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from app.screening.career import is_only_a_date
 from app.screening.diplomas import Diploma, named_diplomas
 from app.screening.gaming import is_of_notice
 from app.screening.lines import TextLine
@@ -69,6 +70,26 @@ def _is_associative(piece: Understood, line: TextLine) -> bool:
     return any(
         hit.kind == "S3" for hit in word_list("sectors").longest(piece.folded, line.folded_start, line.folded_end)
     )
+
+
+def has_ends_apart(held: Sequence[Held]) -> bool:
+    """Whether a post that may count has one lone date, and right beside it stands another on a line of its own.
+
+    « novembre 2021 », « novembre 2024 » in two cells are perhaps the two ends of one period.
+    """
+    for each in held:
+        entry = each.post.entry
+        if each.post.counts is Counts.NO or not entry.periods or not all(period.single for period in entry.periods):
+            continue
+        for line in entry.head:
+            dated = any(p.start < line.folded_end and line.folded_start < p.end for p in entry.periods)
+            if dated and any(
+                is_only_a_date(near)
+                for near in each.piece.lines[max(line.index - 1, 0) : line.index + 2]
+                if near is not line
+            ):
+                return True
+    return False
 
 
 def orphaned_diplomas(
