@@ -52,7 +52,7 @@ def test_every_room_is_in_the_readmes_tree():
 
 
 def test_what_the_container_copies_is_there():
-    copied = re.findall(r"^COPY (?!--from)(.+) \S+$", (ROOT / "Dockerfile").read_text(), re.M)
+    copied = re.findall(r"^COPY (?!--from)(.+) \S+$", (ROOT / "Dockerfile").read_text(), re.MULTILINE)
     assert [name for line in copied for name in line.split() if not (ROOT / name).exists()] == []
 
 

@@ -37,23 +37,23 @@ def test_no_lock_file_names_an_address():
 
 
 def test_every_dependency_is_locked_with_its_hash():
-    locked = set(re.findall(r"^([a-z0-9._-]+)==", (ROOT / "requirements.txt").read_text(), re.M))
+    locked = set(re.findall(r"^([a-z0-9._-]+)==", (ROOT / "requirements.txt").read_text(), re.MULTILINE))
     named = re.findall(
         r'^    "([A-Za-z0-9._-]+)',
         (ROOT / "pyproject.toml").read_text().split("dependencies = [")[1].split("]\n")[0],
-        re.M,
+        re.MULTILINE,
     )
     assert len(named) > 20
     assert {re.sub("[._]", "-", name.lower()) for name in named} - locked == set()
 
 
 def test_example_environment_names_every_setting_and_no_other():
-    named = re.findall(rf"^({PREFIX}\w+)=", (ROOT / ".env.example").read_text(), re.M)
+    named = re.findall(rf"^({PREFIX}\w+)=", (ROOT / ".env.example").read_text(), re.MULTILINE)
     assert sorted(named) == sorted(PREFIX + name.upper() for name in Settings.model_fields)
 
 
 def test_example_environment_shows_the_defaults():
-    shown = dict(re.findall(rf"^{PREFIX}(\w+)=(.*)$", (ROOT / ".env.example").read_text(), re.M))
+    shown = dict(re.findall(rf"^{PREFIX}(\w+)=(.*)$", (ROOT / ".env.example").read_text(), re.MULTILINE))
     for name, field in Settings.model_fields.items():
         default = field.default
         written = (
