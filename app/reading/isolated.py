@@ -18,10 +18,11 @@ from app.reading.looks import (
     LARGEST_BYTES,
     MOST_PICTURES,
     FirstLook,
+    draw_to_read,
     first_look,
     look_from_bytes,
     look_to_bytes,
-    second_look,
+    read_drawn,
     settled,
     too_many_pictures,
 )
@@ -34,12 +35,14 @@ from app.reading.stored import from_bytes, to_bytes
 from app.reading.text import Box, Page, ReadText
 from app.reading.unreadable import Unreadable, Why
 from app.work.child import Cause, Died, preload, run_in_child
-from app.work.sandbox import Limits
+from app.work.sandbox import Limits, at_most_cpu
 
 TEXT_LIMITS = Limits()
 OFFICE_LIMITS = Limits(memory_bytes=4 << 30, wall_seconds=60.0, cpu_seconds=40, open_files=1024, local_sockets=True)
 # OCR is bounded by the processor time of its processes; the wall is far, for a machine that has other work too.
 PICTURE_LIMITS = Limits(wall_seconds=120.0, cpu_seconds=20)
+_DRAWING_SECONDS = 4  # of processor time; a page takes a twentieth of one
+_MOST_DEATHS = 2  # pages that may die of a document before the rest of its pictures is left to a person
 _READ, _UNREADABLE, _ARCHIVE = b"r", b"u", b"a"
 _FRAME = struct.Struct("<IQ")
 Decoded = TypeVar("Decoded")
@@ -118,16 +121,24 @@ def as_reason(died: Died) -> Unreadable:
 def _with_second_looks(first_answer: bytes, content: bytes, file_name: str) -> ReadText:
     first = _understood(FirstLook.from_bytes, first_answer)
     looks: dict[int, Page | Unreadable] = {}
+    deaths = 0
     for number in first.shares:
         try:
-            if len(looks) >= MOST_PICTURES:
-                raise too_many_pictures()
+            _refuse_more(len(looks), deaths)
             looks[number] = _looked_at_again(content, file_name, number)
         except Unreadable as unreadable:
             looks[number] = unreadable
         except ChildDied as dead:
+            deaths += dead.died.settled
             looks[number] = as_reason(dead.died)
     return settled(first, looks)
+
+
+def _refuse_more(looks: int, deaths: int) -> None:
+    if looks >= MOST_PICTURES:
+        raise too_many_pictures()
+    if deaths >= _MOST_DEATHS:
+        raise Unreadable(Why.TIMED_OUT, "pages before it died")
 
 
 def _looked_at_again(content: bytes, file_name: str, number: int) -> Page:
@@ -172,7 +183,9 @@ def warm(content: bytes, file_name: str) -> None:
 
 
 def _look_again(content: bytes, file_name: str, number: int) -> bytes:
-    return _READ + look_to_bytes(second_look(content, file_name=file_name, number=number))
+    with at_most_cpu(_DRAWING_SECONDS):
+        shown = draw_to_read(content, file_name=file_name, number=number)
+    return _READ + look_to_bytes(read_drawn(shown, number=number))
 
 
 def _draw(  # noqa: PLR0917 - the child takes its arguments by place

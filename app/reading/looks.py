@@ -15,7 +15,7 @@ from typing import Any
 from app.reading.doc import read_doc
 from app.reading.docx import read_docx
 from app.reading.html import read_html, read_mhtml
-from app.reading.images import count_pictures, picture
+from app.reading.images import Picture, count_pictures, picture
 from app.reading.kinds import Kind, kind_of
 from app.reading.ocr import READING_DPI, read_picture
 from app.reading.odt import read_odt
@@ -109,10 +109,19 @@ def _first_look_at_pdf(content: bytes) -> FirstLook:
 
 def second_look(content: bytes, *, file_name: str, number: int) -> Page:
     """Page `number` (from 1) of a PDF or a picture, read from its picture. Raises Unreadable."""
+    return read_drawn(draw_to_read(content, file_name=file_name, number=number), number=number)
+
+
+def draw_to_read(content: bytes, *, file_name: str, number: int) -> Picture:
+    """The picture that page `number` (from 1) is read from. Raises Unreadable."""
     if kind_of(content, file_name=file_name) is Kind.PDF:
         image, dpi = drawn_pdf_page(content, number - 1, dpi=READING_DPI)
-        return read_picture(image, dpi=dpi, number=number)
-    shown = picture(content, number - 1)
+        return Picture(image, dpi, photo=False)
+    return picture(content, number - 1)
+
+
+def read_drawn(shown: Picture, *, number: int) -> Page:
+    """The page that was drawn, read. Raises Unreadable."""
     return read_picture(shown.image, dpi=shown.dpi, number=number, photo=shown.photo)
 
 

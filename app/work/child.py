@@ -58,12 +58,13 @@ def run_in_child(work: Callable[..., bytes], *args: Any, limits: Limits | None =
     and everything it started are gone; after a good answer they are killed, and may take some milliseconds to go.
     """
     limits = limits or Limits()
-    deadline = time.monotonic() + limits.wall_seconds
     reader, writer = _SERVER.Pipe(duplex=False)
     with reader:
         with writer:
             child = _SERVER.Process(target=_behind_walls, args=(writer, limits, work, args), daemon=True)
             child.start()
+        # The first child also waits until its server is up: that is not time the work has had.
+        deadline = time.monotonic() + limits.wall_seconds
         outcome: bytes | Died | None = None
         try:
             outcome = _outcome(child, reader, limits, deadline)
