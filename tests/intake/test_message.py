@@ -339,7 +339,9 @@ def test_a_pages_document_is_no_archive_to_open() -> None:
 
 def test_a_whole_cv_pasted_into_the_body_is_found() -> None:
     cv = (
-        "Salma Bennani\nExpériences professionnelles\n2019 – 2024 Coordinatrice, Association A\n" + "mot " * 90 + "fin\n"
+        "Salma Bennani\nExpériences professionnelles\n2019 – 2024 Coordinatrice, Association A\n"
+        + "mot " * 90
+        + "fin\n"
         "2015 – 2019 Chargée de projet\nFormation\nMaster, 2014\nLangues\nFrançais\nCompétences\nRédaction"
     )
 
