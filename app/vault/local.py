@@ -93,7 +93,10 @@ class Vault:
     def begin(self) -> Incoming:
         """Start a file whose name is not yet known. Raises DiskFull."""
         self.require_room()
-        return Incoming(self, self._incoming / secrets.token_hex(16))
+        try:
+            return Incoming(self, self._incoming / secrets.token_hex(16))
+        except OSError as error:
+            raise DiskFull from error
 
     def sweep(self, *, untouched_since: datetime | None = None) -> int:
         """Remove what interrupted uploads left behind; returns how many files.
