@@ -35,6 +35,7 @@ BROKEN = (
 )  # fmt: skip
 _NOTES = ("Widget", "FreeText", "Stamp")
 _MAX_NOTES = 500
+_TAIL = 1024  # bytes: where a file says that it ends
 _HIDDEN_NOTE = 2 | 32  # « Hidden », « NoView »
 _UPRIGHT_LIMIT = 14_400  # points: the largest page PDF allows
 
@@ -53,7 +54,7 @@ def repaired(content: bytes) -> bytes | None:
     """The file as qpdf understands it, written anew; None when qpdf gives up too."""
     out = io.BytesIO()
     try:
-        with pikepdf.open(io.BytesIO(content)) as document:
+        with pikepdf.open(io.BytesIO(_ended(content))) as document:
             if not len(document.pages):
                 return None
             document.save(out)
@@ -62,6 +63,11 @@ def repaired(content: bytes) -> bytes | None:
     except (pikepdf.PdfError, ValueError, RuntimeError, TypeError, RecursionError):
         return None
     return out.getvalue()
+
+
+def _ended(content: bytes) -> bytes:
+    """A file that breaks off, its last object ended: qpdf drops an object that nothing follows, which is often a font's map."""
+    return content if b"%%EOF" in content[-_TAIL:] else content + b"\nendobj\nxref\n"
 
 
 def sheets(document: PDFDocument) -> Iterator[Sheet | None]:

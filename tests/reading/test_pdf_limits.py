@@ -157,3 +157,14 @@ def test_a_map_is_read_in_all_its_forms():
 )
 def test_rubbish_in_a_page_takes_nothing_from_the_rest(rubbish: str):
     assert words_of(Paper().text("Bonjour", 72, 100).raw(rubbish).pdf())[:1] == ["Bonjour"]
+
+
+@pytest.mark.parametrize("broken_off_at", ["xref\n0", "endobj\nxref", "endstream\nendobj\nxref"])
+def test_a_file_cut_before_its_table_keeps_its_last_object(broken_off_at: str):
+    """The map of the font comes last: without it the letters would be their codes."""
+    whole = Paper().text("Chargée de projet à Rabat", 72, 100).pdf()
+
+    read = read_pdf(whole[: whole.rindex(broken_off_at.encode())])
+
+    assert [line.text for line in read.pages[0].page.lines] == ["Chargée de projet à Rabat"]
+    assert read.warnings == ("repaired",)
