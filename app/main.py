@@ -114,7 +114,7 @@ async def keep_tidy(house: House) -> None:
         await asyncio.sleep(TIDY_EVERY.total_seconds())
         try:
             swept = await asyncio.to_thread(sweep, house.database, house.vault, now=now())
-        except (SQLAlchemyError, OSError) as error:
+        except (Refused, SQLAlchemyError, OSError) as error:
             log.warning("housekeeping failed", kind=type(error).__name__)
         else:
             log.info("housekeeping", drafts=swept.drafts, files=swept.files, uploads=swept.uploads)

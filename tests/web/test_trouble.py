@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import dataclasses
 import os
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -15,11 +17,11 @@ from fastapi import FastAPI
 from sqlalchemy import func, select, text
 from starlette.testclient import TestClient
 
+from app import main
 from app.db.open import open_database
 from app.db.session import Database
 from app.intake.tables import Dossier, Draft
 from app.mailing.tables import Letter
-from app.main import create_app
 from app.settings import Settings
 from app.web.depends import House
 from tests.postgres import PostgresServer
@@ -57,7 +59,7 @@ def on_postgresql(
 ) -> Iterator[TestClient]:
     """A browser before a house whose database is PostgreSQL."""
     address = postgres_server.url(f"test_{os.getpid()}")
-    app = create_app(Settings(data_dir=tmp_path / "data", database_url=address, _env_file=None))  # type: ignore[call-arg]
+    app = main.create_app(Settings(data_dir=tmp_path / "data", database_url=address, _env_file=None))  # type: ignore[call-arg]
     with TestClient(app, base_url=ADDRESS, client=("127.0.0.1", 50_000)) as browser:
         yield browser
 
@@ -99,4 +101,17 @@ def test_a_database_server_that_is_gone_is_503_and_nothing_is_acknowledged(
     assert [each.status_code for each in (form, receipt, api)] == [503, 503, 503]
     assert {"fr": "rien n’a été reçu", "ar": "لم نتوصل بأي شيء"}[language] in form.text
     assert int(api.headers["retry-after"]) > 0
+    gone.close()
+
+
+def test_housekeeping_outlives_a_database_that_is_gone(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    gone = open_database("postgresql+psycopg://nobody@127.0.0.1:1/nowhere")
+    monkeypatch.setattr(main, "TIDY_EVERY", timedelta(milliseconds=5))
+
+    async def still_there_after_a_few_rounds() -> bool:
+        keeping = asyncio.create_task(main.keep_tidy(dataclasses.replace(house, database=gone)))
+        await asyncio.sleep(0.3)
+        return keeping.cancel()  # False for a task that has ended
+
+    assert asyncio.run(still_there_after_a_few_rounds())
     gone.close()
