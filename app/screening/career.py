@@ -25,6 +25,9 @@ ELSEWHERE = (SectionKind.PROJECTS,)
 NEVER_POSTS = (SectionKind.REFERENCES, SectionKind.LANGUAGES, SectionKind.SKILLS, SectionKind.PUBLICATIONS)
 PROSE_WORDS = 18
 CONTACT = re.compile(r"@|\b0[5-8](?:[ .-]?[0-9]{2}){4}\b|\+ ?212")
+LIVES = re.compile(
+    r"\b(?:resid|install|etabli|vi[st]\b|habit|living|lives|settled|born|nee? )|مقيم|قاطن|ساكن|مستقر|مزداد|مواليد"
+)
 HIDING_PLACES = (SectionKind.EDUCATION, SectionKind.TRAINING, SectionKind.OTHER)
 MOST_POSTS = 200  # nobody held more; a hostile text may tell thousands
 FOOTER = re.compile(r"\bpage \d+(?: ?(?:/|of|sur|de) ?\d+)?\s*$|^\s*\d+ ?/ ?\d+\s*$|\u0635\u0641\u062d\u0647 \d+\s*$")
@@ -156,6 +159,10 @@ def _is_a_post(post: Post, section: Section, *, has_posts: bool) -> bool:
     dated = any(not period.single for period in entry.periods)
     if section.kind in POSTS:
         return post.role is not None or bool(entry.periods)
+    if section.kind is SectionKind.HEAD and any(
+        CONTACT.search(line.text) or LIVES.search(line.text) for line in _dated_lines(entry)
+    ):
+        return False  # « Tanger (au Maroc depuis 2019) – 06… »
     if section.kind in (SectionKind.HEAD, *ELSEWHERE) and has_posts:
         return post.role is not None and dated
     if section.kind in (*HIDING_PLACES, SectionKind.PROFILE):
@@ -164,6 +171,12 @@ def _is_a_post(post: Post, section: Section, *, has_posts: bool) -> bool:
         return False  # a referee, not a post
     named = post.sector.kind is not None and post.sector.why == "named"
     return post.role is not None and (bool(entry.periods) or (named and not has_posts))
+
+
+def _dated_lines(entry: Entry) -> Iterator[TextLine]:
+    for line in entry.head:
+        if any(period.start < line.folded_end and line.folded_start < period.end for period in entry.periods):
+            yield line
 
 
 def _held(piece: Understood, post: Post, until: int) -> Held:

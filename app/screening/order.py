@@ -29,6 +29,7 @@ LANGUAGE = re.compile(
     r"^\W*(?:francais|arabe|anglais|espagnol|amazighe?|tamazight|french|arabic|english|spanish|"
     r"العربيه|الفرنسيه|الانجليزيه|الانكليزيه|الامازيغيه|الاسبانيه)\b"
 )
+SIGNS_ONLY = re.compile(r"\s*(?:-|[-().,:/@+\s]*[().,/@+][-().,:/@+\s]*)\s*")
 TOKEN = re.compile(r"[^\W\d_]{5,16}")
 
 
@@ -57,6 +58,11 @@ def misspelt(lines: Iterable[TextLine]) -> TextLine | None:
             if word not in right and any(pattern in patterns for pattern in _with_one_open(word)):
                 return line
     return None
+
+
+def torn(lines: Iterable[TextLine]) -> bool:
+    """Whether lines hold signs and no letters (« – – . . », « ( ) »): the words between them were not read."""
+    return sum(SIGNS_ONLY.fullmatch(line.text) is not None for line in lines) >= LEAST_OUT_OF_PLACE
 
 
 def out_of_order(piece: Understood, lines: Iterable[TextLine]) -> bool:

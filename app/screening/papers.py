@@ -16,7 +16,7 @@ from app.screening.fold import fold_words
 from app.screening.guard import why_not_trusted
 from app.screening.letters import LetterPart, find_letter, is_told
 from app.screening.lines import TextLine
-from app.screening.order import misspelt, out_of_order
+from app.screening.order import misspelt, out_of_order, torn
 from app.screening.person import Person
 from app.screening.sections import SectionKind
 from app.screening.totals import Held
@@ -165,11 +165,13 @@ class Papers:
 
     @cached_property
     def doubted_cv(self) -> str | None:
-        """Why nothing in the CV may be called absent: `untrusted_cv`, words read in the wrong order, or with wrong letters."""
+        """Why nothing in the CV may be called absent: `untrusted_cv`, words read in the wrong order, in part, or with wrong letters."""
         if (why := self.untrusted_cv()) is not None:
             return why
         if any(out_of_order(piece, self.own_lines(piece)) for piece in self.cvs):
             return "out_of_order"
+        if any(torn(self.own_lines(piece)) for piece in self.cvs):
+            return "torn"
         return "misspelt" if any(misspelt(self.own_lines(piece)) for piece in self.cvs) else None
 
 
