@@ -3,7 +3,8 @@
     accuracy.py [FOLDER…]              read the files, judge, compare (default: the practice dossiers)
     accuracy.py --from-truth […]       judge the exact texts instead of the files, where a dossier has them
     accuracy.py --write-baseline       keep the figures as baseline.json
-    accuracy.py --keep-readings FILE   keep what was read, for quick runs; --readings FILE uses it
+    accuracy.py --keep-readings FILE   keep what was read, for quick runs; --readings FILE uses it, and tells the
+                                       figures by language and by make of file too
 
 The figures agree with `dossiers/score.py`, which knows nothing of this program; a test holds them together.
 """
@@ -30,7 +31,7 @@ from app.posting.read_notice import read_notice  # noqa: E402
 from app.reading.isolated import read_in_child  # noqa: E402
 from app.reading.plausible import languages  # noqa: E402
 from app.reading.stored import from_bytes, to_bytes  # noqa: E402
-from app.reading.text import ReadText, plain_text  # noqa: E402
+from app.reading.text import ReadText, Source, plain_text  # noqa: E402
 from app.reading.unreadable import Unreadable  # noqa: E402
 from app.screening.as_json import as_data  # noqa: E402
 from app.screening.evidence import PieceText  # noqa: E402
@@ -144,6 +145,32 @@ def figures(compared: Iterable[Compared]) -> dict[str, Any]:
     }
 
 
+def by_group(compared: Iterable[Compared], groups: Mapping[str, str]) -> dict[str, dict[str, float]]:
+    """Dossiers, exact verdicts and overall classes for each group; `groups` names the group of each dossier."""
+    rows: dict[str, list[Compared]] = {}
+    for row in compared:
+        rows.setdefault(groups[row.ident], []).append(row)
+    return {
+        group: {
+            "dossiers": len(members),
+            "exact": _share([right == said for row in members for _, right, said in row.pairs()]),
+            "overall": _share([row.right["overall"] == row.said["overall"] for row in members]),
+        }
+        for group, members in sorted(rows.items())
+    }
+
+
+def _language_of(piece: PieceText) -> str:
+    shares = piece.read.languages if piece.read else {}
+    return max(shares, key=lambda code: shares[code], default="unread")
+
+
+def _make_of(piece: PieceText) -> str:
+    ending = Path(piece.file).suffix.lower().lstrip(".")
+    seen = piece.read is not None and any(page.source is Source.OCR for page in piece.read.pages)
+    return f"{ending}, a picture" if seen else ending
+
+
 def wrong(compared: Iterable[Compared]) -> Iterator[str]:
     """A line for every required verdict that differs."""
     for row in compared:
@@ -202,6 +229,11 @@ def main() -> None:
     compared = [compare(dossier, notice, truth=args.from_truth, readings=readings) for dossier in dossiers]
     said = figures(compared)
     print(json.dumps(said, indent=2))
+    first = {dossier.ident: read_file(dossier.files[0], readings=readings) for dossier in dossiers if readings}
+    for name, kind in (("language", _language_of), ("make of the first file", _make_of)):
+        if first:
+            groups = {ident: kind(piece) for ident, piece in first.items()}
+            print(f"by {name}: {json.dumps(by_group(compared, groups), indent=1)}")
     print("\n".join(wrong(compared)))
     if args.write_baseline:
         BASELINE.write_text(json.dumps(said, indent=2) + "\n", encoding="utf-8")
