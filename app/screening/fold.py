@@ -17,6 +17,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 TATWEEL = "\u0640"  # ـ lengthens a word and means nothing; between digits or blanks people type it as a dash
 SINGLE_QUOTES = "'\u2018\u2019\u201a\u201b\u02bc\u00b4\u0060\u2032\u055a"
@@ -102,6 +103,19 @@ class Folded:
     @cached_property
     def token_starts(self) -> tuple[int, ...]:
         return tuple(token.start for token in self.tokens)
+
+    @cached_property
+    def places(self) -> dict[str, list[int]]:
+        """The indices of the tokens of each word, in order."""
+        found: dict[str, list[int]] = {}
+        for at, token in enumerate(self.tokens):
+            found.setdefault(token.text, []).append(at)
+        return found
+
+    @cached_property
+    def remembered(self) -> dict[object, Any]:
+        """What a reader of the whole text found in it once and will ask again; the key is the reader."""
+        return {}
 
     def tokens_between(self, start: int, end: int) -> tuple[int, int]:
         """The range of tokens that begin in `text[start:end]`."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 ARABIC_ENDINGS = (
     "\u0627\u062a",
@@ -17,6 +17,7 @@ ARABIC_ENDINGS = (
 
 
 ARTICLE = "\u0627\u0644"
+MANY = 1 << 15  # words remembered
 
 
 def bare(word: str) -> str:
@@ -47,12 +48,21 @@ def _clitics() -> tuple[str, ...]:
     return tuple(sorted(glued - {""}, key=lambda clitic: (-len(clitic), clitic)))
 
 
+@cache
+def _clitic_letters() -> frozenset[str]:
+    return frozenset(clitic[0] for clitic in _clitics())
+
+
+@lru_cache(maxsize=MANY)
 def forms_of(word: str) -> tuple[str, ...]:
     """The ways a word of a text may be looked up: itself, and in Arabic without what is glued to it."""
     if not _is_arabic(word):
         return (word,)
     stems = [word]
-    stems += [word[len(clitic) :] for clitic in _clitics() if word.startswith(clitic) and len(word) - len(clitic) > 2]
+    if word[0] in _clitic_letters():
+        stems += [
+            word[len(clitic) :] for clitic in _clitics() if word.startswith(clitic) and len(word) - len(clitic) > 2
+        ]
     forms = list(stems)
     for stem in stems:
         shorter = [stem[: -len(ending)] for ending in ARABIC_ENDINGS if stem.endswith(ending)]

@@ -23,6 +23,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -60,6 +61,7 @@ LITTLE = {
 }
 GAP = re.compile(r"[ \-'/\"()\u2022]{0,4}")
 MANY = 1 << 15
+LONGEST_PREFIX = 24
 
 
 class ContradictoryTerm(ValueError):
@@ -99,6 +101,43 @@ class _Node:
         self.ends: list[int] = []
 
 
+class _Found:
+    """All hits of one list in one text, in order, and the answers given from them."""
+
+    def __init__(self, folded: Folded, hits: Sequence[Hit]) -> None:
+        self._hits = hits
+        self._starts = [hit.folded_start for hit in hits]
+        starts = folded.token_starts
+        # a term is between two offsets when its last word begins there
+        self._lasts = [starts[bisect_left(starts, hit.folded_start) + hit.words - 1] for hit in hits]
+        self._longest: dict[tuple[int, int], tuple[Hit, ...]] = {}
+
+    def between(self, start: int, end: int) -> tuple[Hit, ...]:
+        first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        return tuple(self._hits[at] for at in range(first, last) if self._lasts[at] < end)
+
+    def longest(self, start: int, end: int) -> tuple[Hit, ...]:
+        known = self._longest.get((start, end))
+        if known is None:
+            known = self._longest[start, end] = _apart(self.between(start, end))
+        return known
+
+
+def _apart(hits: Sequence[Hit]) -> tuple[Hit, ...]:
+    if len(hits) < 2:
+        return tuple(hits)
+    kept: list[Hit] = []
+    taken: set[int] = set()
+    for hit in sorted(
+        hits, key=lambda hit: (-hit.words, hit.folded_start - hit.folded_end, hit.folded_start, hit.kind, hit.term)
+    ):
+        place = range(hit.folded_start, hit.folded_end)
+        if taken.isdisjoint(place):
+            taken.update(place)
+            kept.append(hit)
+    return tuple(sorted(kept, key=lambda hit: hit.folded_start))
+
+
 class Lexicon:
     """A compiled list. Build it with `word_list` or `Lexicon.of`; building raises ContradictoryTerm on a repeated term."""
 
@@ -117,6 +156,11 @@ class Lexicon:
                 raise ContradictoryTerm(term.written, same.kind, term.kind)
             if same is term:  # « publications » is French and English alike
                 self._add(index, term)
+        firsts = self._root.following.keys()
+        self._first_words = {key[1:] for key in firsts if key[0] == "w"}
+        self._first_prefixes = {key[1:] for key in firsts if key[0] == "p"}
+        self._first_cased = {key[1:].casefold() for key in firsts if key[0] == "c"}
+        self._first_pairs = {prefix[:2] for prefix in self._first_prefixes}
 
     @classmethod
     def of(cls, classes: Mapping[str, Mapping[str, Sequence[str]]]) -> Lexicon:
@@ -159,7 +203,7 @@ class Lexicon:
             forms = forms_of(word)
             keys = ["w" + form for form in forms if form in self._words]
             for form in forms:
-                for length in range(2, min(len(form), 24) + 1):
+                for length in range(2, min(len(form), LONGEST_PREFIX) + 1):
                     if form[:length] in self._prefixes:
                         keys.append("p" + form[:length])
             known = tuple(dict.fromkeys(keys))
@@ -169,30 +213,45 @@ class Lexicon:
 
     def may_begin_with(self, word: str) -> bool:
         """Whether some term begins with that folded word (case-sensitive ones left aside)."""
-        return any(key in self._root.following for key in self._keys_of(word)) or word in self._cased
+        return self._opens(word) or word in self._cased
 
     def hits(self, folded: Folded, start: int = 0, end: int | None = None) -> tuple[Hit, ...]:
         """Every term in `folded.text[start:end]`, in order of place, the longer first."""
-        first, last = folded.tokens_between(start, len(folded.text) if end is None else end)
-        tokens, opening = folded.tokens, self._opening
+        return self._found(folded).between(start, len(folded.text) if end is None else end)
+
+    def _found(self, folded: Folded) -> _Found:
+        """The hits of the whole text, looked for once: a rule asks line by line, and many rules ask the same lines."""
+        known: _Found | None = folded.remembered.get(self)
+        if known is None:
+            known = folded.remembered[self] = _Found(folded, self._all_hits(folded))
+        return known
+
+    def _all_hits(self, folded: Folded) -> list[Hit]:
+        opening = self._opening
+        last = len(folded.tokens)
         found: list[Hit] = []
-        for at in range(first, last):
-            word = tokens[at].text
+        for word, places in folded.places.items():
             opens = opening.get(word)
             if opens is None:
                 opens = self._opens(word)
             if opens:
-                found += self._hits_at(folded, at, last)
+                for at in places:
+                    found += self._hits_at(folded, at, last)
         found.sort(key=lambda hit: (hit.folded_start, -hit.folded_end, hit.kind, hit.term))
-        return tuple(found)
+        return found
 
     def _opens(self, word: str) -> bool:
         """Whether any term may begin with `word`: most words begin none, and are passed over at once."""
-        keys = [*self._keys_of(word), *("c" + written for written in self._cased.get(word, ()))]
-        opens = any(key in self._root.following for key in keys)
+        opens = word in self._first_cased or any(
+            form in self._first_words or (form[:2] in self._first_pairs and self._begins_a_prefix(form))
+            for form in forms_of(word)
+        )
         if len(self._opening) < MANY:
             self._opening[word] = opens
         return opens
+
+    def _begins_a_prefix(self, form: str) -> bool:
+        return any(form[:length] in self._first_prefixes for length in range(2, min(len(form), LONGEST_PREFIX) + 1))
 
     def _hits_at(self, folded: Folded, first: int, last: int) -> Iterator[Hit]:
         nodes = [self._root]
@@ -229,18 +288,7 @@ class Lexicon:
 
     def longest(self, folded: Folded, start: int = 0, end: int | None = None) -> tuple[Hit, ...]:
         """Hits that do not overlap: of two that do, the one with more words (then letters, then the earlier) stays."""
-        kept: list[Hit] = []
-        taken: set[int] = set()
-        ranked = sorted(
-            self.hits(folded, start, end),
-            key=lambda hit: (-hit.words, hit.folded_start - hit.folded_end, hit.folded_start, hit.kind, hit.term),
-        )
-        for hit in ranked:
-            place = range(hit.folded_start, hit.folded_end)
-            if taken.isdisjoint(place):
-                taken.update(place)
-                kept.append(hit)
-        return tuple(sorted(kept, key=lambda hit: hit.folded_start))
+        return self._found(folded).longest(start, len(folded.text) if end is None else end)
 
 
 @cache
