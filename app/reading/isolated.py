@@ -37,7 +37,7 @@ from app.reading.unreadable import Unreadable, Why
 from app.work.child import Cause, Died, preload, run_in_child
 from app.work.sandbox import Limits, at_most_cpu
 
-TEXT_LIMITS = Limits()
+TEXT_LIMITS = Limits(wall_seconds=9.0)  # with starting and ending it, each file is over within ten
 OFFICE_LIMITS = Limits(memory_bytes=4 << 30, wall_seconds=60.0, cpu_seconds=40, open_files=1024, local_sockets=True)
 # OCR is bounded by the processor time of its processes; the wall is far, for a machine that has other work too.
 PICTURE_LIMITS = Limits(wall_seconds=120.0, cpu_seconds=20)

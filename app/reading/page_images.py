@@ -70,8 +70,13 @@ def print_office_file(content: bytes, *, sha256: str, file_name: str, read: Read
         printed = printed_in_child(content, file_name=file_name, rendition=rendition, read=read)
     except Unreadable:
         printed = None
-    _put(_printed_path(folder, sha256), zlib.compress(json.dumps(printed.to_json() if printed else None).encode()))
+    keep_printed(printed, sha256=sha256, folder=folder)
     return printed is not None
+
+
+def keep_printed(printed: Printed | None, *, sha256: str, folder: Path) -> None:
+    """Keep where an office file's words stand on paper, or that it cannot be known."""
+    _put(_printed_path(folder, sha256), zlib.compress(json.dumps(printed.to_json() if printed else None).encode()))
 
 
 def is_print_tried(folder: Path, sha256: str) -> bool:
