@@ -16,6 +16,7 @@ _SPACE = 0.14  # em: a gap wider than this is a space
 _SPACE_MARKED = 0.06  # em: enough when a space glyph stands there
 _TRACKED = 0.10  # em: a median gap wider than this is letter spacing
 _JUMP = 3  # glyphs: a stream that jumps further went elsewhere in between
+_ELSEWHERE = 0.67  # of the gap that parts Arabic text when the stream went elsewhere at it: enough for Latin
 _DOUBLE = 0.06  # em: the same glyph this near is false bold
 
 
@@ -172,7 +173,9 @@ def _cut(piece: list[Glyph]) -> list[Segment]:
             continue
         if segment is not None:
             gap = x0 - end
-            if gap > end_gap or (gap > jump_gap and abs(number - last) > _JUMP):
+            if gap > end_gap or (
+                gap > space_gap and abs(number - last) > _JUMP and _is_apart(gap, jump_gap, kept, glyph)
+            ):
                 segment = None
             elif gap > space_gap or (space and gap > marked_gap):
                 segment.space()
@@ -189,6 +192,18 @@ def _cut(piece: list[Glyph]) -> list[Segment]:
     for segment in found:
         segment.measure()
     return found
+
+
+def _is_apart(gap: float, usual: float, before: Glyph | None, after: Glyph) -> bool:
+    """Whether a gap parts the text when the stream went elsewhere at it.
+
+    In Arabic lines, whose Latin words are drawn at other times, it must be wider than a space; when the stream came back later to
+    Latin text, as it does from a cell to the next, less will do.
+    """
+    if gap > usual:
+        return True
+    onwards = before is not None and after.number > before.number
+    return onwards and RIGHT not in (before and before.kind, after.kind) and gap > _ELSEWHERE * usual
 
 
 def join_satellites(segments: list[Segment]) -> list[Segment]:

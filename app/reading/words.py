@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from statistics import median
 
 from app.reading.brackets import Habits
+from app.reading.cells import centred_rows
 from app.reading.columns import EXACT, SEEN, Leaf, Manner, leaves_of
 from app.reading.glyphs import BLACK, LEFT, NUMBER, OTHER, RIGHT, Face, Glyph, Ink, Run
 from app.reading.letters import RIGHT_TO_LEFT
@@ -51,11 +52,29 @@ def _laid_out(segments: list[Segment], rules: Sequence[Box], manner: Manner, ang
     habits = Habits(segments if any(segment.right for segment in segments) else ())
     arabic = sum(segment.right for segment in segments) > sum(segment.left for segment in segments)
     lines: list[Line] = []
-    for leaf in leaves_of(segments, rules, manner, arabic=arabic):
+    for leaf in _leaves(segments, rules, manner, arabic=arabic):
         reader = LeafReader(leaf, habits, arabic=_is_arabic(leaf, arabic), angle=angle, block=block)
         lines += reader.lines()
         block += 1
     return lines
+
+
+def _leaves(segments: list[Segment], rules: Sequence[Box], manner: Manner, *, arabic: bool) -> list[Leaf]:
+    """The leaves of a page; each row of a table with centred cells is one of them, a line of a cell after the other."""
+    rows = centred_rows(segments) if manner is EXACT else []
+    if not rows:
+        return leaves_of(segments, rules, manner, arabic=arabic)
+    lines = [[segment for cell in row for segment in cell] for row in rows]
+    inside = {id(segment) for row in lines for segment in row}
+    others = [segment for segment in segments if id(segment) not in inside]
+    top = min(segment.baseline for segment in lines[0])
+    above = [segment for segment in others if segment.baseline < top]
+    below = [segment for segment in others if segment.baseline >= top]
+    return [
+        *leaves_of(above, rules, manner, arabic=arabic),
+        *([[segment] for segment in row] for row in lines),
+        *_leaves(below, rules, manner, arabic=arabic),
+    ]
 
 
 def _is_arabic(leaf: Leaf, page: bool) -> bool:
