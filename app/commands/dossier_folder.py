@@ -77,6 +77,8 @@ def open_folder(folder: Path) -> FolderDossier:
             referees=tuple(_referee(row) for row in data.get("references") or []),
             files=tuple(_file(folder, row) for row in data.get("documents") or []),
         )
+    except RecursionError:
+        raise NotADossier(folder, f"{DESCRIPTION} is nested too deeply") from None
     except (ValueError, TypeError, AttributeError, KeyError) as error:
         raise NotADossier(folder, f"{DESCRIPTION} cannot be understood ({error})") from None
 

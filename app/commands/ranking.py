@@ -6,20 +6,17 @@ import json
 import sys
 from collections.abc import Sequence
 
-from rich.console import Console
-from rich.table import Table
 from sqlalchemy.exc import SQLAlchemyError
 
+from app.commands.verdict_table import points_in_words, print_verdicts
 from app.db.open import open_database
-from app.i18n.translate import in_words, number
+from app.i18n.translate import in_words
 from app.posting.notice import Notice
 from app.posting.read_notice import read_notice
 from app.screening.judgement import Verdict
 from app.screening.queries import Ranked, ranking
 from app.screening.reasons import OVERALL
 from app.settings import Settings
-
-MARKS = {Verdict.MET: "●", Verdict.UNCLEAR: "?", Verdict.NOT_MET: "○"}
 
 
 def run(settings: Settings, *, as_json: bool) -> int:
@@ -55,31 +52,20 @@ def as_data(row: Ranked) -> dict[str, object]:
 
 def print_table(rows: Sequence[Ranked], notice: Notice, language: str = "fr") -> None:
     """The ranking as a table for people, as wide as the terminal."""
-    table = Table(
-        title=notice.title[language],
-        caption="● acquis · ? à vérifier · ○ non acquis",
-        box=None,  # a frame costs the last columns their place on 80 characters
-        padding=(0, 1, 0, 0),
+    print_verdicts(
+        notice,
+        ("rang", "dossier", "avis", "points"),
+        (
+            (
+                (
+                    "–" if row.rank is None else str(row.rank),
+                    row.reference,
+                    in_words(OVERALL[row.overall], language),
+                    points_in_words(row.points, language),
+                ),
+                (Verdict(verdict) for _, verdict in row.verdicts),
+            )
+            for row in rows
+        ),
+        language,
     )
-    for name in ("rang", "dossier", "avis", "points"):
-        table.add_column(name, no_wrap=True)
-    for place, _ in enumerate(notice.criteria, start=1):
-        table.add_column(str(place), justify="center", no_wrap=True)
-    for row in rows:
-        marks = [MARKS[Verdict(verdict)] for _, verdict in row.verdicts]
-        rank = "–" if row.rank is None else str(row.rank)
-        table.add_row(
-            rank, row.reference, in_words(OVERALL[row.overall], language), points_in_words(row.points, language), *marks
-        )
-    console = Console()
-    console.print(table)
-    for place, criterion in enumerate(notice.criteria, start=1):
-        console.print(f"{place:>2}. {criterion.label[language]}")
-
-
-def points_in_words(points: tuple[float, float] | None, language: str) -> str:
-    """« 63,5–78,5 »; a dash where points are not shown yet."""
-    if points is None:
-        return "–"
-    low, high = (number(value, language) for value in points)
-    return low if low == high else f"{low}–{high}"

@@ -12,11 +12,8 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from rich.box import SIMPLE_HEAD
-from rich.console import Console
-from rich.table import Table
-
 from app.commands.dossier_folder import FolderDossier, FolderFile, NotADossier, find_dossiers
+from app.commands.verdict_table import points_in_words, print_verdicts
 from app.i18n.translate import in_words
 from app.posting.notice import Notice
 from app.posting.read_notice import NoticeFaulty, read_notice
@@ -29,7 +26,6 @@ from app.screening.judgement import Screening, Verdict
 from app.screening.reasons import OVERALL
 
 OUR_NOTICE = Path(__file__).resolve().parents[1] / "posting" / "notices" / "omp_charge_de_projet.toml"
-MARKS = {Verdict.MET: "●", Verdict.UNCLEAR: "?", Verdict.NOT_MET: "○"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +83,7 @@ def _piece(file: FolderFile) -> PieceText:
 
 def _shown(screened: Iterable[Screened], notice: Notice, *, json: bool, trace: bool) -> Iterator[Screened]:
     """Prints each result as it comes (or the table at the end) and hands it on."""
-    table = _table(notice)
+    rows = []
     for result in screened:
         if trace:
             from app.screening.trace import trace_of
@@ -98,28 +94,14 @@ def _shown(screened: Iterable[Screened], notice: Notice, *, json: bool, trace: b
         elif json:
             print(as_json(result.dossier.ident, result.pieces, result.screening, notice), flush=True)
         else:
-            table.add_row(*_row(result))
+            rows.append(_row(result))
         yield result
     if not json and not trace:
-        console = Console()
-        console.print(table)
-        for place, criterion in enumerate(notice.criteria, start=1):
-            console.print(f"{place:>2}. {criterion.label.fr}", highlight=False)
+        print_verdicts(notice, ("dossier", "avis", "points"), rows)
 
 
-def _table(notice: Notice) -> Table:
-    table = Table(
-        title=notice.title.fr, caption="● acquis · ? à vérifier · ○ non acquis", box=SIMPLE_HEAD, padding=(0, 1, 0, 0)
-    )
-    for name in ("dossier", "avis", "points"):
-        table.add_column(name, no_wrap=True)
-    for place, _ in enumerate(notice.criteria, start=1):
-        table.add_column(str(place), justify="center", no_wrap=True)
-    return table
-
-
-def _row(result: Screened) -> list[str]:
-    low, high = result.screening.points
-    points = f"{low:g}" if low == high else f"{low:g}–{high:g}"
-    marks = [MARKS[judgement.verdict] for judgement in result.screening.judgements]
-    return [result.dossier.ident, in_words(OVERALL[result.screening.overall], "fr"), points, *marks]
+def _row(result: Screened) -> tuple[tuple[str, ...], list[Verdict]]:
+    screening = result.screening
+    overall = in_words(OVERALL[screening.overall], "fr")
+    cells = (result.dossier.ident, overall, points_in_words(screening.points, "fr"))
+    return cells, [judgement.verdict for judgement in screening.judgements]

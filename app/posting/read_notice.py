@@ -88,6 +88,8 @@ def parse_notice(content: bytes) -> Notice:
         found = re.search(r"\(at line (\d+)", str(error))
         line = int(found[1]) if found else max(1, text.count("\n"))
         raise NoticeFaulty([Fault(line, "file", str(error))]) from None
+    except RecursionError:
+        raise NoticeFaulty([Fault(1, "file", "nested too deeply")]) from None
     return _Reader(text, data).notice(hashlib.sha256(content).hexdigest())
 
 

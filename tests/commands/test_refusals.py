@@ -72,6 +72,17 @@ def test_a_request_that_cannot_be_carried_out_is_one_sentence(
     assert "hunter2" not in said
 
 
+def test_a_file_nested_without_end_is_one_sentence(command: Command, tmp_path: Path) -> None:
+    (tmp_path / "dossier.json").write_text("[" * 100_000)
+    (tmp_path / "notice.toml").write_text("x = " + "[" * 100_000)
+
+    assert command("screen", str(tmp_path)) == (2, f"{tmp_path}: dossier.json is nested too deeply\n")
+    assert command("check-notice", str(tmp_path / "notice.toml")) == (
+        2,
+        f"{tmp_path / 'notice.toml'}: line 1: file: nested too deeply\n",
+    )
+
+
 @pytest.mark.parametrize(
     ("redirected", "status", "said"),
     [
