@@ -113,10 +113,19 @@ class Papers:
 
     def own_lines(self, piece: Understood) -> Iterator[TextLine]:
         """The lines of `piece` that are no letter, nor the candidate's bare name: a family may be called Master."""
-        letter = self.letter_in(piece)
-        for line in piece.lines:
-            if (letter is None or not letter.first <= line.index <= letter.last) and not self._is_name(line):
-                yield line
+        known = self._own.get(id(piece))
+        if known is None:
+            letter = self.letter_in(piece)
+            known = self._own[id(piece)] = tuple(
+                line
+                for line in piece.lines
+                if (letter is None or not letter.first <= line.index <= letter.last) and not self._is_name(line)
+            )
+        yield from known
+
+    @cached_property
+    def _own(self) -> dict[int, tuple[TextLine, ...]]:
+        return {}
 
     def _is_name(self, line: TextLine) -> bool:
         words = line.text.split()
