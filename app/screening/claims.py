@@ -13,7 +13,7 @@ from app.screening.durations import find_durations
 from app.screening.fold import Folded
 from app.screening.lines import MOST_LETTERS, TextLine
 from app.screening.periods import find_periods
-from app.screening.terms import word_list
+from app.screening.terms import Hit, word_list
 
 SENTENCE = re.compile(r"[.!?\u061f;:](?=\s|$)|\n|\f")
 AGE = re.compile(r"(?:^|[,|\u00b7\n(-])\s*(?:age\w* (?:de )?)?[1-6][0-9] ans\s*(?:$|[,|\u00b7\n)-])")
@@ -24,6 +24,14 @@ WORK = re.compile(
 MEMBER = re.compile(
     r"\b(?:adherente?|membre|benevole|bénévolat|militante?|member|volunteer\w*|donn\w+ de sang)\b|\u0645\u0646\u062e\u0631\u0637|\u0639\u0636\u0648|\u0645\u062a\u0637\u0648\u0639"
 )
+WISH_REACH = 100  # folded characters from the wish to what is wished
+WISH = re.compile(
+    r"\b(?:je (?:\w+ ){0,2}?(?:souhait|desire|voudr|aimer|veux|aspire|reve)\w*|j'(?:aimerais|aspire|ambitionne)|souhaitant|desireu\w+|"
+    r"(?:envie|desir|ambition|projet) de (?:rejoindre|servir|travailler)|mettre (?:\w+ ){1,6}?au (?:service|profit)|"
+    r"i (?:\w+ )?(?:wish|want|hope|would like)|i'd like|eager to|keen to)\b|(?:\u0627\u0631\u063a\u0628|\u0627\u0648\u062f|\u0627\u0637\u0645\u062d|\u0627\u062a\u0645\u0646\u064a|\u0627\u0631\u064a\u062f|\u0631\u063a\u0628\u062a\u064a)(?![\u0621-\u064a])"
+)
+ADDRESSEE = re.compile(r"\b(?:votre|vos|your) (?:\w+ )?$")
+CLAUSE_END = re.compile(r"[,;]|\b(?:ou|where) (?:je|j'|i)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +53,22 @@ def find_claims(lines: Sequence[TextLine], folded: Folded, until: int) -> Iterat
     for start, end in _sentences(folded.text, lines[0].folded_start, lines[-1].folded_end):
         months = _length(folded.text, start, end, until)
         if months and WORK.search(folded.text, start, end):
-            kinds = {hit.kind for hit in word_list("sectors").longest(folded, start, end)}
-            yield Claim(start, end, months, "S3" in kinds, "S1" in kinds and "S3" not in kinds)
+            sectors = word_list("sectors").longest(folded, start, end)
+            worked_in = {hit.kind for hit in sectors if not _is_wished(folded.text, start, hit)}
+            other = "S1" in worked_in and "S3" not in worked_in
+            associative = not other and any(hit.kind == "S3" for hit in sectors)
+            yield Claim(start, end, months, associative, other)
+
+
+def _is_wished(text: str, start: int, hit: Hit) -> bool:
+    """« … dix ans de banque, je souhaite rejoindre une association »: where one would go is not where one was."""
+    before = text[max(start, hit.folded_start - WISH_REACH) : hit.folded_start]
+    if ADDRESSEE.search(before):
+        return True
+    wish = list(WISH.finditer(before))
+    return (
+        bool(wish) and CLAUSE_END.search(before, wish[-1].end()) is None and not find_durations(before, wish[-1].end())
+    )
 
 
 def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -7,15 +7,11 @@ import tomllib
 from enum import StrEnum
 from functools import cache
 
+from app.screening.dates import month_names
 from app.screening.fold import Folded
 from app.screening.terms import WORDS, Hit, Lexicon
 
 NEAR_BEFORE = 40  # folded characters: « niveau », « admis en », « étudiants de » speak of what follows at once
-FUTURE_MONTHS = (
-    "juin|juillet|juil|aout|septembre|sept|octobre|oct|novembre|nov|decembre|dec|june|july|august|september|october|"
-    "november|december|يونيو|يونيه|يوليوز|يوليو|غشت|اغسطس|شتنبر|سبتمبر|اكتوبر|نونبر|نوفمبر|دجنبر|ديسمبر|حزيران|جوان|"
-    "تموز|جويليه|اب|اوت|ايلول|تشرين|كانون الاول|0?[6-9]|1[0-2]"
-)
 
 
 SINCE = re.compile(r"(?:\b(?:depuis|since)\b|\bمنذ\b)[^\n,;.]{0,22}\b20[0-9]{2}\b(?!\s*(?:-|a |au |jusqu|to |الي))")
@@ -87,7 +83,8 @@ def _ends_after(text: str, deadline: tuple[int, int]) -> bool:
         return True
     if any(int(found) >= year for found in re.findall(r"\brentree (20[0-9]{2})", text)):
         return True
-    if re.search(rf"(?<![0-9])(?:{FUTURE_MONTHS})[ ./-]{{1,3}}{year}(?![0-9])", text) and month <= 5:
+    later = _months_after(month)
+    if later is not None and any(int(found[1]) == year for found in later.finditer(text)):
         return True
     return bool(
         re.search(
@@ -95,3 +92,16 @@ def _ends_after(text: str, deadline: tuple[int, int]) -> bool:
             text.strip(),
         )
     )
+
+
+@cache
+def _months_after(month: int) -> re.Pattern[str] | None:
+    """A month later in the year than `month`, in words or digits, with its year; None after December."""
+    later = sorted(
+        {name for name, number in month_names().items() if number > month}, key=lambda name: (-len(name), name)
+    )
+    if not later:
+        return None
+    digits = "|".join(f"0?{number}" for number in range(month + 1, 13))
+    words = "|".join(re.escape(name) for name in later)
+    return re.compile(rf"(?<![a-z0-9])(?:[\u0621-\u064a]?(?:{words})|{digits})\.?[ ./-]{{1,3}}(20[0-9]{{2}})(?![0-9])")

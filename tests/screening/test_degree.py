@@ -7,10 +7,13 @@ import pytest
 from app.posting.notice import Notice, PieceKind
 from app.reading.text import plain_text
 from app.screening.degree import judge_degree
+from app.screening.diplomas import named_diplomas
 from app.screening.evidence import PieceText
+from app.screening.fold import fold
 from app.screening.judgement import Judgement
 from app.screening.papers import gather
 from app.screening.person import Person
+from app.screening.status import Status
 
 PADDING = """Compétences
 Organisation, écoute, rigueur, travail en équipe, conduite de réunions, classement, accueil du public, planification,
@@ -194,3 +197,28 @@ def test_a_slip_in_a_higher_diplomas_name_is_left_to_a_person(notice: Notice, sl
     judgement = judged(notice, f"2016 {slip}, Rabat\n2014 Licence en sociologie, Rabat")
 
     assert judgement.verdict.value == "unclear"
+
+
+@pytest.mark.parametrize(
+    ("written", "closing", "status"),
+    [
+        ("Master en sociologie, juin 2026", 5, Status.IN_PROGRESS),
+        ("Master en sociologie, mai 2026", 5, Status.OBTAINED),
+        ("Master en sociologie, mars 2026", 1, Status.IN_PROGRESS),
+        ("Master en sociologie, juillet 2026", 9, Status.OBTAINED),
+        ("Master en sociologie, 11/2026", 9, Status.IN_PROGRESS),
+        ("Master en sociologie, 07/2026", 9, Status.OBTAINED),
+        ("ماستر في علم الاجتماع، دجنبر 2026", 9, Status.IN_PROGRESS),
+        ("ماستر في علم الاجتماع، غشت 2026", 9, Status.OBTAINED),
+        ("Master in sociology, December 2026", 12, Status.OBTAINED),
+        ("Master in sociology, 2027", 12, Status.IN_PROGRESS),
+    ],
+)
+def test_what_ends_after_the_closing_is_under_way_in_whatever_month_it_closes(
+    written: str, closing: int, status: Status
+) -> None:
+    folded = fold(written)
+
+    (diploma,) = named_diplomas(folded, 0, len(folded.text), deadline=(2026, closing))
+
+    assert diploma.status is status
