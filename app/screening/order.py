@@ -19,7 +19,7 @@ from app.screening.terms import WORDS, word_list
 from app.screening.understood import Understood
 
 LEAST_OUT_OF_PLACE = 2
-WORDS_AHEAD = 2
+WORDS_AHEAD = 0
 MOST_AHEAD = 4  # letters: a list mark
 WORDS_OF_A_LANGUAGE_LINE = 7
 NO_POSTS = (SectionKind.EDUCATION, SectionKind.LANGUAGES, SectionKind.SKILLS)
@@ -77,7 +77,7 @@ def _is_out_of_place(piece: Understood, line: TextLine) -> bool:
     kinds = set(section.kinds)
     if kinds <= set(NO_LANGUAGES) and _states_a_language(piece, line):
         return True
-    if kinds <= set(NO_DIPLOMAS) and _opens_with_diploma(piece, line):
+    if kinds <= set(NO_DIPLOMAS) and not line.bullet and _opens_with_diploma(piece, line):
         return True
     return kinds <= set(NO_POSTS) and _is_a_post(piece, line)
 
