@@ -1,6 +1,7 @@
 """How long reading takes beside `pdfminer.high_level.extract_text` and a `pdftotext` process, in one run, on the same files.
 
 python benchmarks/reading/speed.py [FILE ...]     (default: the born-digital practice documents)
+python benchmarks/reading/speed.py --dense        (pages full of Arabic, printed anew by LibreOffice)
 
 Each file goes through the three readers in turn, several rounds; the least CPU time of each counts, so that other work on the machine
 disturbs little. pdfminer runs in a child of its own that never loads our code, because our code changes pdfminer's parts.
@@ -12,6 +13,7 @@ import multiprocessing
 import resource
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from multiprocessing.connection import Connection
@@ -78,5 +80,15 @@ def main(paths: list[str]) -> None:
     )
 
 
+def main_dense() -> None:
+    from dense import print_dense
+
+    with tempfile.TemporaryDirectory() as folder:
+        main([str(print_dense(Path(folder)))])
+
+
 if __name__ == "__main__":
-    main(sys.argv[1:] or practice_documents())
+    if sys.argv[1:] == ["--dense"]:
+        main_dense()
+    else:
+        main(sys.argv[1:] or practice_documents())
