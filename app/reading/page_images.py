@@ -61,14 +61,16 @@ def page_image(
 
 
 def print_office_file(content: bytes, *, sha256: str, file_name: str, read: ReadText, folder: Path) -> bool:
-    """Find once where the words of `read`, an office file's text, stand on paper; a failure is kept too.
+    """Find once where the words of `read`, an office file's text, stand on paper.
 
-    False when it does not come out as pages that say the same.
+    False when it does not come out as pages that say the same; that is kept too, unless the machine was too slow.
     """
     try:
         rendition = _rendition(content, sha256, file_name, folder)
         printed = printed_in_child(content, file_name=file_name, rendition=rendition, read=read)
-    except Unreadable:
+    except Unreadable as unreadable:
+        if unreadable.why is Why.TIMED_OUT:
+            return False
         printed = None
     keep_printed(printed, sha256=sha256, folder=folder)
     return printed is not None

@@ -15,7 +15,7 @@ from sqlalchemy.orm import undefer
 from app.db.session import Database
 from app.intake.tables import Piece
 from app.reading.kinds import is_office_text
-from app.reading.page_images import is_print_tried, print_office_file
+from app.reading.page_images import is_print_tried, keep_printed, print_office_file
 from app.reading.rendition import can_render
 from app.reading.stored import from_bytes
 from app.reading.tables import Reading
@@ -75,3 +75,5 @@ class Printer:
             return  # the check of the vault says so to the operator
         if is_office_text(content):
             print_office_file(content, sha256=sha256, file_name=file_name, read=from_bytes(kept), folder=self._folder)
+        else:
+            keep_printed(None, sha256=sha256, folder=self._folder)
