@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from app.reading.brackets import Habits, by_shape
 from app.reading.columns import Leaf
@@ -162,11 +162,11 @@ class LeafReader:
     def _words(self, piece: _Piece, *, right_to_left_base: bool) -> list[Word]:
         texts, kinds, glyphs = _clusters(piece)
         if not right_to_left_base and not piece.right:
-            return _plain_words(texts, glyphs, self._angle)
+            return _words(texts, glyphs, self._angle)
         shaped = by_shape(texts, glyphs, self._habits)
         order = right_to_left(shaped, kinds) if right_to_left_base else left_to_right(shaped, kinds)
-        read = ((mirrored(shaped[place]) if turned else shaped[place], glyphs[place]) for place, turned in order)
-        return _words(read, self._angle, arabic=True)
+        read = [mirrored(shaped[place]) if turned else shaped[place] for place, turned in order]
+        return _words(read, [glyphs[place] for place, _ in order], self._angle, arabic=True)
 
 
 def _pieces(segments: list[Segment]) -> list[_Piece]:
@@ -210,33 +210,14 @@ def _clusters(piece: _Piece) -> tuple[list[str], list[str], list[Glyph | None]]:
     return whole.texts, whole.kinds, whole.glyphs
 
 
-def _words(clusters: Iterable[tuple[str, Glyph | None]], angle: int, *, arabic: bool = False) -> list[Word]:
-    """Clusters in reading order, cut at spaces."""
-    words: list[Word] = []
-    texts: list[str] = []
-    glyphs: list[Glyph] = []
-    for text, glyph in clusters:
-        if glyph is not None:
-            texts.append(text)
-            glyphs.append(glyph)
-        elif texts:
-            words.append(_word(texts, glyphs, angle, arabic))
-            texts, glyphs = [], []
-    if texts:
-        words.append(_word(texts, glyphs, angle, arabic))
-    return words
-
-
-def _plain_words(texts: list[str], glyphs: list[Glyph | None], angle: int) -> list[Word]:
-    """The same when what is read is in the order of what is seen: a space is where no glyph is."""
+def _words(texts: list[str], glyphs: list[Glyph | None], angle: int, *, arabic: bool = False) -> list[Word]:
+    """Clusters in reading order, cut at spaces: where no glyph is."""
     words: list[Word] = []
     spaces = [place for place, text in enumerate(texts) if text == " "]
     start = 0
     for stop in (*spaces, len(texts)):
         if stop > start:
-            words.append(
-                _word(texts[start:stop], [glyph for glyph in glyphs[start:stop] if glyph], angle, arabic=False)
-            )
+            words.append(_word(texts[start:stop], [glyph for glyph in glyphs[start:stop] if glyph], angle, arabic))
         start = stop + 1
     return words
 
@@ -251,11 +232,9 @@ def _word(texts: list[str], glyphs: list[Glyph], angle: int, arabic: bool) -> Wo
     run = first[5]
     if not arabic and last[5] is run and not angle:
         return Word(text, Box(first[2], run.top, last[3], run.bottom), run.size, run.face.bold, run.confidence)
-    x0, x1, top, bottom = first.x0, first.x1, run.top, run.bottom
-    for _, _, left, right, _, other in glyphs:
-        x0 = min(x0, left)
-        x1 = max(x1, right)
-        if other is not run:
-            top, bottom = min(top, other.top), max(bottom, other.bottom)
+    _, _, lefts, rights, _, runs = zip(*glyphs, strict=True)
+    x0, x1, top, bottom = min(lefts), max(rights), run.top, run.bottom
+    if runs.count(run) < len(runs):
+        top, bottom = min([other.top for other in runs]), max([other.bottom for other in runs])
     box = Box(x0, top, x1, bottom)
     return Word(text, turn_back(angle, box) if angle else box, run.size, run.face.bold, run.confidence)
