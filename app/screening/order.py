@@ -11,6 +11,7 @@ import tomllib
 from collections.abc import Iterable, Iterator
 from functools import cache
 
+from app.screening.career import is_only_a_date
 from app.screening.diplomas import TRAP, diploma_words
 from app.screening.lines import TextLine
 from app.screening.periods import find_periods
@@ -22,7 +23,10 @@ LEAST_OUT_OF_PLACE = 2
 WORDS_AHEAD = 0
 MOST_AHEAD = 4  # letters: a list mark
 WORDS_OF_A_LANGUAGE_LINE = 7
-NO_POSTS = (SectionKind.EDUCATION, SectionKind.LANGUAGES, SectionKind.SKILLS)
+NO_POSTS = (SectionKind.EDUCATION, SectionKind.LANGUAGES, SectionKind.PERSONAL)
+NO_PERIODS = (SectionKind.PERSONAL, SectionKind.LANGUAGES, SectionKind.SKILLS, SectionKind.PROFILE)
+NO_STUDIES = (SectionKind.PERSONAL, SectionKind.PROFILE, SectionKind.TRAINING)
+YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 NO_DIPLOMAS = (*POSTS, SectionKind.LANGUAGES, SectionKind.SKILLS)
 NO_LANGUAGES = (*POSTS, SectionKind.EDUCATION)
 LANGUAGE = re.compile(
@@ -79,6 +83,10 @@ def _is_out_of_place(piece: Understood, line: TextLine) -> bool:
         return True
     if kinds <= set(NO_DIPLOMAS) and not line.bullet and _opens_with_diploma(piece, line):
         return True
+    if kinds <= set(NO_PERIODS) and _is_a_period_alone(piece, line):
+        return True
+    if kinds <= set(NO_STUDIES) and YEAR.search(line.text) and not line.bullet and _opens_with_diploma(piece, line):
+        return True
     return kinds <= set(NO_POSTS) and _is_a_post(piece, line)
 
 
@@ -100,11 +108,21 @@ def _opens_with_diploma(piece: Understood, line: TextLine) -> bool:
     return False
 
 
+def _is_a_period_alone(piece: Understood, line: TextLine) -> bool:
+    """« 2022 – 2023 » on a line of its own."""
+    return is_only_a_date(line) and not find_periods(line.text)[0].single
+
+
 def _is_a_post(piece: Understood, line: TextLine) -> bool:
     hits = word_list("roles").longest(piece.folded, line.folded_start, line.folded_end)
     if hits and any(
         not period.single for period in find_periods(piece.folded.text, line.folded_start, line.folded_end)
     ):
+        return True
+    whole = [
+        hit for hit in hits if hit.kind == "R3" and len(line.text) - (hit.folded_end - hit.folded_start) <= MOST_AHEAD
+    ]
+    if whole:
         return True
     opens = [hit for hit in hits if hit.kind in ("R3", "R2") and hit.folded_start - line.folded_start <= MOST_AHEAD]
     return bool(opens) and any(
