@@ -41,6 +41,7 @@ _NAME_CODE = re.compile(rb"#([0-9A-Fa-f]{2})")
 _ODD_NUMBER = re.compile(rb"[+-]*([0-9]*\.?[0-9]*)")
 _IMAGE_DATA = re.compile(rb"\sID[\s]")
 _IMAGE_END = re.compile(rb"[\s]EI(?=[\s]|$)")
+_OF_NUMBERS = b"0123456789+-. \t\r\n"
 _WORDS = {b"true", b"false", b"null"}
 
 
@@ -129,10 +130,29 @@ def _operand(found: re.Match[bytes]) -> Operand:
 
 
 def _items(array: bytes) -> list[Operand]:
+    """What stands in a TJ array. One of hexadecimal strings and single numbers only, as most are, falls apart at its brackets."""
+    array = array.replace(b">0<", b"")  # a kern of nothing parts nothing
+    parts = array.replace(b"<", b">").split(b">")
+    if b"(" not in array and not b"".join(parts[::2]).translate(None, _OF_NUMBERS):
+        try:
+            return _alternating(parts)
+        except ValueError:
+            pass  # two numbers in a row, white space in a string: piece by piece below
     return [
         float(number) if number else (from_hex(digits) if digits else unescape(string))
-        for string, digits, number in _ITEM.findall(array.replace(b">0<", b""))  # a kern of nothing parts nothing
+        for string, digits, number in _ITEM.findall(array)
     ]
+
+
+def _alternating(parts: list[bytes]) -> list[Operand]:
+    """Numbers at the even places, nothing perhaps, strings at the odd ones."""
+    items: list[Operand] = []
+    for place, part in enumerate(parts):
+        if place & 1:
+            items.append(unhexlify(part))
+        elif part:
+            items.append(float(part))
+    return items
 
 
 @lru_cache(maxsize=4096)

@@ -1,0 +1,25 @@
+"""TJ arrays however they are written: the quick way and the careful one agree."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.reading.pdf_tokens import operations
+
+
+@pytest.mark.parametrize(
+    ("array", "items"),
+    [
+        ("<0041>-12.5<0042>", [b"\x00A", -12.5, b"\x00B"]),
+        ("<0041>0<0042>", [b"\x00A\x00B"]),
+        ("<0041><0042>", [b"\x00A", b"\x00B"]),
+        (" 3 <0041> -4 ", [3.0, b"\x00A", -4.0]),
+        ("<0041> 3 -4 <0042>", [b"\x00A", 3.0, -4.0, b"\x00B"]),
+        ("<00 41>1<004>", [b"\x00A", 1.0, b"\x00@"]),
+        ("(A)-12<0042>(C\\051)", [b"A", -12.0, b"\x00B", b"C)"]),
+        ("<0041>1e999<0042>", [b"\x00A", 1.0, 999.0, b"\x00B"]),
+        ("<0041>nan<0042>", [b"\x00A", b"\x00B"]),
+    ],
+)
+def test_an_array_gives_its_strings_and_kerns_in_order(array: str, items: list[bytes | float]):
+    assert list(operations(f"[{array}] TJ".encode())) == [(b"TJ", [items])]
