@@ -20,6 +20,7 @@ from app.screening.terms import WORDS, word_list
 from app.screening.understood import Understood
 
 LEAST_OUT_OF_PLACE = 2
+LAST_LATIN = "z"
 WORDS_AHEAD = 0
 MOST_AHEAD = 4  # letters: a list mark
 WORDS_OF_A_LANGUAGE_LINE = 7
@@ -51,7 +52,9 @@ def _slips() -> tuple[frozenset[str], dict[str, frozenset[str]]]:
 
 
 def _with_one_open(word: str) -> Iterator[str]:
-    return (f"{word[:at]}?{word[at + 1 :]}" for at in range(1, len(word)))  # an Arabic word's first letter may be glued
+    return (
+        f"{word[:at]}?{word[at + 1 :]}" for at in range(word[0] > LAST_LATIN, len(word))
+    )  # an Arabic word's first letter may be glued
 
 
 def misspelt(lines: Iterable[TextLine]) -> TextLine | None:
@@ -83,7 +86,7 @@ def _is_out_of_place(piece: Understood, line: TextLine) -> bool:
         return True
     if kinds <= set(NO_DIPLOMAS) and not line.bullet and _opens_with_diploma(piece, line):
         return True
-    if kinds <= set(NO_PERIODS) and _is_a_period_alone(piece, line):
+    if kinds <= set(NO_PERIODS) and _is_a_period_alone(line):
         return True
     if kinds <= set(NO_STUDIES) and YEAR.search(line.text) and not line.bullet and _opens_with_diploma(piece, line):
         return True
@@ -108,7 +111,7 @@ def _opens_with_diploma(piece: Understood, line: TextLine) -> bool:
     return False
 
 
-def _is_a_period_alone(piece: Understood, line: TextLine) -> bool:
+def _is_a_period_alone(line: TextLine) -> bool:
     """« 2022 – 2023 » on a line of its own."""
     return is_only_a_date(line) and not find_periods(line.text)[0].single
 
