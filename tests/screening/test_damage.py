@@ -211,3 +211,11 @@ def test_files_that_could_not_be_opened_refuse_nobody(notice: Notice) -> None:
     said = {each.criterion: each.verdict.value for each in judge(pieces, (), Person(), notice).judgements}
 
     assert "not_met" not in {said[name] for name in gold["criteria"]}
+
+
+def test_a_town_called_sidi_opens_no_letter(notice: Notice) -> None:
+    posts = "01/2019 - 12/2023\nمنسقة مشروع، جمعية الأمل\nسيدي سليمان\n- تنسيق المشروع وتتبع الميزانية"
+
+    verdict, _ = experience(notice, posts)
+
+    assert verdict == "met"
