@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterator
+from functools import lru_cache
 
 from app.posting.notice import Notice, PieceKind
 from app.screening.fold import fold_words
@@ -21,6 +22,7 @@ LEAST_COVER = 0.5
 LEAST_PASTED_LINES = 4
 LONGEST_DETAIL = 200
 MOST_NOTICES = 16
+LINES_REMEMBERED = 512
 WORD = re.compile(r"[^\W_]+")
 LETTERS = re.compile(r"[^\W\d_]{3,}")
 LATIN, LOOKALIKE = re.compile(r"[A-Za-z]"), re.compile(r"[\u0370-\u03ff\u0400-\u04ff]")
@@ -46,10 +48,17 @@ def warnings_of(papers: Papers) -> tuple[Notable, ...]:
 
 def is_of_notice(folded: str, notice: Notice) -> bool:
     """Is more than half of this folded passage covered by runs of eight words of the notice?"""
+    if len(folded) < 2 * SHINGLE - 1:  # too short for eight words
+        return False
+    return _is_covered(folded, _runs_of(notice))
+
+
+@lru_cache(maxsize=LINES_REMEMBERED)
+def _is_covered(folded: str, known: frozenset[str]) -> bool:
+    """Every rule asks this of the same few lines of one dossier; `known` keeps its own hash."""
     words = WORD.findall(folded)
     if len(words) < SHINGLE:
         return False
-    known = _runs_of(notice)
     covered = [False] * len(words)
     for at in range(len(words) - SHINGLE + 1):
         if _hashed(words[at : at + SHINGLE]) in known:

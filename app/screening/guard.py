@@ -23,7 +23,7 @@ def why_not_trusted(piece: PieceText) -> str | None:
     if piece.read is None:
         return "unreadable"
     read = piece.read
-    words = sum(1 for page in read.pages for _ in page.words)
+    words = sum(len(line.words) for page in read.pages for line in page.lines)
     if words < LEAST_WORDS:
         return "empty"
     if any(

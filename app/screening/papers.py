@@ -163,6 +163,10 @@ class Papers:
 
     def untrusted_cv(self) -> str | None:
         """Why what is missing from the CV may not count as absent: no CV, or one read badly. None when all is well."""
+        return self._why_untrusted
+
+    @cached_property
+    def _why_untrusted(self) -> str | None:
         reasons = [
             why for piece in self.pieces if piece.piece.kind is PieceKind.CV and (why := why_not_trusted(piece.piece))
         ]

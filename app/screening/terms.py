@@ -29,7 +29,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from app.screening.fold import TOKEN, Folded, fold, fold_words
+from app.screening.fold import TOKEN, Folded, Token, fold, fold_words
 from app.screening.stems import bare, forms_of, written_forms
 
 WORDS = Path(__file__).parent / "words"
@@ -227,15 +227,11 @@ class Lexicon:
         return known
 
     def _all_hits(self, folded: Folded) -> list[Hit]:
-        opening = self._opening
         last = len(folded.tokens)
         found: list[Hit] = []
-        for word, places in folded.places.items():
-            opens = opening.get(word)
-            if opens is None:
-                opens = self._opens(word)
-            if opens:
-                for at in places:
+        for word, opens in zip(folded.places, map(self._opening.get, folded.places), strict=True):
+            if opens or (opens is None and self._opens(word)):
+                for at in folded.places[word]:
                     found += self._hits_at(folded, at, last)
         found.sort(key=lambda hit: (hit.folded_start, -hit.folded_end, hit.kind, hit.term))
         return found
@@ -258,6 +254,8 @@ class Lexicon:
         seen: set[int] = set()
         for at in range(first, last):
             keys = self._keys_at(folded, at)
+            if not keys:
+                return
             nodes = [node.following[key] for node in nodes for key in keys if key in node.following]
             if not nodes:
                 return
@@ -271,13 +269,14 @@ class Lexicon:
 
     def _keys_at(self, folded: Folded, at: int) -> tuple[str, ...]:
         token = folded.tokens[at]
-        keys = self._keys_of(token.text)
-        cased = self._cased.get(token.text)
-        if cased:
-            start, end = folded.span(token.start, token.end)
-            written = folded.original[start:end].replace(".", "")
-            if written in cased and not (token.text in SHOUTED and _line_shouts(folded, start)):
-                keys = (*keys, "c" + written)
+        keys = self._keys.get(token.text) or self._keys_of(token.text)
+        return self._with_cased(folded, token, keys) if token.text in self._cased else keys
+
+    def _with_cased(self, folded: Folded, token: Token, keys: tuple[str, ...]) -> tuple[str, ...]:
+        start, end = folded.span(token.start, token.end)
+        written = folded.original[start:end].replace(".", "")
+        if written in self._cased[token.text] and not (token.text in SHOUTED and _line_shouts(folded, start)):
+            return (*keys, "c" + written)
         return keys
 
     def _hit(self, folded: Folded, index: int, first: int, at: int) -> Hit:
