@@ -1,4 +1,4 @@
-"""ToUnicode maps, read by regular expressions in place of pdfminer's PostScript parser: the same maps, twenty times sooner, and bounded."""
+"""ToUnicode maps and Type 1 encodings by regular expressions in place of pdfminer's PostScript parser: the same, sooner, and bounded."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any, BinaryIO
 
 import pdfminer.pdffont
 from pdfminer.cmapdb import CMapParser
+from pdfminer.encodingdb import name2unicode
 
 from app.reading.pdf_tokens import from_hex
 
@@ -14,6 +15,7 @@ MAX_ENTRIES = 70_000  # a map of every two-byte code, and some; a hostile range 
 MAX_TARGET = 64  # bytes of text for one code
 
 _SECTION = re.compile(rb"begin(bfchar|bfrange)(.*?)end\1", re.DOTALL)
+_PUT = re.compile(rb"(?<!\d)(\d{1,3})\s*/([^\x00\s()<>\[\]{}/%]{1,64})\s+put\b")  # of an encoding: « dup 65 /A put »
 _HEX = re.compile(rb"<([0-9A-Fa-f\s]*)>")
 _RANGE = re.compile(rb"<([0-9A-Fa-f\s]*)>\s*<([0-9A-Fa-f\s]*)>\s*(?:<([0-9A-Fa-f\s]*)>|\[([^\]]*)\])")
 
@@ -74,6 +76,28 @@ class _ToUnicodeParser:
         self._cmap.cid2unichr.update(read_to_unicode(data))
 
 
+class _Type1Header:
+    """The same for the encoding that a Type 1 font program brings along."""
+
+    def __init__(self, source: BinaryIO) -> None:
+        self._source = source
+
+    def get_encoding(self) -> dict[int, str]:
+        return read_type1_encoding(self._source.read())
+
+
+def read_type1_encoding(header: bytes) -> dict[int, str]:
+    """Code to text, of the codes whose glyph names say what they are."""
+    encoding: dict[int, str] = {}
+    for code, name in _PUT.findall(header):
+        try:
+            encoding[int(code)] = name2unicode(name.decode("latin-1"))
+        except (KeyError, ValueError):
+            continue  # a name of the font's own
+    return encoding
+
+
 def install() -> None:
     """Make pdfminer's fonts read their maps here. Idempotent."""
     pdfminer.pdffont.CMapParser = _ToUnicodeParser  # type: ignore[attr-defined, assignment]  # it has the methods that are used
+    pdfminer.pdffont.Type1FontHeaderParser = _Type1Header  # type: ignore[assignment, misc]  # the same

@@ -1,9 +1,10 @@
-"""TJ arrays however they are written: the quick way and the careful one agree."""
+"""The quick readers of what PDFs are made of: they agree with the careful ones."""
 
 from __future__ import annotations
 
 import pytest
 
+from app.reading.pdf_cmaps import read_type1_encoding
 from app.reading.pdf_tokens import operations
 
 
@@ -23,3 +24,12 @@ from app.reading.pdf_tokens import operations
 )
 def test_an_array_gives_its_strings_and_kerns_in_order(array: str, items: list[bytes | float]):
     assert list(operations(f"[{array}] TJ".encode())) == [(b"TJ", [items])]
+
+
+def test_a_type_1_encoding_is_read_out_of_the_font_program():
+    header = (
+        b"%!PS-AdobeFont-1.0: Sample\n/Encoding 256 array\n0 1 255 {1 index exch /.notdef put} for\n"
+        b"dup 65 /A put\ndup 233 /eacute put\ndup 28/fi put\ndup 7 /own.name put\nreadonly def\n"
+    )
+
+    assert read_type1_encoding(header) == {65: "A", 233: "é", 28: "ﬁ"}
