@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+import app.staff.tables  # noqa: F401 - the one who approves: the foreign key needs its table to be known
 from app.db.base import Table
 
 
