@@ -78,13 +78,6 @@ def messages_in(source: str, notice: Notice, *, password: Callable[[], str]) -> 
         yield each.fetch()
 
 
-def count_in(source: str, notice: Notice) -> int | None:
-    """How many messages a file or folder holds, for a progress bar; None for IMAP."""
-    if "://" in source or not Path(source).exists():
-        return None
-    return sum(1 for _ in _listed(Path(source), source, notice))
-
-
 def _listed(path: Path, source: str, notice: Notice) -> Iterable[InMailbox]:
     if path.is_dir():
         files = _message_files(path)

@@ -13,7 +13,7 @@ from app.intake.dossier import SealedFile
 from app.intake.signatures import DOC, DOCX, ODT, PDF, media_type_by_signature
 from app.posting.notice import PieceKind
 from app.refusals import Refused
-from app.vault.local import CHUNK_BYTES, FileTooLarge, Incoming, Vault
+from app.vault.local import CHUNK_BYTES, Incoming, Vault
 
 try:
     import magic
@@ -38,19 +38,6 @@ _SAME_AS = {
 }
 # Junk before the header of a PDF; the parts of an office file in another order than its own program's.
 _MISSED_BY_LIBMAGIC = frozenset({PDF, DOCX, ODT})
-_ENDINGS = {
-    PDF: ".pdf",
-    DOCX: ".docx",
-    ODT: ".odt",
-    DOC: ".doc",
-    "text/rtf": ".rtf",
-    "text/plain": ".txt",
-    "image/jpeg": ".jpg",
-    "image/png": ".png",
-    "image/heic": ".heic",
-    "image/webp": ".webp",
-    "image/tiff": ".tiff",
-}
 _RESERVED_ON_WINDOWS = frozenset(
     {"con", "prn", "aux", "nul", *(f"{p}{n}" for p in ("com", "lpt") for n in range(1, 10))}
 )
@@ -102,7 +89,7 @@ def keep_upload(vault: Vault, stream: BinaryIO, *, kind: PieceKind, file_name: s
 def _copy(stream: BinaryIO, incoming: Incoming, shown: str) -> None:
     while chunk := stream.read(CHUNK_BYTES):
         if incoming.size_bytes + len(chunk) > MAX_FILE_BYTES:
-            raise UploadTooLarge(shown) from FileTooLarge(MAX_FILE_BYTES)
+            raise UploadTooLarge(shown)
         incoming.write(chunk)
     if incoming.size_bytes == 0:
         raise EmptyFile(shown)
@@ -141,8 +128,3 @@ def safe_name(file_name: str) -> str:
     if stem.casefold() in _RESERVED_ON_WINDOWS:
         stem = f"_{stem}"
     return stem[: MAX_NAME_CHARACTERS - len(suffix)] + suffix
-
-
-def usual_ending(media_type: str) -> str:
-    """The ending a file of this kind usually has (`.pdf`), or an empty string."""
-    return _ENDINGS.get(media_type, "")

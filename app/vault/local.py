@@ -25,14 +25,6 @@ class DiskFull(Refused):
     """There is no room left to keep another file safely."""
 
 
-class FileTooLarge(Refused):
-    """The stream is longer than the caller allows."""
-
-    def __init__(self, max_bytes: int) -> None:
-        super().__init__(max_bytes)
-        self.max_bytes = max_bytes
-
-
 @dataclass(frozen=True, slots=True)
 class Kept:
     """A file that is on disk: its SHA-256 (64 hex digits) and its length in bytes."""
@@ -74,18 +66,6 @@ class Vault:
         incoming = self.begin()
         try:
             incoming.write(content)
-            return incoming.seal()
-        finally:
-            incoming.discard()
-
-    def keep_stream(self, stream: BinaryIO, *, max_bytes: int) -> Kept:
-        """Keep what `stream` gives, up to `max_bytes`. Raises FileTooLarge, DiskFull; then nothing is left behind."""
-        incoming = self.begin()
-        try:
-            while chunk := stream.read(CHUNK_BYTES):
-                if incoming.size_bytes + len(chunk) > max_bytes:
-                    raise FileTooLarge(max_bytes)
-                incoming.write(chunk)
             return incoming.seal()
         finally:
             incoming.discard()

@@ -15,7 +15,7 @@ from app.i18n.translate import mark
 from app.intake.receive import DeadlinePassed, KeyMissing, KeyReused
 from app.intake.uploads import EmptyFile, TooManyFiles, UnusableFile, UploadTooLarge, WrongKindOfFile
 from app.refusals import Refused
-from app.vault.local import DiskFull, FileTooLarge
+from app.vault.local import DiskFull
 from app.web.depends import language_of
 from app.web.form_token import ForgedForm
 from app.web.office_answers import OFFICE_LINES
@@ -65,7 +65,6 @@ ANSWERS: dict[type[Refused], Answer] = {
         mark("No room left"),
         mark("We cannot keep another file safely for now. Nothing was received. Try again later or write to us."),
     ),
-    FileTooLarge: Answer(413, mark("File too large"), mark("A file is larger than what we can take.")),
     ForgedForm: Answer(
         403,
         mark("This page is too old"),

@@ -1,11 +1,10 @@
 """The vault: what has a name in it survives."""
 
 import hashlib
-import io
 
 import pytest
 
-from app.vault.local import DiskFull, FileTooLarge, Vault
+from app.vault.local import DiskFull, Vault
 
 
 def files_of(vault: Vault) -> list[str]:
@@ -23,17 +22,6 @@ def test_a_file_is_kept_under_its_hash_and_read_back(vault):
 def test_the_same_bytes_twice_are_one_file(vault):
     assert vault.keep_bytes(b"a CV") == vault.keep_bytes(b"a CV")
     assert len(files_of(vault)) == 1
-
-
-def test_a_stream_one_byte_too_long_is_refused_and_nothing_is_left(vault):
-    with pytest.raises(FileTooLarge):
-        vault.keep_stream(io.BytesIO(b"12345"), max_bytes=4)
-
-    assert files_of(vault) == []
-
-
-def test_a_stream_of_exactly_the_limit_is_kept(vault):
-    assert vault.keep_stream(io.BytesIO(b"1234"), max_bytes=4).size_bytes == 4
 
 
 def test_an_upload_given_up_leaves_nothing(vault):
