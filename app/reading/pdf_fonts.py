@@ -110,13 +110,15 @@ class PdfFace:
     def _text(self, code: int) -> str | None:
         if code in self.texts:
             return self.texts[code]
-        if self.is_arabic and not self.multibyte and code != 32 and code not in self.mapped:
+        if (text := self.mapped.get(code)) is not None:
+            return None if text.startswith("(cid:") else text
+        if self.is_arabic and not self.multibyte and code != 32:
             return ""  # a joining stroke: the encoding's Latin sign for its code means nothing
         try:
-            text = self.font.to_unichr(code)
+            text = str(self.font.to_unichr(code))
         except (PDFUnicodeNotDefined, KeyError, ValueError, TypeError):
             return None
-        return None if text.startswith("(cid:") else str(text)
+        return None if text.startswith("(cid:") else text
 
     def height(self, scale: float) -> float:
         """The size of a Type 3 font's letters in points, whose own unit may be anything."""
