@@ -60,9 +60,18 @@ def posts_of(piece: Understood, allowed: Iterable[int], until: int) -> tuple[Hel
 def _with_stray_dates(rows: Sequence[TextLine], piece: Understood) -> list[TextLine]:
     """The lines with each date that stands at a title's height but was read with another column, put after its title."""
     inside = {row.index for row in rows}
-    strays = [line for line in piece.lines if line.laid_out and line.index not in inside and is_only_a_date(line)]
+    strays = [
+        line
+        for line in piece.lines
+        if line.laid_out
+        and is_only_a_date(line)
+        and (line.index not in inside or any(_is_its_title(row, line) for row in rows))
+    ]
+    moved = {line.index for line in strays}
     result: list[TextLine] = []
     for row in rows:
+        if row.index in moved:
+            continue
         result.append(row)
         result += [
             line for line in strays if line.page == row.page and abs(line.top - row.top) < 4 and _apart(line, row)
@@ -76,6 +85,17 @@ def is_only_a_date(line: TextLine) -> bool:
         return False
     periods = find_periods(line.text)
     return len(periods) == 1 and len(line.text) - (periods[0].end - periods[0].start) <= 9
+
+
+def _is_its_title(row: TextLine, date: TextLine) -> bool:
+    """Whether `row` stands at a date's height in another block, far from it in the order of reading."""
+    return (
+        row.block != date.block
+        and row.page == date.page
+        and abs(row.index - date.index) > 1
+        and abs(row.top - date.top) < 4
+        and _apart(date, row)
+    )
 
 
 def _apart(one: TextLine, other: TextLine) -> bool:

@@ -44,8 +44,14 @@ class Entry:
 
     @property
     def head_span(self) -> tuple[int, int]:
-        """The folded text of its head."""
-        return self.span or (self.head[0].folded_start, self.head[-1].folded_end)
+        """The folded text of its head; a date that was read far from it is left out."""
+        if self.span:
+            return self.span
+        last = self.head[0]
+        for line in self.head[1:]:
+            if 0 < line.index - last.index <= MOST_LINES_ABOVE:
+                last = line
+        return self.head[0].folded_start, last.folded_end
 
     @property
     def full_spans(self) -> tuple[tuple[int, int], ...]:

@@ -12,8 +12,14 @@ from dataclasses import dataclass
 
 from app.screening.headings import POSTS, Heading, SectionKind, find_headings
 from app.screening.lines import TextLine
+from app.screening.periods import find_periods
 
 __all__ = ["POSTS", "Heading", "Section", "SectionKind", "find_headings", "find_sections"]
+
+
+SAME_HEIGHT = 4  # points
+MOST_LETTERS_OF_A_PERIOD = 40
+LETTERS_BESIDE = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +36,7 @@ def find_sections(lines: Sequence[TextLine]) -> tuple[Section, ...]:
     """The sections in reading order of their first line."""
     headings = find_headings(lines)
     owner = _owners(lines, headings)
+    _join_a_margin(lines, headings, owner)
     members: dict[int, list[int]] = {}
     for line in lines:
         heading = headings.get(line.index)
@@ -38,6 +45,37 @@ def find_sections(lines: Sequence[TextLine]) -> tuple[Section, ...]:
         else:
             members.setdefault(owner[line.index], [])
     return tuple(_section(at, members[at], headings) for at in sorted(members))
+
+
+def _join_a_margin(lines: Sequence[TextLine], headings: dict[int, Heading], owner: dict[int, int]) -> None:
+    """Where a margin holds the headings and the dates, and what they speak of was read as another block without a
+    heading, gives each line of that block to the heading of the margin above its height."""
+    dated = {line.index for line in lines if line.laid_out and _is_a_period(line)}
+    margins = [
+        at
+        for at, heading in headings.items()
+        if set(heading.kinds) & set(POSTS)
+        and (own := [index for index, of in owner.items() if of == at and index != at])
+        and dated.issuperset(own)
+    ]
+    for margin in margins:
+        page, block = lines[margin].page, lines[margin].block
+        column = [lines[at] for at in sorted(headings) if (lines[at].page, lines[at].block) == (page, block)]
+        beside = [line for line in lines if owner[line.index] == -1 and line.page == page and line.block != block]
+        heights = [lines[index].top for index, of in owner.items() if of == margin and index != margin]
+        if not any(abs(line.top - height) < SAME_HEIGHT for line in beside for height in heights):
+            continue
+        for line in beside:
+            above = [heading for heading in column if heading.top <= line.bottom]
+            if above and line.top > column[0].top:
+                owner[line.index] = max(above, key=lambda heading: heading.top).index
+
+
+def _is_a_period(line: TextLine) -> bool:
+    if len(line.text) > MOST_LETTERS_OF_A_PERIOD:
+        return False
+    periods = find_periods(line.text)
+    return len(periods) == 1 and len(line.text) - (periods[0].end - periods[0].start) <= LETTERS_BESIDE
 
 
 def _section(at: int, members: list[int], headings: dict[int, Heading]) -> Section:
