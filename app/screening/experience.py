@@ -13,7 +13,7 @@ from typing import Any
 
 from app.posting.notice import Criterion
 from app.screening.accepted import as_accepted
-from app.screening.career import is_footer, posts_of
+from app.screening.career import is_footer
 from app.screening.claims import Claim, find_claims
 from app.screening.dates import find_points, month_index
 from app.screening.evidence import Quote, Role
@@ -102,7 +102,7 @@ def career_of(papers: Papers, need: int, sectors: Sequence[str]) -> Career:
     held: list[Held] = []
     for piece in papers.cvs:
         lines = [line for line in papers.own_lines(piece) if not is_of_notice(line.text, papers.notice)]
-        held += posts_of(piece, (line.index for line in lines), _own_end(piece, until))
+        held += papers.posts(piece, lines, _own_end(piece, until))
     held = as_accepted(held, sectors)
     total = add_up(held)
     unread = papers.untrusted_cv()

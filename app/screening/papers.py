@@ -150,15 +150,18 @@ class Papers:
             if run:
                 yield tuple(run)
 
-    def posts(self, piece: Understood) -> tuple[Held, ...]:
-        """The posts that a CV tells, cut at the closing; found once."""
-        if piece.piece.file not in self._posts:
-            until = month_index(*self.deadline)
-            self._posts[piece.piece.file] = posts_of(piece, (line.index for line in self.own_lines(piece)), until)
-        return self._posts[piece.piece.file]
+    def posts(
+        self, piece: Understood, lines: Sequence[TextLine] | None = None, until: int | None = None
+    ) -> tuple[Held, ...]:
+        """The posts that a CV tells on `lines` (its own), cut at the month `until` (the closing); found once."""
+        told = frozenset(line.index for line in (self.own_lines(piece) if lines is None else lines))
+        key = (id(piece), told, month_index(*self.deadline) if until is None else until)
+        if key not in self._posts:
+            self._posts[key] = posts_of(piece, told, key[2])
+        return self._posts[key]
 
     @cached_property
-    def _posts(self) -> dict[str, tuple[Held, ...]]:
+    def _posts(self) -> dict[tuple[int, frozenset[int], int], tuple[Held, ...]]:
         return {}
 
     def untrusted_cv(self) -> str | None:

@@ -10,7 +10,7 @@ import tomllib
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from app.posting.notice import Criterion
@@ -37,6 +37,7 @@ LEAST_WORDS_OF_A_CLAIM = 5
 LINES_OF_A_LONG_HEAD = 15
 DENIED_WITHIN = 4  # words
 MOST_QUOTES = 4
+NOTICES_TERMS = 128  # lists of terms kept compiled
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,14 @@ def terms_of(criterion: Criterion) -> tuple[Lexicon, ...]:
     """
     extra = criterion.settings.get("extra_terms")
     named = _named_terms(criterion.settings["terms"])
-    return (named, Lexicon.of({TERM: extra})) if extra else (named,)
+    if not extra:
+        return (named,)
+    return named, _own_terms(tuple((language, tuple(terms)) for language, terms in extra.items()))
+
+
+@lru_cache(maxsize=NOTICES_TERMS)
+def _own_terms(extra: tuple[tuple[str, tuple[str, ...]], ...]) -> Lexicon:
+    return Lexicon.of({TERM: dict(extra)})
 
 
 def judge_rated(papers: Papers, criterion: Criterion) -> Judgement:
