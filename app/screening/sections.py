@@ -61,14 +61,17 @@ def _join_a_margin(lines: Sequence[TextLine], headings: dict[int, Heading], owne
     for margin in margins:
         page, block = lines[margin].page, lines[margin].block
         column = [lines[at] for at in sorted(headings) if (lines[at].page, lines[at].block) == (page, block)]
-        beside = [line for line in lines if owner[line.index] == -1 and line.page == page and line.block != block]
         heights = [lines[index].top for index, of in owner.items() if of == margin and index != margin]
-        if not any(abs(line.top - height) < SAME_HEIGHT for line in beside for height in heights):
-            continue
-        for line in beside:
-            above = [heading for heading in column if heading.top <= line.bottom]
-            if above and line.top > column[0].top:
-                owner[line.index] = max(above, key=lambda heading: heading.top).index
+        for other in _blocks(lines):
+            apart = (other[0].page, other[0].block) != (page, block) and other[0].page == page
+            if (
+                apart
+                and not any(line.index in headings for line in other)
+                and any(abs(line.top - height) < SAME_HEIGHT for line in other for height in heights)
+            ):
+                for line in other:
+                    above = [heading for heading in column if heading.top <= line.bottom]
+                    owner[line.index] = max(above, key=lambda heading: heading.top).index if above else -1
 
 
 def _is_a_period(line: TextLine) -> bool:

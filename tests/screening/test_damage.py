@@ -11,7 +11,7 @@ import pytest
 from app.commands.dossier_folder import find_dossiers
 from app.intake.dossier import Referee
 from app.posting.notice import Notice, PieceKind
-from app.reading.text import plain_text
+from app.reading.text import Page, ReadText, Source, plain_text
 from app.screening.completeness import judge_completeness
 from app.screening.degree import judge_degree
 from app.screening.evidence import PieceText
@@ -22,6 +22,7 @@ from app.screening.order import misspelt, out_of_order, torn
 from app.screening.papers import Papers, gather
 from app.screening.person import Person
 from app.screening.understood import understand
+from tests.screening.test_sections import placed
 
 BENCHMARK = Path(__file__).resolve().parents[2] / "benchmarks" / "screening"
 sys.path.insert(0, str(BENCHMARK))
@@ -219,3 +220,38 @@ def test_a_town_called_sidi_opens_no_letter(notice: Notice) -> None:
     verdict, _ = experience(notice, posts)
 
     assert verdict == "met"
+
+
+def test_titles_read_apart_from_the_margin_of_dates_go_back_to_their_heights(notice: Notice) -> None:
+    margin = [
+        ("Expérience", 100),
+        ("01/2019 - 12/2023", 120),
+        ("01/2016 - 12/2018", 140),
+        ("Formation", 160),
+        ("2014", 180),
+    ]
+    column = [
+        ("Nationalité marocaine", 60),
+        ("Coordinatrice de projet, Association Amal", 120),
+        (
+            "- suivi du budget et de l'équipe, réunions de quartier, rapports aux bailleurs, achats, visites, archives",
+            130,
+        ),
+        ("Vendeuse, société Atlas", 140),
+        (
+            "- caisse, stocks, accueil, commandes, inventaires, ouverture et fermeture du magasin, vitrine et courrier",
+            150,
+        ),
+        ("Master en sociologie, Rabat", 180),
+    ]
+    lines = [placed("Salma Alaoui", 40, 30, 0)]
+    lines += [placed(text, 40, top, 1) for text, top in margin]
+    lines += [placed(text, 200, top, 2) for text, top in column]
+    read = ReadText((Page(1, 595, 842, Source.TEXT, tuple(lines)),), {"fr": 1.0})
+    found = gather([PieceText("cv.pdf", PieceKind.CV, read)], (), Person(), notice)
+
+    said = judge_experience(found, notice.criterion("experience"))
+    diploma = judge_degree(found, notice.criterion("degree"))
+
+    assert (said.verdict.value, said.facts["months_min"], said.facts["months_max"]) == ("met", 60, 60)
+    assert diploma.verdict.value == "met"
