@@ -25,7 +25,13 @@ WORDS_AHEAD = 0
 MOST_AHEAD = 4  # letters: a list mark
 WORDS_OF_A_LANGUAGE_LINE = 7
 NO_POSTS = (SectionKind.EDUCATION, SectionKind.LANGUAGES, SectionKind.PERSONAL)
-NO_PERIODS = (SectionKind.PERSONAL, SectionKind.LANGUAGES, SectionKind.SKILLS, SectionKind.PROFILE)
+NO_PERIODS = (
+    SectionKind.PERSONAL,
+    SectionKind.LANGUAGES,
+    SectionKind.SKILLS,
+    SectionKind.PROFILE,
+    SectionKind.REFERENCES,
+)
 NO_STUDIES = (SectionKind.PERSONAL, SectionKind.PROFILE, SectionKind.TRAINING)
 YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 NO_DIPLOMAS = (*POSTS, SectionKind.LANGUAGES, SectionKind.SKILLS)

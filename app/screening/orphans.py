@@ -19,7 +19,7 @@ from app.screening.terms import word_list
 from app.screening.totals import Held
 from app.screening.understood import Understood
 
-NEVER = (SectionKind.REFERENCES, SectionKind.LANGUAGES, SectionKind.INTERNSHIPS, SectionKind.PUBLICATIONS)
+NEVER = (SectionKind.REFERENCES, SectionKind.INTERNSHIPS, SectionKind.PUBLICATIONS)
 TAGLINE = 5  # the first lines of a CV may say what somebody is or wants to be
 MOST_WORDS = 16  # of a line that is a title
 SETTLED = ("post.internship", "post.membership", "post.unpaid")
