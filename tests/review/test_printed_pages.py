@@ -61,7 +61,11 @@ def test_quotes_of_an_office_file_are_boxed_on_its_printed_page(
         def shown() -> tuple[bool, int, tuple[Box, ...]]:
             page = dossier_page(session, notice, dossier, member_id=hind.id, prints=tmp_path)
             (degree,) = [each for each in page.criteria if each.criterion.id == "degree"]
-            return page.pieces[0].has_image and not page.pieces[0].text, len(page.pieces[0].pages), degree.quotes[0].boxes
+            return (
+                page.pieces[0].has_image and not page.pieces[0].text,
+                len(page.pieces[0].pages),
+                degree.quotes[0].boxes,
+            )
 
         before_words, before_masks = shown(), masks(session, dossier, piece, prints=tmp_path)
         keep_printed(put_on_paper(FILE, PAPER), sha256=piece.sha256, folder=tmp_path)
