@@ -13,6 +13,7 @@ from app.screening.diplomas import Diploma, named_diplomas
 from app.screening.gaming import is_of_notice
 from app.screening.lines import TextLine
 from app.screening.papers import Papers
+from app.screening.periods import find_periods
 from app.screening.posts import OF_ANOTHER, TASKS, WORDS_AHEAD, Counts
 from app.screening.sections import SectionKind
 from app.screening.terms import word_list
@@ -20,6 +21,7 @@ from app.screening.totals import Held
 from app.screening.understood import Understood
 
 NEVER = (SectionKind.REFERENCES, SectionKind.INTERNSHIPS, SectionKind.PUBLICATIONS)
+HOLDS_NO_POST = (SectionKind.SKILLS, SectionKind.LANGUAGES, SectionKind.EDUCATION, SectionKind.PERSONAL)
 TAGLINE = 5  # the first lines of a CV may say what somebody is or wants to be
 MOST_WORDS = 16  # of a line that is a title
 SETTLED = ("post.internship", "post.membership", "post.unpaid")
@@ -35,7 +37,8 @@ def orphaned_titles(papers: Papers, held: Sequence[Held]) -> Iterator[tuple[Unde
             told = section.kind is SectionKind.PROFILE and section.heading is not None and not _apart(piece, line)
             if line.index in settled or section.kind in NEVER or told or is_of_notice(line.text, papers.notice):
                 continue
-            if _is_title(piece, line) and any(_is_associative(piece, each) for each in lines[at : at + 2]):
+            beside = any(_is_associative(piece, each) for each in lines[at : at + 2])
+            if _is_title(piece, line) and (beside or (section.kind in HOLDS_NO_POST and _is_dated(piece, line))):
                 yield piece, line
 
 
@@ -51,6 +54,10 @@ def _accounted(each: Held) -> Sequence[TextLine]:
     if each.post.counts is Counts.NO and each.post.why not in SETTLED and each.post.role in ("R3", "R2"):
         return () if each.post.sector.kind == "S3" else each.post.entry.head
     return each.post.entry.lines if each.post.counts is not Counts.NO else each.post.entry.head
+
+
+def _is_dated(piece: Understood, line: TextLine) -> bool:
+    return any(not period.single for period in find_periods(piece.folded.text, line.folded_start, line.folded_end))
 
 
 def _is_title(piece: Understood, line: TextLine) -> bool:
