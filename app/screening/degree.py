@@ -142,10 +142,11 @@ def _only_claimed(papers: Papers, claimed: list[Found], need: int, accepted: fro
 
 def _below(papers: Papers, studied: list[Found], claimed: list[Found], need: int) -> Reading:
     reaching = [found for found in studied if _most(found) >= need]
+    told = [*reaching, *(found for found in claimed if _most(found) >= need)]
     doubts = (
         ("deg.range", "ask.which_level", [found for found in reaching if found.diploma.counts]),
-        ("deg.pending", "ask.is_it_awarded", _with(reaching, Status.PENDING)),
-        ("deg.level_only", "ask.is_it_awarded", _with(reaching, Status.LEVEL)),
+        ("deg.pending", "ask.is_it_awarded", _with(told, Status.PENDING)),
+        ("deg.level_only", "ask.is_it_awarded", _with(told, Status.LEVEL)),
         ("deg.claim_disagrees", "ask.which_diploma", [f for f in claimed if _most(f) >= need and f.diploma.counts]),
         ("deg.no_level", "ask.which_level", _nameless(studied)),
     )

@@ -110,9 +110,10 @@ def career_of(papers: Papers, need: int, sectors: Sequence[str]) -> Career:
         (piece, claim) for piece, claim in _claims(papers, until) if claim.months >= need and _may_be_true(claim, held)
     )
     orphans: tuple[tuple[Understood, TextLine], ...] = ()
+    doubted: str | None = None
     if total.most is not None and total.most < need:
-        orphans = tuple(orphaned_titles(papers, held))
-    return Career(tuple(held), total, claims, unread, _section_read(papers, held), papers.doubted_cv, orphans)
+        orphans, doubted = tuple(orphaned_titles(papers, held)), papers.doubted_cv
+    return Career(tuple(held), total, claims, unread, _section_read(papers, held), doubted, orphans)
 
 
 def _own_end(piece: Understood, until: int) -> int:
