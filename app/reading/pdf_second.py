@@ -38,7 +38,9 @@ class SecondReader:
     def count(self, index: int) -> int:
         """How many characters pdfium finds on page `index` (from 0); 0 when it cannot open the page."""
         try:
-            return int(pdfium.FPDFText_CountChars(self._document[index].get_textpage().raw))
+            page = self._document[index]
+            text = page.get_textpage()
+            return text.count_chars()
         except pypdfium2.PdfiumError:
             return 0
 
