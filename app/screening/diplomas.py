@@ -74,7 +74,8 @@ def diploma_words() -> Lexicon:
 
 
 @cache
-def _countries() -> Lexicon:
+def country_words() -> Lexicon:
+    """Names of countries whose diplomas have other years."""
     return Lexicon.of({name: {"any": words} for name, words in _table()["countries"].items()})
 
 
@@ -149,7 +150,7 @@ def _diploma(folded: Folded, hit: Hit, segment: tuple[int, int], deadline: tuple
     last = folded.text.find("\n", max(hit.folded_end, min(field_end, hit.folded_end + 160)))
     last = len(folded.text) if last < 0 else last
     lines = folded.span(max(first, start), min(last, max(end, hit.folded_end)))
-    countries = {found.kind for found in _countries().hits(folded, start, segment[1])}
+    countries = {found.kind for found in country_words().hits(folded, start, segment[1])}
     return Diploma(hit.kind, _settled(hit.kind, year, countries, text), status, field, year, *lines)
 
 

@@ -184,12 +184,11 @@ def _names_an_employer(entry: Entry, folded: Folded, role: Hit | None) -> bool:
     left = 0
     for start, end in head_lines(entry):
         first, last = folded.tokens_between(start, end)
-        for token in folded.tokens[first:last]:
-            if any(a <= token.start < b for a, b in covered) or len(token.text) < 4 or token.text.isdigit():
+        for at in range(first, last):
+            word = folded.words[at]
+            if len(word) < 4 or word in PLACES_AND_LINKS or word.isdigit():
                 continue
-            if token.text in PLACES_AND_LINKS:
-                continue
-            left += 1
+            left += not any(a <= folded.token_starts[at] < b for a, b in covered)
     return left > 1
 
 

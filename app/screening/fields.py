@@ -23,19 +23,22 @@ class Field(StrEnum):
 
 
 @cache
-def _fields() -> Lexicon:
+def field_words() -> Lexicon:
+    """Fields of study, by grade."""
     table = tomllib.loads((WORDS / "fields.toml").read_text(encoding="utf-8"))
     return Lexicon.of({grade: table[grade] for grade in Field})
 
 
 @cache
-def _of_schools() -> Lexicon:
+def fields_of_schools() -> Lexicon:
+    """Schools that teach one field, by its grade."""
     table = tomllib.loads((WORDS / "fields.toml").read_text(encoding="utf-8"))
     return Lexicon.of({grade: table[f"school_{grade}"] for grade in Field})
 
 
 @cache
-def _schools() -> Lexicon:
+def school_words() -> Lexicon:
+    """Words that begin a school's name."""
     table = tomllib.loads((WORDS / "diplomas.toml").read_text(encoding="utf-8"))
     return Lexicon.of({SCHOOL: table["schools"]})
 
@@ -50,14 +53,14 @@ def field_of(folded: Folded, hit: Hit, start: int, end: int) -> tuple[Field | No
         best = _best(folded, first, last, _school_names(folded, first, last))
         if best:
             return best
-    grades = [found.kind for found in _of_schools().longest(folded, start, end)]
+    grades = [found.kind for found in fields_of_schools().longest(folded, start, end)]
     return next((grade for grade in Field if grade in grades), None), hit.folded_end
 
 
 def _best(folded: Folded, start: int, end: int, schools: list[tuple[int, int]]) -> tuple[Field, int] | None:
     found = [
         hit
-        for hit in _fields().longest(folded, start, end)
+        for hit in field_words().longest(folded, start, end)
         if not any(first <= hit.folded_start < last for first, last in schools)
     ]
     for grade in Field:
@@ -69,7 +72,7 @@ def _best(folded: Folded, start: int, end: int, schools: list[tuple[int, int]]) 
 
 def _school_names(folded: Folded, start: int, end: int) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
-    for hit in _schools().hits(folded, start, end):
+    for hit in school_words().hits(folded, start, end):
         stop = ENDS_OF_A_NAME.search(folded.text, hit.folded_end, end)
         spans.append((hit.folded_start, stop.start() if stop else end))
     return spans

@@ -6,7 +6,7 @@ character may fold to none, one or two. Knows letters only: no word list, no lay
     folded = fold("Chargé(e) de projet — ٢٠١٩ـ٢٠٢٠")
     folded.text                 # "charge de projet - 2019-2020"
     folded.span(0, 6)           # (0, 9): « Chargé(e) » in the original
-    folded.tokens               # words: letters and digits, dotted acronyms in one piece, and the signs + & %
+    folded.words                # words: letters and digits, dotted acronyms in one piece, and the signs + & %
 """
 
 from __future__ import annotations
@@ -66,15 +66,6 @@ INCLUSIVE = re.compile(
 TOKEN = re.compile(r"ph\.d\b\.?|ll\.[mb]\b\.?|[a-z](?:\.[a-z]{1,2})+\b\.?|[a-z]+|[0-9]+|[\u0621-\u064a]+|[^\W_]|[+&%]")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """One word of the folded text; `text` has no dots (« b.a. » is `ba`)."""
-
-    start: int
-    end: int
-    text: str
-
-
 @dataclass(frozen=True)
 class Folded:
     """`offsets[i]` is where the folded character `i` begins in `original`; it has one item more, the original's length."""
@@ -94,23 +85,29 @@ class Folded:
         return bisect_left(self.offsets, offset)
 
     @cached_property
-    def tokens(self) -> tuple[Token, ...]:
-        """The words in order."""
-        return tuple(
-            Token(found.start(), found.end(), found.group().replace(".", "")) for found in TOKEN.finditer(self.text)
-        )
+    def _tokens(self) -> tuple[tuple[str, ...], tuple[int, ...], tuple[int, ...]]:
+        words, starts, ends = [], [], []
+        for found in TOKEN.finditer(self.text):
+            word = found.group()
+            words.append(word.replace(".", "") if "." in word else word)
+            starts.append(found.start())
+            ends.append(found.end())
+        return tuple(words), tuple(starts), tuple(ends)
 
-    @cached_property
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words in order, without dots (« b.a. » is `ba`)."""
+        return self._tokens[0]
+
+    @property
     def token_starts(self) -> tuple[int, ...]:
-        return tuple(token.start for token in self.tokens)
+        """Where each word begins in `text`."""
+        return self._tokens[1]
 
-    @cached_property
-    def places(self) -> dict[str, list[int]]:
-        """The indices of the tokens of each word, in order."""
-        found: dict[str, list[int]] = {}
-        for at, token in enumerate(self.tokens):
-            found.setdefault(token.text, []).append(at)
-        return found
+    @property
+    def token_ends(self) -> tuple[int, ...]:
+        """Where each word ends in `text`."""
+        return self._tokens[2]
 
     @cached_property
     def remembered(self) -> dict[object, Any]:

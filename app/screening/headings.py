@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from app.screening.fold import TOKEN, as_folded
+from app.screening.fold import as_folded
 from app.screening.lines import TextLine
 from app.screening.terms import Lexicon, word_list
 
@@ -188,14 +188,7 @@ def _with_qualifiers(plain: str, lexicon: Lexicon) -> str | None:
 
 
 def _whole(words: str, lexicon: Lexicon) -> str | None:
-    first = TOKEN.search(words)
-    if first is None or not lexicon.may_begin_with(first.group()):
-        return None
-    folded = as_folded(words)
-    for hit in lexicon.hits(folded):
-        if hit.words == len(folded.tokens):
-            return hit.kind
-    return None
+    return lexicon.kind_of(words)
 
 
 BETWEEN = {

@@ -17,6 +17,7 @@ from app.screening.papers import Papers, gather
 from app.screening.person import Person
 from app.screening.points import total
 from app.screening.rated import judge_rated
+from app.screening.vocabulary import vocabulary_of
 
 JUDGES = {
     CriterionKind.DEGREE: judge_degree,
@@ -29,7 +30,7 @@ JUDGES = {
 
 def judge(pieces: Sequence[PieceText], referees: Sequence[Referee], person: Person, notice: Notice) -> Screening:
     """The dossier judged. An unread piece is a piece with `read=None`; it never counts against anyone."""
-    papers = gather(pieces, referees, person, notice)
+    papers = gather(pieces, referees, person, notice, vocabulary_of(notice))
     judgements = tuple(_judge_one(papers, criterion) for criterion in notice.criteria)
     return Screening(
         overall=overall_of(judgements, notice),

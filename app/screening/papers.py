@@ -19,6 +19,7 @@ from app.screening.lines import TextLine
 from app.screening.order import misspelt, out_of_order, torn
 from app.screening.person import Person
 from app.screening.sections import SectionKind
+from app.screening.terms import Shelf
 from app.screening.totals import Held
 from app.screening.understood import Understood, understand
 
@@ -191,9 +192,16 @@ class Papers:
         return "misspelt" if any(misspelt(self.own_lines(piece)) for piece in self.cvs) else None
 
 
-def gather(pieces: Sequence[PieceText], referees: Sequence[Referee], person: Person, notice: Notice) -> Papers:
+def gather(
+    pieces: Sequence[PieceText],
+    referees: Sequence[Referee],
+    person: Person,
+    notice: Notice,
+    vocabulary: Shelf | None = None,
+) -> Papers:
     """Understand every piece once. Of a text without end only the beginning is understood, and that is remembered."""
-    return Papers(tuple(understand(within_reason(piece)) for piece in pieces), tuple(referees), person, notice)
+    understood = tuple(understand(within_reason(piece), vocabulary) for piece in pieces)
+    return Papers(understood, tuple(referees), person, notice)
 
 
 def within_reason(piece: PieceText) -> PieceText:

@@ -64,7 +64,8 @@ def _named_terms(name: str) -> Lexicon:
 
 
 @cache
-def _around() -> Lexicon:
+def words_around() -> Lexicon:
+    """Words before a term that deny it or wish for it."""
     return Lexicon.of({"denied": _table()["negations"], "wished": _table()["wishes"]})
 
 
@@ -189,7 +190,7 @@ def _wished(piece: Understood, line: TextLine, hit: Hit) -> bool:
 
 
 def _just_before(piece: Understood, line: TextLine, hit: Hit, kind: str) -> bool:
-    for cue in _around().hits(piece.folded, line.folded_start, hit.folded_start):
+    for cue in words_around().hits(piece.folded, line.folded_start, hit.folded_start):
         between = piece.folded.text[cue.folded_end : hit.folded_start]
         if cue.kind == kind and len(between.split()) <= DENIED_WITHIN and not any(mark in between for mark in ".;:"):
             return True

@@ -80,14 +80,16 @@ def _table() -> dict[str, Any]:
 
 
 @cache
-def _names() -> Lexicon:
+def language_names() -> Lexicon:
+    """Names of languages, and the traps."""
     table = _table()
     terms = {name: {"any": words} for name, words in table["names"].items()}
     return Lexicon.of({**terms, "trap": {"any": table["traps"]["terms"]}})
 
 
 @cache
-def _levels() -> Lexicon:
+def level_words() -> Lexicon:
+    """Words and codes of levels."""
     return Lexicon.of({name: {"any": row["terms"]} for name, row in _table()["level"].items()})
 
 
@@ -104,7 +106,7 @@ def named_lines(papers: Papers, code: str) -> Iterator[tuple[Understood, int, in
     for piece in papers.cvs:
         for run in papers.runs(piece, SectionKind.LANGUAGES):
             for line in run:
-                hits = _names().longest(piece.folded, line.folded_start, line.folded_end)
+                hits = language_names().longest(piece.folded, line.folded_start, line.folded_end)
                 if any(hit.kind == language for hit in hits):
                     yield piece, line.start, line.end
 
@@ -154,7 +156,7 @@ def _paired(piece: Understood, line: TextLine) -> list[_Name]:
     folded = piece.folded
     names = [
         _Name(hit.kind, hit.folded_start, hit.folded_end, line)
-        for hit in _names().longest(folded, line.folded_start, line.folded_end)
+        for hit in language_names().longest(folded, line.folded_start, line.folded_end)
         if hit.kind != "trap"
     ]
     if not names:
@@ -173,7 +175,7 @@ def _paired(piece: Understood, line: TextLine) -> list[_Name]:
 
 
 def _levels_between(piece: Understood, start: int, end: int) -> list[tuple[str, int]]:
-    hits = [(hit.kind, hit.folded_start) for hit in _levels().longest(piece.folded, start, end)]
+    hits = [(hit.kind, hit.folded_start) for hit in level_words().longest(piece.folded, start, end)]
     text = piece.folded.text[start:end]
     if not any(kind == "written" for kind, _ in hits) and READ_SPOKEN.search(text):
         found = READ_WRITTEN.search(text)
@@ -224,7 +226,7 @@ def _give_rows(piece: Understood, bare: list[_Name], run: Sequence[TextLine]) ->
     with_names = {
         line.index
         for line in run
-        if any(hit.kind != "trap" for hit in _names().hits(piece.folded, line.folded_start, line.folded_end))
+        if any(hit.kind != "trap" for hit in language_names().hits(piece.folded, line.folded_start, line.folded_end))
     }
     cells = [line for line in piece.lines if line.index not in with_names and _says_level(piece, line)]
     for name in bare:

@@ -34,7 +34,8 @@ ONLY_BEFORE = frozenset({Status.OTHERS, Status.ADMITTED, Status.LEVEL})
 
 
 @cache
-def _cues() -> Lexicon:
+def status_words() -> Lexicon:
+    """Words that tell a status."""
     table = tomllib.loads((WORDS / "status.toml").read_text(encoding="utf-8"))
     return Lexicon.of({status: table[status] for status in Status})
 
@@ -50,7 +51,7 @@ def status_of(folded: Folded, hit: Hit, start: int, end: int, deadline: tuple[in
     """The status of the diploma `hit` from its words `start:end`. `deadline` is (year, month)."""
     quoted = [found.span() for found in re.finditer(r'"[^"\n]{3,200}"', folded.text[start:end])]
     said: set[Status] = set()
-    for cue in _cues().longest(folded, start, end):
+    for cue in status_words().longest(folded, start, end):
         status = Status(cue.kind)
         if any(first <= cue.folded_start - start < last for first, last in quoted):
             continue  # the title of a thesis

@@ -21,6 +21,7 @@ from app.screening.evidence import PieceText, Quote, Role, quote
 from app.screening.fold import Folded, fold
 from app.screening.lines import MOST_LETTERS, TextLine, text_lines
 from app.screening.sections import Section, SectionKind, find_sections
+from app.screening.terms import Shelf
 
 
 @dataclass(frozen=True)
@@ -93,9 +94,11 @@ class Understood:
         return quote(self.piece, line.start, line.end, role)
 
 
-def understand(piece: PieceText) -> Understood:
-    """Everything the judges share of one piece."""
+def understand(piece: PieceText, vocabulary: Shelf | None = None) -> Understood:
+    """Everything the judges share of one piece; the lists of `vocabulary` are looked up at once, others when asked."""
     read = piece.read if piece.read is not None else plain_text("")
     folded = fold(read.text)
+    if vocabulary is not None:
+        vocabulary.read(folded)
     lines = text_lines(read, folded)
     return Understood(piece, folded, lines, find_sections(lines))

@@ -1,0 +1,88 @@
+"""Terms found in a text, and the two questions asked of them: which lie between two places, and which of them stay
+when none may overlap. Knows places, no list.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+
+class Hit(NamedTuple):
+    """A term found. `start:end` slice the original text, `folded_start:folded_end` the folded one; `words` counts them."""
+
+    term: str
+    kind: str
+    start: int
+    end: int
+    folded_start: int
+    folded_end: int
+    words: int
+
+
+class Found:
+    """All hits of one list in one text, in order, and the answers given from them.
+
+    `lasts` says for each hit where its last word begins: it lies between two places when that word begins there.
+    """
+
+    def __init__(self, hits: Sequence[Hit], lasts: Sequence[int]) -> None:
+        self._hits = hits
+        self._lasts = lasts
+        self._starts = [hit.folded_start for hit in hits]
+        self._longest: dict[tuple[int, int], tuple[Hit, ...]] = {}
+
+    def between(self, start: int, end: int) -> tuple[Hit, ...]:
+        """The hits of `text[start:end]`, folded."""
+        starts = self._starts
+        first = bisect_left(starts, start)
+        last = bisect_left(starts, end, first)
+        if first >= last:
+            return ()
+        return tuple(
+            [hit for hit, begins in zip(self._hits[first:last], self._lasts[first:last], strict=True) if begins < end]
+        )
+
+    def longest(self, start: int, end: int) -> tuple[Hit, ...]:
+        """Those of them that do not overlap; every rule asks this of the same lines."""
+        known = self._longest.get((start, end))
+        if known is None:
+            known = self._longest[start, end] = apart(self.between(start, end))
+        return known
+
+
+def apart(hits: Sequence[Hit]) -> tuple[Hit, ...]:
+    """Of hits in order of place that overlap, the one with more words stays (then letters, then the earlier)."""
+    if len(hits) < 2:
+        return tuple(hits)
+    return tuple([hit for tangle in _tangles(hits) for hit in (_untangled(tangle) if len(tangle) > 1 else tangle)])
+
+
+def _tangles(hits: Sequence[Hit]) -> Iterator[list[Hit]]:
+    """The hits cut where none reaches over."""
+    tangle: list[Hit] = []
+    reach = -1
+    for hit in hits:
+        if tangle and hit.folded_start >= reach:
+            yield tangle
+            tangle = []
+        tangle.append(hit)
+        reach = max(reach, hit.folded_end)
+    if tangle:
+        yield tangle
+
+
+def _untangled(hits: Sequence[Hit]) -> list[Hit]:
+    kept: list[Hit] = []
+    taken: set[int] = set()
+    for hit in sorted(hits, key=_precedence):
+        place = range(hit.folded_start, hit.folded_end)
+        if taken.isdisjoint(place):
+            taken.update(place)
+            kept.append(hit)
+    return sorted(kept, key=lambda hit: hit.folded_start)
+
+
+def _precedence(hit: Hit) -> tuple[int, int, int, str, str]:
+    return -hit.words, hit.folded_start - hit.folded_end, hit.folded_start, hit.kind, hit.term

@@ -1,0 +1,179 @@
+"""Many lists of terms looked for in one walk over the words of a text. Knows how words are looked up, no list.
+
+A term is a path of keys, one a word: `w` a whole word, `p` its beginning, `c` a word as capitals in the original write
+it. The lists share one tree, so a text costs one walk however many lists are asked; each end of a path names its list.
+Linear in the text: a walk from a word is no longer than the longest term.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from app.screening.fold import TOKEN, Folded
+from app.screening.stems import forms_of
+
+# Little words that capitals turn into acronyms: no hit where the whole line shouts
+SHOUTED = {"du", "des", "ma", "ms", "hi", "les", "par", "sur", "as", "care", "us", "un", "pri"}
+LITTLE = {
+    "de", "des", "du", "d", "la", "le", "les", "l", "en", "et", "a", "au", "aux", "of", "and", "the", "for", "pour", "to", "un",
+    "une",
+}  # fmt: skip
+GAP = re.compile(r"[ \-'/\"()\u2022]{0,4}")
+WIDEST_GAP = 8
+MANY = 1 << 15  # words remembered
+LONGEST_PREFIX = 24
+
+Place = tuple[int, int, int]  # the term's number in its list, the index of its first word and of its last
+
+
+class Node:
+    """Where some path of keys leads. `ends` are (list, term) of the terms that end here."""
+
+    __slots__ = ("ends", "following")
+
+    def __init__(self) -> None:
+        self.following: dict[str, Node] = {}
+        self.ends: list[tuple[int, int]] = []
+
+
+class Trie:
+    """`lists` are the terms of each list, spelled: (keys, the term's number in its list)."""
+
+    def __init__(self, lists: Sequence[Iterable[tuple[Sequence[str], int]]]) -> None:
+        self._lists = len(lists)
+        self._root = Node()
+        self._words: set[str] = set()
+        self._prefixes: set[str] = set()
+        self._pairs: set[str] = set()
+        self._cased: dict[str, set[str]] = {}
+        self._keys: dict[str, tuple[str, ...]] = {}
+        self._opened: dict[str, tuple[Node, ...]] = {}
+        for number, spelled in enumerate(lists):
+            for keys, term in spelled:
+                self._add(keys, (number, term))
+
+    def _add(self, keys: Sequence[str], end: tuple[int, int]) -> None:
+        node = self._root
+        for key in keys:
+            node = node.following.setdefault(key, Node())
+            self._register(key[0], key[1:])
+        if end not in node.ends:
+            node.ends.append(end)
+
+    def _register(self, kind: str, word: str) -> None:
+        if kind == "w":
+            self._words.add(word)
+        elif kind == "p":
+            self._prefixes.add(word)
+            self._pairs.add(word[:2])
+        else:
+            self._cased.setdefault(word.casefold(), set()).add(word)
+
+    def places(self, folded: Folded) -> list[list[Place]]:
+        """For each list the places of its terms in the whole text, in order of their first words."""
+        found: list[list[Place]] = [[] for _ in range(self._lists)]
+        opened, cased = self._opened, self._cased
+        for first, word in enumerate(folded.words):
+            nodes = opened.get(word)
+            if nodes is None:
+                nodes = self._open(word)
+            if word in cased:
+                nodes = (*nodes, *self._below((self._root,), self._in_capitals(folded, first)))
+            if nodes:
+                self._follow(folded, first, nodes, found)
+        return found
+
+    def whole(self, folded: Folded) -> list[tuple[int, int]]:
+        """(list, term) of the terms that all words of the text make, from the first to the last."""
+        nodes: Sequence[Node] = (self._root,)
+        for at in range(len(folded.words)):
+            if at and not _runs_on(folded, at - 1):
+                return []
+            nodes = self._below(nodes, self._keys_at(folded, at))
+            if not nodes:
+                return []
+        return [end for node in nodes for end in node.ends]
+
+    def _follow(self, folded: Folded, first: int, nodes: Sequence[Node], found: list[list[Place]]) -> None:
+        """Writes down every term that begins at the word `first`."""
+        seen: set[tuple[int, int]] = set()
+        at = first
+        while True:
+            for node in nodes:
+                for end in node.ends:
+                    if end not in seen:
+                        seen.add(end)
+                        found[end[0]].append((end[1], first, at))
+            at += 1
+            if at == len(folded.words):
+                return
+            nodes = self._below(nodes, self._keys_at(folded, at))
+            # most terms are left at their second word: whether the words belong together is asked last
+            if not nodes or not _runs_on(folded, at - 1):
+                return
+
+    @staticmethod
+    def _below(nodes: Sequence[Node], keys: Sequence[str]) -> list[Node]:
+        return [node.following[key] for node in nodes if node.following for key in keys if key in node.following]
+
+    def _open(self, word: str) -> tuple[Node, ...]:
+        """Where terms go on that begin with that word; nowhere for most words."""
+        nodes = tuple(self._below((self._root,), self._keys_of(word)))
+        if len(self._opened) < MANY:
+            self._opened[word] = nodes
+        return nodes
+
+    def _keys_at(self, folded: Folded, at: int) -> tuple[str, ...]:
+        word = folded.words[at]
+        keys = self._keys.get(word)
+        if keys is None:
+            keys = self._keys_of(word)
+        return (*keys, *self._in_capitals(folded, at)) if word in self._cased else keys
+
+    def _keys_of(self, word: str) -> tuple[str, ...]:
+        forms = forms_of(word)
+        keys = ["w" + form for form in forms if form in self._words]
+        for form in forms:
+            if form[:2] in self._pairs:
+                for length in range(2, min(len(form), LONGEST_PREFIX) + 1):
+                    if form[:length] in self._prefixes:
+                        keys.append("p" + form[:length])
+        known = tuple(dict.fromkeys(keys))
+        if len(self._keys) < MANY:
+            self._keys[word] = known
+        return known
+
+    def _in_capitals(self, folded: Folded, at: int) -> tuple[str, ...]:
+        """The key of an acronym where the original writes it as the lists do, and capitals are no shouting."""
+        word = folded.words[at]
+        start, end = folded.span(folded.token_starts[at], folded.token_ends[at])
+        written = folded.original[start:end].replace(".", "")
+        if written in self._cased[word] and not (word in SHOUTED and _line_shouts(folded, start)):
+            return ("c" + written,)
+        return ()
+
+
+def _runs_on(folded: Folded, at: int) -> bool:
+    """Whether the word `at` and the next belong to one phrase."""
+    end, following = folded.token_ends[at], folded.token_starts[at + 1]
+    if following - end > WIDEST_GAP:
+        return False
+    between = folded.text[end:following]
+    if between == " ":
+        return True
+    if "\n" not in between:
+        return GAP.fullmatch(between) is not None
+    if between.count("\n") > 1 or "\f" in between or not GAP.fullmatch(between.replace("\n", "")):
+        return False
+    letter = folded.original[folded.span(following, folded.token_ends[at + 1])[0]]
+    return folded.words[at] in LITTLE or letter.islower()
+
+
+def _line_shouts(folded: Folded, start: int) -> bool:
+    """Whether the line of `original[start]` is in capitals, so that capitals prove nothing."""
+    original = folded.original
+    first = original.rfind("\n", max(0, start - 200), start) + 1
+    last = original.find("\n", start, start + 200)
+    line = original[first or max(0, start - 200) : last if last > 0 else start + 200]
+    return line.isupper() and len(TOKEN.findall(line.casefold())) > 2

@@ -1,0 +1,41 @@
+"""Every list of terms that judging a dossier by one notice will ask, looked up together: one walk a document."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from app.posting.notice import CriterionKind, Notice
+from app.screening.diplomas import country_words, diploma_words
+from app.screening.fields import field_words, fields_of_schools, school_words
+from app.screening.rated import terms_of, words_around
+from app.screening.stated import language_names, level_words
+from app.screening.status import holder_words, status_words
+from app.screening.terms import Lexicon, Shelf, word_list
+
+OF_POSTS = ("roles", "sectors", "openings", "deeds", "contracts")
+MOST_NOTICES = 16
+
+
+def vocabulary_of(notice: Notice) -> Shelf:
+    """The standing lists and those of the notice's rated criteria."""
+    rated = [criterion for criterion in notice.criteria if criterion.kind is CriterionKind.RATED]
+    own = dict.fromkeys(lexicon for criterion in rated for lexicon in terms_of(criterion))
+    return _together((*_standing(), *own))
+
+
+def _standing() -> tuple[Lexicon, ...]:
+    of_studies = (diploma_words(), country_words(), status_words(), holder_words())
+    of_fields = (field_words(), fields_of_schools(), school_words())
+    return (
+        *map(word_list, OF_POSTS),
+        *of_studies,
+        *of_fields,
+        language_names(),
+        level_words(),
+        words_around(),
+    )
+
+
+@lru_cache(maxsize=MOST_NOTICES)
+def _together(lexicons: tuple[Lexicon, ...]) -> Shelf:
+    return Shelf(lexicons)
