@@ -26,6 +26,7 @@ class Kind(StrEnum):
     ARCHIVE = "archive"
 
 
+_PDF_HEADER = re.compile(rb"%PDF-|%!PS-Adobe-\d\.\d PDF-")  # the second is of the first PDFs, and still allowed
 _PDF_HEADER_WITHIN = 4096  # junk before the header is common, and Acrobat itself looks a little way in
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _EXECUTABLES = (b"MZ", b"\x7fELF", b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\xfe", b"\xce\xfa\xed\xfe", b"#!")
@@ -42,6 +43,7 @@ _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|title|div|table|p)
 _MHTML = re.compile(rb"^(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?mime-version:\s*1", re.IGNORECASE)
 # Names that promise a form with an inside. Bare text under such a name is a broken or a false file.
 _BINARY_NAMES = {".pdf", ".docx", ".odt", ".jpg", ".jpeg", ".png", ".heic", ".webp", ".tif", ".tiff", ".zip", ".exe"}
+_LANGUAGES = ("%!ps", "%fdf-")  # printed or filled in by a program; their text is no text to read
 _MARKUP_NAMES = {".htm", ".html", ".mht", ".mhtml", ".doc", ".rtf", ".xhtml"}
 
 
@@ -59,7 +61,7 @@ def kind_of(content: bytes, *, file_name: str) -> Kind:
         return _kind_of_ole(content)
     if content.lstrip()[:5].lower() == rb"{\rtf":
         return Kind.RTF
-    if b"%PDF-" in content[:_PDF_HEADER_WITHIN]:
+    if _PDF_HEADER.search(content, 0, _PDF_HEADER_WITHIN):
         return Kind.PDF
     return _kind_of_text(content, PurePosixPath(file_name).suffix.lower())
 
@@ -119,6 +121,8 @@ def _kind_of_text(content: bytes, suffix: str) -> Kind:
         return Kind.HTML
     if start.startswith(("<?xml", "<svg", "<?php", "<!doctype")):
         raise Unreadable(Why.UNKNOWN_FORMAT, "markup of another kind")
+    if start.startswith(_LANGUAGES):
+        raise Unreadable(Why.UNKNOWN_FORMAT, "a language for machines")
     return Kind.PLAIN
 
 

@@ -45,6 +45,7 @@ _ACTIVE = {
     b"EmbeddedFile": "file_inside",
     b"XFA": "xfa_form",
 }
+_MENDED = frozenset({"repaired", "second_reader"})
 _TRUSTED_SHARE = 0.5  # text less plausible than this is not shown as text when its picture could not be read
 
 _READERS: dict[Kind, Callable[[bytes], ReadText]] = {
@@ -142,8 +143,15 @@ def settled(first: FirstLook, looks: Mapping[int, Page | Unreadable]) -> ReadTex
             pages.append(page if look is None else _better(page, first.shares[page.number], look))
     if not any(page.lines for page in pages):
         refused = next((look for look in looks.values() if isinstance(look, Unreadable)), None)
-        raise refused or Unreadable(Why.NO_TEXT, "no words")
+        raise refused or _nothing_in(first.read)
     return replace(first.read, pages=tuple(pages), warnings=tuple(warnings))
+
+
+def _nothing_in(read: ReadText) -> Unreadable:
+    """Empty pages of a whole file are its author's; those of a mended file are what was lost."""
+    if _MENDED.intersection(read.warnings):
+        return Unreadable(Why.DAMAGED, "no words in what is left of it")
+    return Unreadable(Why.NO_TEXT, "no words")
 
 
 def too_many_pictures() -> Unreadable:

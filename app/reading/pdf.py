@@ -94,20 +94,45 @@ def _read(found: Sequence[Sheet], warnings: Sequence[str]) -> PdfText:
 
 
 def _all_sheets(content: bytes) -> tuple[list[Sheet], list[str]]:
-    warnings: list[str] = []
-    document = _opened(content)
-    if document is None and (mended := repaired(content)) is not None:
-        warnings.append("repaired")
-        content, document = mended, _opened(mended)
-    read = _run_all(document) if document is not None else []
-    if not read:
-        return _second_sheets(content), [*warnings, "second_reader"]
-    return _completed(content, read, warnings), warnings
-
-
-def _opened(content: bytes) -> PDFDocument | None:
+    """The pages' drawings and what had to be done to have them: the first version of the file that shows anything at all."""
+    blank: tuple[list[Sheet], list[str]] | None = None
+    for version, document, warnings in _versions(content):
+        read = _run_all(document)
+        if not read:
+            continue
+        found = _completed(version, read, warnings)
+        if any(map(_drawn, found)):
+            return found, warnings
+        blank = blank or (found, warnings)
     try:
-        return open_document(content)
+        found = _second_sheets(content)
+    except Unreadable:
+        if blank is None:
+            raise
+        return blank
+    return blank if blank and not any(map(_drawn, found)) else (found, ["second_reader"])
+
+
+def _drawn(sheet: Sheet) -> bool:
+    return bool(sheet.runs or sheet.areas or sheet.rules)
+
+
+def _versions(content: bytes) -> Iterator[tuple[bytes, PDFDocument, list[str]]]:
+    """The file as it says it is built; as qpdf mends it; as its objects are found when its table is not believed. Each if it opens."""
+    if (document := _opened(content)) is not None:
+        yield content, document, []
+    blind = content.replace(b"startxref", b"startless")
+    for version in (content, blind):
+        mended = repaired(version)
+        if mended is not None and (document := _opened(mended)) is not None:
+            yield mended, document, ["repaired"]
+    if (document := _opened(blind, search=True)) is not None:
+        yield blind, document, ["repaired"]
+
+
+def _opened(content: bytes, *, search: bool = False) -> PDFDocument | None:
+    try:
+        return open_document(content, search=search)
     except BROKEN:
         return None
 
@@ -140,6 +165,8 @@ def _completed(content: bytes, read: Sequence[Sheet | None], warnings: list[str]
         sheet = read[index]
         if index < reader.pages and (sheet is None or 2 * _glyphs(sheet) < reader.count(index)):
             other = reader.sheet(index)
+            if sheet is not None and 2 * _glyphs(sheet) >= _glyphs(other):
+                continue  # what it counted more were spaces and line ends of its own making
             if sheet is not None:
                 other.areas, other.rules = sheet.areas, sheet.rules
             sheets_now[index] = other

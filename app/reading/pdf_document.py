@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import logging
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -21,6 +22,7 @@ from app.reading.pdf_canvas import Budget, Canvas
 from app.reading.pdf_fonts import FontShelf
 from app.reading.pdf_objects import QuickDocument
 from app.reading.pdf_operators import numbers, run
+from app.reading.pdf_pages import page_dictionaries
 from app.reading.pdf_state import IDENTITY, Matrix, State, multiply, transformed
 from app.reading.text import Box
 from app.reading.unreadable import Unreadable, Why
@@ -38,12 +40,17 @@ _MAX_NOTES = 500
 _TAIL = 1024  # bytes: where a file says that it ends
 _HIDDEN_NOTE = 2 | 32  # « Hidden », « NoView »
 _UPRIGHT_LIMIT = 14_400  # points: the largest page PDF allows
+_A4 = (0.0, 0.0, 595.0, 842.0)
+_CATALOG = re.compile(rb"(\d{1,10}\s+\d{1,5})\s+obj\s*<<(?:(?!endobj)[\s\S]){0,2000}?/Type\s*/Catalog\b")
 
 
-def open_document(content: bytes) -> PDFDocument:
-    """Raises `Unreadable(ENCRYPTED)` when a password is needed, and pdfminer's own errors (`BROKEN`) on a broken file."""
+def open_document(content: bytes, *, search: bool = False) -> PDFDocument:
+    """The document by its cross-reference table; with `search`, by looking for its objects when the table is no good.
+
+    Raises `Unreadable(ENCRYPTED)` when a password is needed, and pdfminer's own errors (`BROKEN`) on a broken file.
+    """
     try:
-        return QuickDocument(PDFParser(io.BytesIO(content)), content)
+        return QuickDocument(PDFParser(io.BytesIO(content)), content, search=search)
     except PDFPasswordIncorrect as refused:
         raise Unreadable(Why.ENCRYPTED, "a password is needed") from refused
     except PDFEncryptionError as refused:
@@ -52,9 +59,18 @@ def open_document(content: bytes) -> PDFDocument:
 
 def repaired(content: bytes) -> bytes | None:
     """The file as qpdf understands it, written anew; None when qpdf gives up too."""
+    ended = _ended(content)
+    mended = _written_anew(ended)
+    if mended is None and (catalog := _CATALOG.search(content)):
+        # The trailer that names the catalogue is lost or lies: one that names it, for qpdf to find.
+        mended = _written_anew(ended + b"\ntrailer\n<</Root %s R>>\nstartxref\n0\n%%%%EOF" % catalog.group(1))
+    return mended
+
+
+def _written_anew(content: bytes) -> bytes | None:
     out = io.BytesIO()
     try:
-        with pikepdf.open(io.BytesIO(_ended(content))) as document:
+        with pikepdf.open(io.BytesIO(content)) as document:
             if not len(document.pages):
                 return None
             document.save(out)
@@ -73,11 +89,11 @@ def _ended(content: bytes) -> bytes:
 def sheets(document: PDFDocument) -> Iterator[Sheet | None]:
     """Every page's drawing, in order; None for a page that cannot be run. Raises `Unreadable` past a limit."""
     fonts, budget, layers = FontShelf(), Budget(), _switched_off(document)
-    for number, page in enumerate(PDFPage.create_pages(document), start=1):
+    for number, page in enumerate(page_dictionaries(document), start=1):
         if number > pdf_limits.MAX_PAGES:
             raise Unreadable(Why.TOO_LONG, f"more than {pdf_limits.MAX_PAGES} pages")
         try:
-            yield _sheet(page, fonts, budget, layers)
+            yield _sheet(PDFPage(document, number, page, None), fonts, budget, layers)
         except BROKEN:
             yield None
 
@@ -104,13 +120,13 @@ def _page_data(page: PDFPage) -> bytes:
 
 def _frame(page: PDFPage) -> tuple[float, float, Matrix]:
     """The page as displayed: its width, height, and the matrix from user space (y down)."""
-    media, crop = page.mediabox, page.cropbox
+    media, crop = _upright(page.mediabox), _upright(page.cropbox)
     x0, y0 = max(media[0], crop[0]), max(media[1], crop[1])
     x1, y1 = min(media[2], crop[2]), min(media[3], crop[3])
     if x1 - x0 < 1 or y1 - y0 < 1:
         x0, y0, x1, y1 = media
     if not (0 < x1 - x0 <= _UPRIGHT_LIMIT and 0 < y1 - y0 <= _UPRIGHT_LIMIT):
-        raise ValueError("a page without a size")
+        x0, y0, x1, y1 = _A4  # a page without a size is shown on a common sheet
     turned = int(page.rotate or 0) % 360
     if turned == 90:
         return y1 - y0, x1 - x0, (0, 1, 1, 0, -y0, -x0)
@@ -119,6 +135,11 @@ def _frame(page: PDFPage) -> tuple[float, float, Matrix]:
     if turned == 270:
         return y1 - y0, x1 - x0, (0, -1, -1, 0, y1, x1)
     return x1 - x0, y1 - y0, (1, 0, 0, -1, -x0, y1)
+
+
+def _upright(box: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
+    """Any two opposite corners may be given."""
+    return min(box[0], box[2]), min(box[1], box[3]), max(box[0], box[2]), max(box[1], box[3])
 
 
 def _run_note(canvas: Canvas, note: Any, ctm: Matrix) -> None:

@@ -33,19 +33,24 @@ class _BoundedZlib:
 
 
 def _salvage(data: bytes) -> bytes:
-    engine, parts, size = zlib.decompressobj(), [], 0
-    try:
-        for start in range(0, len(data), _STEP):
-            parts.append(engine.decompress(data[start : start + _STEP]))
-            size += len(parts[-1])
-            if size > MAX_STREAM:
-                raise Unreadable(Why.TOO_LARGE, "a stream unpacks beyond 64 MB")
-    except zlib.error:
-        for place in range(start, min(start + _STEP, len(data))):
-            try:
-                parts.append(engine.decompress(data[place : place + 1]))
-            except zlib.error:
+    """What comes before the fault, to the last byte. A fault ends the engine, so that a copy is kept of how it stood before."""
+    engine = zlib.decompressobj()
+    parts: list[bytes] = []
+    size = at = 0
+    step = _STEP
+    while at < len(data):
+        before = engine.copy()
+        try:
+            parts.append(engine.decompress(data[at : at + step]))
+        except zlib.error:
+            if step == 1:
                 break
+            engine, step = before, 1
+            continue
+        at += step
+        size += len(parts[-1])
+        if size > MAX_STREAM:
+            raise Unreadable(Why.TOO_LARGE, "a stream unpacks beyond 64 MB")
     return b"".join(parts)
 
 

@@ -34,6 +34,7 @@ _STREAM = re.compile(rb"[\x00\t\n\x0c\r ]*stream(?:\r\n|\n|\r)")
 _END = re.compile(rb"[\x00\t\n\x0c\r ]*endstream")
 _WORDS = {b"true": True, b"false": False, b"null": None}
 _MAX_DEPTH = 60
+_MOST_HOPS = 8
 
 
 class _NotPlain(Exception):
@@ -43,10 +44,19 @@ class _NotPlain(Exception):
 class QuickDocument(PDFDocument):
     """Reads plain objects itself; anything odd as pdfminer does."""
 
-    def __init__(self, parser: Any, content: bytes) -> None:
+    def __init__(self, parser: Any, content: bytes, *, search: bool) -> None:
         self._content = content
         self._packed: dict[int, tuple[bytes, list[tuple[int, int]]]] = {}
-        super().__init__(parser)
+        super().__init__(parser, fallback=search)
+
+    def getobj(self, objid: int) -> object:
+        """The object itself, never a reference: a chain of references that comes back to itself leads nowhere."""
+        found = super().getobj(objid)
+        for _ in range(_MOST_HOPS):
+            if not isinstance(found, PDFObjRef):
+                return found
+            found = super().getobj(found.objid)
+        return None
 
     def _getobj_parse(self, pos: int, objid: int) -> object:
         header = _HEADER.match(self._content, pos)

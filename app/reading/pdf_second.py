@@ -36,7 +36,7 @@ class SecondReader:
         return len(self._document)
 
     def count(self, index: int) -> int:
-        """How many characters pdfium finds on page `index` (from 0); 0 when it cannot open the page."""
+        """How many characters pdfium finds on page `index` (from 0), spaces it adds included; 0 when it cannot open the page."""
         try:
             page = self._document[index]
             text = page.get_textpage()

@@ -1,0 +1,70 @@
+"""The pages of a PDF, found as viewers find them: whatever has kids is a branch, whatever looks like a page is one.
+
+pdfminer's own walk stops at a node of the wrong type, at an entry that is nothing, and at a tree deeper than its recursion.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from pdfminer.pdfdocument import PDFDocument
+from pdfminer.pdftypes import PDFObjRef, resolve1
+from pdfminer.psexceptions import PSException
+from pdfminer.psparser import LIT
+
+_HANDED_DOWN = ("Resources", "MediaBox", "CropBox", "Rotate")
+_SIGNS_OF_A_PAGE = ("Contents", "MediaBox", "Resources")
+_MOST_OBJECTS = 50_000  # looked through when the tree leads nowhere
+_MOST_NODES = 100_000
+
+
+def page_dictionaries(document: PDFDocument) -> Iterator[dict[str, Any]]:
+    """Each page's dictionary with what its branches hand down, in order; each once. Without a tree, every page object there is."""
+    found = False
+    for page in _in_tree(document.catalog.get("Pages")):
+        found = True
+        yield page
+    if not found:
+        yield from _strewn(document)
+
+
+def _in_tree(root: Any) -> Iterator[dict[str, Any]]:
+    waiting: list[tuple[Any, dict[str, Any]]] = [(root, {})]
+    seen: set[int] = set()
+    while waiting and len(seen) < _MOST_NODES:
+        node, above = waiting.pop()
+        if isinstance(node, PDFObjRef):
+            if node.objid in seen:
+                continue
+            seen.add(node.objid)
+        branch = _resolved(node)
+        if not isinstance(branch, dict):
+            continue
+        whole = {**above, **branch}
+        kids = _resolved(branch.get("Kids"))
+        if isinstance(kids, list):
+            inherited = {key: whole[key] for key in _HANDED_DOWN if key in whole}
+            waiting.extend((kid, inherited) for kid in reversed(kids))
+        elif _is_page(branch):
+            yield whole
+
+
+def _is_page(node: dict[str, Any]) -> bool:
+    return resolve1(node.get("Type")) is LIT("Page") or any(sign in node for sign in _SIGNS_OF_A_PAGE)
+
+
+def _strewn(document: PDFDocument) -> Iterator[dict[str, Any]]:
+    numbers = {number for xref in document.xrefs for number in xref.get_objids()}
+    for number in sorted(numbers)[:_MOST_OBJECTS]:
+        node = _resolved(PDFObjRef(document, number))
+        if isinstance(node, dict) and resolve1(node.get("Type")) is LIT("Page"):
+            yield node
+
+
+def _resolved(value: Any) -> Any:
+    """What stands behind a reference; None when it leads nowhere."""
+    try:
+        return resolve1(value)
+    except (PSException, ValueError, TypeError, KeyError, IndexError, AttributeError):
+        return None
