@@ -14,7 +14,7 @@ from app.reading.pdf_tokens import from_hex
 MAX_ENTRIES = 70_000  # a map of every two-byte code, and some; a hostile range names 2**32
 MAX_TARGET = 64  # bytes of text for one code
 
-_SECTION = re.compile(rb"begin(bfchar|bfrange)(.*?)end\1", re.DOTALL)
+_SECTION = re.compile(rb"begin(bfchar|bfrange)(.*?)(?:end\1|\Z)", re.DOTALL)
 _PUT = re.compile(rb"(?<!\d)(\d{1,3})\s*/([^\x00\s()<>\[\]{}/%]{1,64})\s+put\b")  # of an encoding: « dup 65 /A put »
 _HEX = re.compile(rb"<([0-9A-Fa-f\s]*)>")
 _RANGE = re.compile(rb"<([0-9A-Fa-f\s]*)>\s*<([0-9A-Fa-f\s]*)>\s*(?:<([0-9A-Fa-f\s]*)>|\[([^\]]*)\])")

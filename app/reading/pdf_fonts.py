@@ -14,6 +14,7 @@ from pdfminer.psexceptions import PSException
 from app.reading.glyphs import Face
 from app.reading.letters import ARABIC, COMBINING, clean, kind
 from app.reading.pdf_cmaps import install
+from app.reading.pdf_encodings import Decode, embedded_decoder, letters_of_sign_fonts, usual_width
 from app.reading.pdf_texfonts import tex_code_table
 from app.reading.pdf_witness import second_witness
 
@@ -49,13 +50,16 @@ class PdfFace:
         "spelled_digits",
         "texts",
         "type3",
+        "widthless",
     )
 
     def __init__(self, font: PDFFont, spec: dict[str, Any]) -> None:
         self.font = font
         self.type3 = isinstance(font, PDFType3Font)
         self.multibyte: bool = font.is_multibyte()
-        self.decode = font.cmap.decode if isinstance(font, PDFCIDFont) else font.decode
+        self.decode: Decode = font.cmap.decode if isinstance(font, PDFCIDFont) else font.decode
+        if self.multibyte and (decode := embedded_decoder(spec)) is not None:
+            self.decode = decode
         self.shown: dict[int, Shown] = {}
         self.spelled: dict[bytes, list[Shown]] = {}
         self.spelled_digits: dict[bytes, list[Shown]] = {}
@@ -66,6 +70,7 @@ class PdfFace:
             self.ascent = self.ascent if 0.3 < self.ascent < 1.6 else 0.9
             self.descent = self.descent if -0.8 < self.descent < 0 else -0.25
         self.face = Face(str(font.fontname), _is_bold(font))
+        self.widthless = not self.type3 and not font.default_width and not any(font.widths.values())
         mapped = getattr(getattr(font, "unicode_map", None), "cid2unichr", None) if "ToUnicode" in spec else None
         self.mapped: dict[int, str] = mapped or {}
         self.is_arabic = any(ARABIC.search(text) for text in self.mapped.values())
@@ -75,7 +80,7 @@ class PdfFace:
         if self.type3:
             return tex_code_table(spec)
         if not isinstance(self.font, PDFCIDFont):
-            return {}
+            return letters_of_sign_fonts(spec)
         if mapped and not self.is_arabic:
             return {}
         return second_witness(spec, mapped)
@@ -88,7 +93,9 @@ class PdfFace:
         try:
             width = float(self.font.char_width(code))
         except (TypeError, ValueError, KeyError):
-            width = 0.0
+            width = usual_width(text)
+        if self.widthless and not width:
+            width = usual_width(text)
         shown = self.shown[code] = (text, kind(text) if text else "", width)
         return shown
 

@@ -40,7 +40,7 @@ class SecondReader:
         try:
             page = self._document[index]
             text = page.get_textpage()
-            return text.count_chars()
+            return int(text.count_chars())
         except pypdfium2.PdfiumError:
             return 0
 
