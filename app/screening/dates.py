@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
+from app.screening.alternation import any_of
 from app.screening.fold import fold_words
 from app.screening.terms import WORDS
 
@@ -92,19 +93,14 @@ def _parts() -> dict[str, tuple[int, int]]:
     return spans
 
 
-def _any_of(words: Iterable[str]) -> str:
-    ordered = sorted(set(words), key=lambda word: (-len(word), word))
-    return "(?:" + "|".join(re.escape(word).replace(r"\ ", " ") for word in ordered) + ")"
-
-
 @cache
 def grammar() -> re.Pattern[str]:
     """All forms of a point, the longer first."""
-    month = _any_of(month_names())
+    month = any_of(month_names())
     named = rf"(?:\u0634\u0647\u0631 )?(?:[\u0628\u0644\u0641\u0648](?=[\u0621-\u064a]))?(?P<{{0}}>{month})(?: ?[/(] ?{month}\)?)?"
     day = r"(?:[0-3]?[0-9](?:er|eme|e|st|nd|rd|th)?\.? (?:de |of )?)"
     of_year = r"(?:de l'annee |de |d'|of |du |\u0645\u0646 \u0633\u0646\u0647 |\u0645\u0646 \u0639\u0627\u0645 |\u0633\u0646\u0647 |\u0639\u0627\u0645 |\u0645\u0646 )?"
-    parts = _any_of(_parts())
+    parts = any_of(_parts())
     forms = [
         rf"(?P<iso>(?P<iso_y>{YEAR})[-/.](?P<iso_m>0[1-9]|1[0-2])[-/.](?:[0-2][0-9]|3[01])(?![0-9]))",
         rf"(?P<dmy>(?P<d>[0-3]?[0-9]) ?[-/.] ?(?P<m>[0-3]?[0-9]) ?[-/.] ?(?P<dmy_y>{YEAR}|[0-9]{{2}})(?![0-9]|[/.][0-9]))",
@@ -117,13 +113,24 @@ def grammar() -> re.Pattern[str]:
         rf"(?P<part>(?P<part_n>{parts})[ -](?:de l'annee |de |of |d'|\u0645\u0646 |\u0633\u0646\u0647 |\u0639\u0627\u0645 |\u0645\u0646 \u0633\u0646\u0647 )?(?P<part_y>{YEAR})(?![0-9]))",
         rf"(?P<only>{day}?{named.format('only_n')}(?![a-z0-9\u0621-\u064a]))",
         rf"(?P<y>(?:\u0633\u0646\u0647 |\u0639\u0627\u0645 )?(?P<y_y>{YEAR})\u0645?(?![0-9\u0621-\u064a]|[.,][0-9]))",
-        rf"(?P<now>{_any_of(fold_words(word) for word in _words()['now']['any'])}(?![a-z0-9\u0621-\u064a]))",
+        rf"(?P<now>{any_of(_now())}(?![a-z0-9\u0621-\u064a]))",
     ]
-    return re.compile(r"(?:(?<![a-z0-9\u0621-\u064a])|(?<=[ \n]\u0648))(?:" + "|".join(forms) + ")")
+    return re.compile(rf"(?:(?<![a-z0-9\u0621-\u064a])|(?<=[ \n]\u0648)){_beginning()}(?:" + "|".join(forms) + ")")
+
+
+def _beginning() -> str:
+    """What any form begins with, looked at first: most words of a text begin none."""
+    words = {*month_names(), *hijri_names(), *_parts(), *_now(), "le ", "\u0634\u0647\u0631 ", "\u0633\u0646\u0647 ", "\u0639\u0627\u0645 "}
+    return rf"(?=[0-9]|{any_of(words)}|[\u0628\u0644\u0641\u0648]{any_of(month_names())})"
+
+
+@cache
+def _now() -> frozenset[str]:
+    return frozenset(fold_words(word) for word in _words()["now"]["any"])
 
 
 def _hijri_name() -> str:
-    return rf"(?P<hijri_n>{_any_of(hijri_names())}) (?:\u0633\u0646\u0647 |\u0639\u0627\u0645 )?"
+    return rf"(?P<hijri_n>{any_of(hijri_names())}) (?:\u0633\u0646\u0647 |\u0639\u0627\u0645 )?"
 
 
 # Words right before a number that make it no date
@@ -145,11 +152,12 @@ BIRTH = re.compile(
 def find_points(text: str, start: int = 0, end: int | None = None) -> tuple[Point, ...]:
     """Every point of `text[start:end]`, folded, in order; what is no date is left out."""
     end = len(text) if end is None else end
-    months_first = _months_come_first(text)
     return tuple(
-        point
-        for found in grammar().finditer(text, start, end)
-        if not _is_something_else(text, found) and (point := _point(found, months_first=months_first)) is not None
+        [
+            point
+            for found in grammar().finditer(text, start, end)
+            if not _is_something_else(text, found) and (point := _point(found)) is not None
+        ]
     )
 
 
@@ -158,7 +166,7 @@ def _is_something_else(text: str, found: re.Match[str]) -> bool:
         return False
     line = text.rfind("\n", max(0, found.start() - 160), found.start()) + 1
     before = text[max(line, found.start() - 24, 0) : found.start()]
-    if NOT_A_DATE_BEFORE.search(before):
+    if before.strip() and NOT_A_DATE_BEFORE.search(before):
         return True
     if (found["y"] or found["only"]) and NOT_A_DATE_AFTER.match(text, found.end()):
         return True
@@ -195,8 +203,8 @@ def _months_come_first(text: str) -> bool:
     return any(second > 12 for _, second in pairs) and all(first <= 12 for first, _ in pairs)
 
 
-def _point(found: re.Match[str], *, months_first: bool) -> Point | None:
-    months = next(_intervals(found, months_first=months_first), None)
+def _point(found: re.Match[str]) -> Point | None:
+    months = next(_intervals(found), None)
     start, end = found.span()
     if found["now"]:
         return Point(start, end, None, now=True)
@@ -207,12 +215,12 @@ def _point(found: re.Match[str], *, months_first: bool) -> Point | None:
     return Point(start, end, months, weak=bool(found["myy"]), year_only=bool(found["y"]))
 
 
-def _intervals(found: re.Match[str], *, months_first: bool) -> Iterator[Months]:
+def _intervals(found: re.Match[str]) -> Iterator[Months]:
     if found["iso"]:
         yield _one(int(found["iso_y"]), int(found["iso_m"]))
     elif found["dmy"]:
         day, month = int(found["d"]), int(found["m"])
-        if (months_first and day <= 12) or month > 12:
+        if month > 12 or (day <= 12 and _months_come_first(found.string)):
             day, month = month, day
         if 1 <= month <= 12 and 1 <= day <= 31:
             yield _one(year_of(found["dmy_y"]), month)

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from app.screening.alternation import any_of
 from app.screening.fold import fold_words
 
 NUMBERS = {
@@ -76,8 +77,9 @@ def _several() -> dict[str, tuple[int, int]]:
 
 @cache
 def _grammar() -> re.Pattern[str]:
-    words = sorted({*_number_words(), *_several()}, key=lambda word: (-len(word), word))
-    number = r"(?:[0-9]{1,2}(?:[.,][0-9])?|" + "|".join(re.escape(word) for word in words) + ")"
+    words = any_of((*_number_words(), *_several()))
+    number = rf"(?:[0-9]{{1,2}}(?:[.,][0-9])?|{words})"
+    beginning = rf"(?=[0-9]|{words}|\u0633\u0646|\u0639\u0627\u0645)"
     half = r"(?:\s?(?:et|and a|\u0648)\s?(?P<half>demie?|half|\u0646\u0635\u0641))?"
     forms = [
         rf"(?P<years>{number})(?:\s?\([0-9a-z ]{{1,14}}\))?\s?(?P<plus>\+)?\s?{YEARS}{END}{half}(?:{AND}(?P<and_months>{number})\s?{MONTHS}{END})?",
@@ -85,7 +87,7 @@ def _grammar() -> re.Pattern[str]:
         rf"(?P<dual>\u0633\u0646\u062a(?:\u0627\u0646|\u064a\u0646)|\u0639\u0627\u0645(?:\u0627\u0646|\u064a\u0646)){END}(?:\s?\u0648\s?(?P<dual_half>\u0646\u0635\u0641)|\s?\u0648\s?(?P<dual_months>{number})\s?{MONTHS}{END})?",
         rf"(?P<one>(?:\u0633\u0646\u0647|\u0639\u0627\u0645)(?:\s\u0648\u0627\u062d\u062f\u0647?)?)\s\u0648\s?(?:(?P<one_half>\u0646\u0635\u0641)|(?P<one_months>{number})\s?{MONTHS}){END}",
     ]
-    return re.compile(r"(?<![a-z0-9\u0621-\u064a.,/])(?:" + "|".join(forms) + ")")
+    return re.compile(rf"(?<![a-z0-9\u0621-\u064a.,/]){beginning}(?:" + "|".join(forms) + ")")
 
 
 def find_durations(text: str, start: int = 0, end: int | None = None) -> tuple[Duration, ...]:

@@ -145,11 +145,11 @@ def fold_character(character: str) -> str:
     return "".join(_letter(part) for part in parts)
 
 
-class _Folds(dict[str, str]):
-    """`fold_character`, each character asked once."""
+class _Folds(dict[int, str]):
+    """`fold_character` as `str.translate` asks for it, each character asked once."""
 
-    def __missing__(self, character: str) -> str:
-        self[character] = folded = fold_character(character)
+    def __missing__(self, code: int) -> str:
+        self[code] = folded = fold_character(chr(code))
         return folded
 
 
@@ -168,16 +168,25 @@ def _letter(part: str) -> str:
 
 def fold(original: str) -> Folded:
     """`original` folded, with the way back. Linear in its length."""
-    pieces = [FOLDS[character] for character in original]
-    text = "".join(pieces)
-    offsets = list(range(len(original)))
-    if len(text) != len(original) or "" in pieces:
-        offsets = [at for at, piece in enumerate(pieces) for _ in piece]
-    text, offsets = _settle_tatweel(text, offsets)
+    text, offsets = _settle_tatweel(original.translate(FOLDS), _offsets(original))
     text = _unmask(text)
     text, offsets = _without(text, offsets, INCLUSIVE.finditer(text))
-    offsets.append(len(original))
-    return Folded(original, text, offsets)
+    return Folded(original, text, [*offsets, len(original)])
+
+
+def _offsets(original: str) -> Sequence[int]:
+    """Where each folded character begins; most characters fold to one, and only the others are looked at."""
+    odd = [character for character in sorted(set(original)) if len(FOLDS[ord(character)]) != 1]
+    if not odd:
+        return range(len(original))
+    offsets: list[int] = []
+    at = 0
+    for found in re.finditer("[" + re.escape("".join(odd)) + "]", original):
+        offsets.extend(range(at, found.start()))
+        offsets.extend([found.start()] * len(FOLDS[ord(found.group())]))
+        at = found.end()
+    offsets.extend(range(at, len(original)))
+    return offsets
 
 
 def as_folded(text: str) -> Folded:
@@ -187,12 +196,11 @@ def as_folded(text: str) -> Folded:
 
 def fold_words(text: str) -> str:
     """`text` folded when nobody needs the way back."""
-    folded = "".join([FOLDS[character] for character in text])
-    folded, _ = _settle_tatweel(folded, [])
+    folded, _ = _settle_tatweel(text.translate(FOLDS), ())
     return INCLUSIVE.sub("", _unmask(folded))
 
 
-def _settle_tatweel(text: str, offsets: list[int]) -> tuple[str, list[int]]:
+def _settle_tatweel(text: str, offsets: Sequence[int]) -> tuple[str, Sequence[int]]:
     if TATWEEL not in text:
         return text, offsets
     text = re.sub(r"(?<=[0-9\s])\u0640+(?=[0-9\s])", lambda run: "-" * len(run.group()), text)
@@ -209,7 +217,7 @@ def _unmask(text: str) -> str:
     return MIXED_WORD.sub(plain, text) if re.search("[\u0370-\u03ff\u0400-\u052f]", text) else text
 
 
-def _without(text: str, offsets: list[int], cuts: Iterable[re.Match[str]]) -> tuple[str, list[int]]:
+def _without(text: str, offsets: Sequence[int], cuts: Iterable[re.Match[str]]) -> tuple[str, Sequence[int]]:
     kept: list[str] = []
     kept_offsets: list[int] = []
     at = 0

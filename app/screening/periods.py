@@ -35,6 +35,7 @@ SCHOOL_YEAR = re.compile(
     r"(?:annees? (?:scolaires?|universitaires?)|saison|\u0627\u0644\u0633\u0646\u0647 \u0627\u0644\u062f\u0631\u0627\u0633\u064a\u0647|\u0627\u0644\u0645\u0648\u0633\u0645(?: \u0627\u0644\u062f\u0631\u0627\u0633\u064a)?|\u0627\u0644\u0633\u0646\u0647 \u0627\u0644\u062c\u0627\u0645\u0639\u064a\u0647)\s?:?\s?$"
 )
 OPEN_END = re.compile(r"\s?(?:-{1,2}|/|\u2026|\.\.\.|-\s?(?:\.\.\.|\u2026|\?))\s?[)\]]?\s*(?:\n|\f|$)")
+DIGIT = re.compile("[0-9]")
 QUOTED = re.compile(r'"[^"\n]{0,120}"')
 
 
@@ -85,6 +86,8 @@ def find_periods(
     In a right-to-left line a range written backwards is the extraction's doing and is turned silently.
     """
     end = len(text) if end is None else end
+    if DIGIT.search(text, start, end) is None:  # every stretch names a year, and most lines name none
+        return ()
     quoted = [found.span() for found in QUOTED.finditer(text, start, end)]
     points = [
         point
