@@ -13,7 +13,7 @@ from pdfminer.pdfdocument import PDFDocument
 from app.reading.glyphs import Sheet
 from app.reading.hidden import part_hidden, report
 from app.reading.hyphens import join_broken_words
-from app.reading.pdf_document import BROKEN, open_document, repaired, sheets
+from app.reading.pdf_document import BROKEN, left_to_a_person, open_document, repaired, sheets
 from app.reading.pdf_second import SecondReader
 from app.reading.plausible import share_plausible
 from app.reading.text import Hidden, Line, Page, Source
@@ -102,7 +102,7 @@ def _all_sheets(content: bytes) -> tuple[list[Sheet], list[str]]:
             continue
         found = _completed(version, read, warnings)
         if any(map(_drawn, found)):
-            return found, warnings
+            return found, warnings + left_to_a_person(document)
         blank = blank or (found, warnings)
     try:
         found = _second_sheets(content)

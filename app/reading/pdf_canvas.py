@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from binascii import unhexlify
+from collections.abc import Container
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -44,7 +45,7 @@ class _Frame(NamedTuple):
 class Canvas:
     """Notes on one sheet what content draws. Nothing is painted."""
 
-    def __init__(self, sheet: Sheet, fonts: FontShelf, budget: Budget, hidden_layers: frozenset[int]) -> None:
+    def __init__(self, sheet: Sheet, fonts: FontShelf, budget: Budget, hidden_layers: Container[int]) -> None:
         self._sheet = sheet
         self._fonts = fonts
         self.budget = budget

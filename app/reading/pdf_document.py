@@ -6,25 +6,24 @@ import io
 import logging
 import re
 from collections.abc import Iterator
-from typing import Any
 
 import pikepdf
 from pdfminer.pdfdocument import PDFDocument, PDFEncryptionError, PDFPasswordIncorrect
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
-from pdfminer.pdftypes import PDFObjRef, PDFStream, list_value, resolve1, stream_value
+from pdfminer.pdftypes import PDFStream, list_value, resolve1, stream_value
 from pdfminer.psexceptions import PSException
-from pdfminer.psparser import literal_name
 
 from app.reading import pdf_limits
 from app.reading.glyphs import Sheet
 from app.reading.pdf_canvas import Budget, Canvas
 from app.reading.pdf_fonts import FontShelf
+from app.reading.pdf_layers import Layers
+from app.reading.pdf_notes import read_note
 from app.reading.pdf_objects import QuickDocument
-from app.reading.pdf_operators import numbers, run
+from app.reading.pdf_operators import run
 from app.reading.pdf_pages import page_dictionaries
-from app.reading.pdf_state import IDENTITY, Matrix, State, multiply, transformed
-from app.reading.text import Box
+from app.reading.pdf_state import Matrix, State
 from app.reading.unreadable import Unreadable, Why
 
 pdf_limits.install()
@@ -35,10 +34,8 @@ BROKEN = (
     PSException, ValueError, TypeError, KeyError, IndexError, AttributeError, AssertionError, RecursionError, OverflowError,
     ZeroDivisionError, StopIteration, UnicodeError,
 )  # fmt: skip
-_NOTES = ("Widget", "FreeText", "Stamp")
 _MAX_NOTES = 500
 _TAIL = 1024  # bytes: where a file says that it ends
-_HIDDEN_NOTE = 2 | 32  # « Hidden », « NoView »
 _UPRIGHT_LIMIT = 14_400  # points: the largest page PDF allows
 _A4 = (0.0, 0.0, 595.0, 842.0)
 _CATALOG = re.compile(rb"(\d{1,10}\s+\d{1,5})\s+obj\s*<<(?:(?!endobj)[\s\S]){0,2000}?/Type\s*/Catalog\b")
@@ -55,6 +52,21 @@ def open_document(content: bytes, *, search: bool = False) -> PDFDocument:
         raise Unreadable(Why.ENCRYPTED, "a password is needed") from refused
     except PDFEncryptionError as refused:
         raise Unreadable(Why.ENCRYPTED, str(refused)[:100]) from refused
+
+
+def left_to_a_person(document: PDFDocument) -> list[str]:
+    """What the pages do not show although it may be the document itself, as warnings."""
+    try:
+        form = resolve1(document.catalog.get("AcroForm"))
+        names = resolve1(document.catalog.get("Names"))
+        found = []
+        if isinstance(resolve1(document.catalog.get("Collection")), dict) and "EmbeddedFiles" in (names or {}):
+            found.append("unread_files_inside: a portfolio")
+        if isinstance(form, dict) and resolve1(form.get("XFA")) and not resolve1(form.get("Fields")):
+            found.append("unread_form: its pages are made by the program that opens it")
+    except BROKEN:
+        return []
+    return found
 
 
 def repaired(content: bytes) -> bytes | None:
@@ -88,7 +100,7 @@ def _ended(content: bytes) -> bytes:
 
 def sheets(document: PDFDocument) -> Iterator[Sheet | None]:
     """Every page's drawing, in order; None for a page that cannot be run. Raises `Unreadable` past a limit."""
-    fonts, budget, layers = FontShelf(), Budget(), _switched_off(document)
+    fonts, budget, layers = FontShelf(), Budget(), Layers(document)
     for number, page in enumerate(page_dictionaries(document), start=1):
         if number > pdf_limits.MAX_PAGES:
             raise Unreadable(Why.TOO_LONG, f"more than {pdf_limits.MAX_PAGES} pages")
@@ -98,13 +110,13 @@ def sheets(document: PDFDocument) -> Iterator[Sheet | None]:
             yield None
 
 
-def _sheet(page: PDFPage, fonts: FontShelf, budget: Budget, layers: frozenset[int]) -> Sheet:
+def _sheet(page: PDFPage, fonts: FontShelf, budget: Budget, layers: Layers) -> Sheet:
     width, height, ctm = _frame(page)
     sheet = Sheet(width, height)
     canvas = Canvas(sheet, fonts, budget, layers)
     run(canvas, _page_data(page), page.resources, State(ctm))
     for note in list_value(page.annots or [])[:_MAX_NOTES]:
-        _run_note(canvas, resolve1(note), ctm)
+        read_note(canvas, sheet, resolve1(note), ctm)
     return sheet
 
 
@@ -140,45 +152,3 @@ def _frame(page: PDFPage) -> tuple[float, float, Matrix]:
 def _upright(box: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
     """Any two opposite corners may be given."""
     return min(box[0], box[2]), min(box[1], box[3]), max(box[0], box[2]), max(box[1], box[3])
-
-
-def _run_note(canvas: Canvas, note: Any, ctm: Matrix) -> None:
-    """Form fields, free-text notes and stamps: their appearance is content like any other, placed on their rectangle."""
-    try:
-        found = _appearance(note)
-        if found is None:
-            return
-        form, rectangle = found
-        matrix = numbers(form.get("Matrix"), IDENTITY)
-        drawn = transformed(Box(*numbers(form.get("BBox"), ())), matrix)
-        width, height = drawn.x1 - drawn.x0, drawn.bottom - drawn.top
-        if width <= 0 or height <= 0:
-            return
-        x, y = (rectangle.x1 - rectangle.x0) / width, (rectangle.bottom - rectangle.top) / height
-        place: Matrix = (x, 0, 0, y, rectangle.x0 - drawn.x0 * x, rectangle.top - drawn.top * y)
-        state = State(multiply(multiply(matrix, place), ctm))
-        run(canvas, form.get_data(), form.get("Resources") or {}, state, 1)
-    except BROKEN:
-        return  # a broken note takes nothing from the page
-
-
-def _appearance(note: Any) -> tuple[PDFStream, Box] | None:
-    if not isinstance(note, dict) or int(resolve1(note.get("F", 0)) or 0) & _HIDDEN_NOTE:
-        return None
-    if str(literal_name(resolve1(note.get("Subtype")))) not in _NOTES:
-        return None
-    normal = resolve1((resolve1(note.get("AP")) or {}).get("N"))
-    if isinstance(normal, dict):  # one appearance a state: the one the field is in
-        normal = resolve1(normal.get(literal_name(resolve1(note.get("AS"))))) if note.get("AS") is not None else None
-    if not isinstance(normal, PDFStream):
-        return None
-    x0, y0, x1, y1 = numbers(note.get("Rect"), ())
-    return normal, Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
-
-
-def _switched_off(document: PDFDocument) -> frozenset[int]:
-    """Object numbers of the optional layers that are not shown."""
-    properties = resolve1(document.catalog.get("OCProperties"))
-    configuration = resolve1(properties.get("D")) if isinstance(properties, dict) else None
-    off = resolve1(configuration.get("OFF")) if isinstance(configuration, dict) else None
-    return frozenset(layer.objid for layer in off or [] if isinstance(layer, PDFObjRef))
