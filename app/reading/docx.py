@@ -5,26 +5,31 @@ Knows WordprocessingML; the order of blocks on the page is `flow`'s business.
 
 from __future__ import annotations
 
-import posixpath
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from lxml import etree
 
-from app.reading.flow import HEADING_SIZE, Flow, Flowing, Frame, Paragraph, Run, Table, lay_out
+from app.reading.chunks import blocks_of_chunk
+from app.reading.flow import HEADING_SIZE, Flow, Flowing, Frame, Paragraph, Run, Section, lay_out
 from app.reading.list_marks import Numbering, numbering_of
-from app.reading.text import Hidden, ReadText
+from app.reading.spans import of_cells
+from app.reading.symbols import sign
+from app.reading.text import ReadText
 from app.reading.unreadable import Unreadable, Why
-from app.reading.word_styles import Dress, Styles, W, is_on, styles_of
-from app.reading.zipped import open_zip, part_of, xml_of
+from app.reading.word_drawings import DIAGRAM, TEXT_PATH, covers_paper, diagram, lettering
+from app.reading.word_fields import Fields
+from app.reading.word_parts import RELATION, Package, open_package
+from app.reading.word_sections import sections_of
+from app.reading.word_styles import Dress, Styles, W, has_ground, styles_of
+from app.reading.word_tables import rows_of
 
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 # Deleted or moved-away text, the code of fields, and comments are not what the paper says.
 _NOT_ON_PAPER = {
     _FALLBACK,
-    *(W + name for name in ("del", "moveFrom", "instrText", "delText", "rPr", "pPr", "sdtPr", "tblPr", "tcPr")),
+    *(W + name for name in ("del", "moveFrom", "delText", "rPr", "pPr", "sdtPr", "tblPr", "tcPr", "fldData")),
     *(W + name for name in ("sectPr", "proofErr", "commentReference", "annotationRef")),
 }
 _CONTAINERS = {W + name for name in ("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo")}
@@ -42,92 +47,101 @@ def read_docx(content: bytes) -> ReadText:
 
     Raises Unreadable: damaged, encrypted, too_large, too_long.
     """
-    container = open_zip(content)
-    names = set(container.namelist())
-    main = _main_part(container, names)
-    root = xml_of(part_of(container, main))
+    package = open_package(content)
+    macros = any(name.lower().endswith("vbaproject.bin") for name in package.names)
+    document, body = _document_of(package)
+    blocks = tuple(document.sections(body))
+    return lay_out(Flow(blocks, notes=document.notes(), warnings=("macros",) if macros else ()))
+
+
+def _body_of_docx(content: bytes) -> tuple[Flowing, ...]:
+    """What stands in the body of a Word file that was put into another."""
+    document, body = _document_of(open_package(content), inner=True)
+    return tuple(document.blocks(body))
+
+
+def _document_of(package: Package, *, inner: bool = False) -> tuple[_Document, etree._Element]:
+    main = package.main()
+    root = package.root(main)
     body = root.find(W + "body")
     if body is None:
         raise Unreadable(Why.DAMAGED, "docx: no body")
-    folder = posixpath.dirname(main)
-    document = _Document(styles_of(container, folder), numbering_of(container, posixpath.join(folder, "numbering.xml")))
-    relations = _relations(container, main)
-    header, footer = (
-        document.sheet_edges(container, body, relations, names, kind) for kind in ("headerReference", "footerReference")
-    )
-    flow = Flow(
-        body=tuple(document.blocks(body)),
-        header=header,
-        footer=footer,
-        notes=document.notes(container, folder, names),
-        hidden=tuple(document.hidden),
-        warnings=("macros",) if any(name.lower().endswith("vbaproject.bin") for name in names) else (),
-    )
-    return lay_out(flow)
-
-
-def _main_part(container: zipfile.ZipFile, names: set[str]) -> str:
-    for target, kind in _relations(container, "").values():
-        if kind.endswith("/officeDocument") and target in names:
-            return target
-    if "word/document.xml" in names:
-        return "word/document.xml"
-    raise Unreadable(Why.DAMAGED, "docx: the main part is missing")
-
-
-def _relations(container: zipfile.ZipFile, part: str) -> dict[str, tuple[str, str]]:
-    """The parts that `part` names, as id → (name in the container, kind). Outside targets are left out, never fetched."""
-    folder, name = posixpath.split(part)
-    try:
-        root = xml_of(part_of(container, posixpath.join(folder, "_rels", name + ".rels")))
-    except KeyError:
-        return {}
-    found = {}
-    for relation in root:
-        if relation.get("TargetMode") != "External":
-            target = posixpath.normpath(posixpath.join("/", folder, relation.get("Target", "")))
-            found[relation.get("Id", "")] = (target.lstrip("/"), relation.get("Type", ""))
-    return found
+    styles, numbering = styles_of(package.beside(main, "styles")), numbering_of(package.beside(main, "numbering"))
+    document = _Document(package, main, styles, numbering, package.relations(main), inner=inner)
+    document.colour_behind(root)
+    return document, body
 
 
 @dataclass
 class _Document:
+    package: Package
+    main: str
     styles: Styles
-    numbering: Numbering = field(default_factory=Numbering)
-    hidden: list[Hidden] = field(default_factory=list)
-    page: int = 1
+    numbering: Numbering
+    relations: dict[str, tuple[str, str]]
+    inner: bool = False
+    _sections: list[Section] = field(default_factory=list)  # that are still to begin
+    _fields: Fields = field(default_factory=Fields)
     _break_before: bool = False  # a page break stands before the words of the paragraph being read
     _break_after: bool = False
     _words_seen: bool = False
     _coloured: int = 0  # > 0 inside a cell, frame or paragraph with a ground of its own
+    _held: list[Run] = field(default_factory=list)  # of a paragraph whose end was deleted: the next one goes on with it
+
+    def sections(self, body: etree._Element) -> Iterator[Flowing]:
+        """The whole body, each section led by the edges of its pages."""
+        first, *self._sections = sections_of(body, self.package, self.main, self._edge)
+        yield first
+        yield from self.blocks(body)
+
+    def colour_behind(self, root: etree._Element) -> None:
+        """White text may be meant to be read where a drawing or a colour lies behind the whole text."""
+        self._coloured += covers_paper(root)
 
     def blocks(self, parent: etree._Element) -> Iterator[Flowing]:
         for child in parent:
             if child.tag == W + "p":
                 yield from self.paragraph(child)
             elif child.tag == W + "tbl":
-                yield self.table(child)
+                yield from self.table(child)
             elif child.tag in _CONTAINERS:
                 yield from self.blocks(child)
+            elif child.tag == W + "altChunk" and not self.inner:
+                yield from blocks_of_chunk(self.package, self._target(child.get(RELATION + "id", "")), _body_of_docx)
+        if self._held and parent.tag not in _CONTAINERS:
+            held, self._held = tuple(self._held), []
+            yield Paragraph(held)
 
     def paragraph(self, element: etree._Element) -> Iterator[Flowing]:
         properties = element.find(W + "pPr")
         style = self.styles.paragraph(properties)
-        shaded = properties is not None and properties.find(W + "shd") is not None
-        self._coloured += shaded
-        self._break_before = self._break_after or is_on(properties, "pageBreakBefore")
+        self._coloured += style.ground
+        self._break_before = self._break_after or style.new_page
         self._break_after = self._words_seen = False
-        runs: list[Run] = []
+        runs, self._held = self._held, []
         frames: list[Frame] = []
         self._collect(element, style, runs, frames)
-        self._coloured -= shaded
+        self._fields.end_paragraph()
+        self._coloured -= style.ground
         new_page, self._break_before = self._break_before, False
-        self.page += new_page
-        listed = bool(style.list_id) and any(run.text.strip() for run in runs)
-        if listed and (mark := self.numbering.mark(style.list_id, style.list_depth)):
-            runs.insert(0, Run(mark + " ", runs[0].bold, runs[0].size))
-        yield Paragraph(tuple(runs), bullet=listed and not style.heading, new_page=new_page)
+        ends_section = properties is not None and properties.find(W + "sectPr") is not None
+        if properties is not None and properties.find(f"{W}rPr/{W}del") is not None and not ends_section:
+            self._held = runs
+        else:
+            listed = self._mark(style, runs)
+            yield Paragraph(tuple(runs), bullet=listed and not style.heading, new_page=new_page)
         yield from frames
+        if ends_section and self._sections:
+            yield self._sections.pop(0)
+
+    def _mark(self, style: Dress, runs: list[Run]) -> bool:
+        """Put the mark of a list before the words of its item, if it is one."""
+        if not style.list_id or not any(run.text.strip() and not run.hidden for run in runs):
+            return False
+        depth = self.numbering.depth(style.list_id, style.list_depth, style.list_style)
+        if mark := self.numbering.mark(style.list_id, depth):
+            runs.insert(0, Run(mark, runs[0].bold, runs[0].size))
+        return True
 
     def _collect(self, element: etree._Element, style: Dress, runs: list[Run], frames: list[Frame]) -> None:
         for child in element:
@@ -136,44 +150,63 @@ class _Document:
                 self._collect_run(child, style, runs, frames)
             elif tag == W + "txbxContent":
                 frames.append(self._frame(child))
+            elif tag == W + "fldSimple":
+                self._fields.begin(child.get(W + "instr", ""), shown=True)
+                self._collect(child, style, runs, frames)
+                runs += (Run("", counts=counts) for _, counts in self._fields.end())
+            elif tag == _MATH + "t":
+                runs.append(Run(child.text or "", style.bold, style.size))
             elif tag not in _NOT_ON_PAPER:
                 self._collect(child, style, runs, frames)
 
     def _frame(self, element: etree._Element) -> Frame:
+        kept = self._fields, self._break_before, self._break_after, self._words_seen, self._held
+        self._fields, self._held = Fields(), []
         self._coloured += 1
         frame = Frame(tuple(self.blocks(element)))
         self._coloured -= 1
+        self._fields, self._break_before, self._break_after, self._words_seen, self._held = kept
         return frame
 
     def _collect_run(self, element: etree._Element, style: Dress, runs: list[Run], frames: list[Frame]) -> None:
         properties = element.find(W + "rPr")
         dress = self.styles.run(properties, style)
-        text = "".join(self._text(element, frames))
-        if not text:
-            return
-        why = self._why_hidden(properties, dress)
-        if why is None:
-            size = max(dress.size, HEADING_SIZE) if style.heading else dress.size
-            runs.append(Run(text, dress.bold or style.heading, size))
-        elif text.strip():
-            self.hidden.append(Hidden(self.page, " ".join(text.split()), why))
+        hidden = self._why_hidden(properties, dress)
+        size = max(dress.size, HEADING_SIZE) if style.heading else dress.size
+        for text, counts in self._text(element, frames):
+            if text or counts:
+                runs.append(Run(dress.shown(text), dress.bold or style.heading, size, hidden, counts))
 
-    def _text(self, element: etree._Element, frames: list[Frame]) -> Iterator[str]:
+    def _text(self, element: etree._Element, frames: list[Frame]) -> Iterator[tuple[str, str]]:
+        """The run's text in pieces, each with what it counts."""
         for child in element:
             tag = child.tag
             if tag == W + "t":
                 self._words_seen = self._words_seen or bool((child.text or "").strip())
-                yield child.text or ""
+                yield from self._fields.shown(child.text or "")
             elif tag in _SPACES:
-                yield _SPACES[tag]
+                yield from self._fields.shown(_SPACES[tag])
+            elif tag == W + "sym":
+                yield from self._fields.shown(_sign(child))
+            elif tag == W + "fldChar":
+                yield from self._fields.turn(child.get(W + "fldCharType", ""))
+            elif tag == W + "instrText":
+                self._fields.add_code(child.text or "")
+            elif tag == W + "pgNum":
+                yield "", "page"
             elif tag == W + "br":
                 if child.get(W + "type") == "page":
                     self._break_page()
-                yield "\n"
+                yield "\n", ""
             elif tag == W + "lastRenderedPageBreak":
                 self._break_page()
             elif tag == W + "txbxContent":
                 frames.append(self._frame(child))
+            elif tag == DIAGRAM:
+                frames += diagram(self.package, self._target(child.get(RELATION + "dm", "")))
+            elif tag == TEXT_PATH:
+                frames += lettering(child)
+                yield from self._text(child, frames)
             elif tag not in _NOT_ON_PAPER:
                 yield from self._text(child, frames)
 
@@ -184,65 +217,51 @@ class _Document:
         else:
             self._break_before = True
 
-    def _why_hidden(self, properties: etree._Element | None, dress: Dress) -> str | None:
+    def _why_hidden(self, properties: etree._Element | None, dress: Dress) -> str:
         if dress.vanish:
             return "invisible"
         if 0 < dress.size < TINY:
             return "tiny"
-        shaded = properties is not None and (
-            properties.find(W + "shd") is not None or properties.find(W + "highlight") is not None
-        )
+        lit = properties is not None and (has_ground(properties) or properties.find(W + "highlight") is not None)
         # White on a ground of its own (a banner, a dark cell) is meant to be read.
-        return "white" if dress.white and not shaded and not self._coloured else None
+        return "white" if dress.white and not lit and not self._coloured else ""
 
-    def table(self, element: etree._Element) -> Table:
+    def table(self, element: etree._Element) -> Iterator[Flowing]:
         self._coloured += 1  # cells take their ground from table styles: never call their text hidden
-        rows = []
-        for row in _through(element, W + "tr"):
-            rows.append(tuple(tuple(self.blocks(cell)) for cell in _through(row, W + "tc")))
+        rows = rows_of(element, _CONTAINERS, lambda cell: tuple(self.blocks(cell)))
         self._coloured -= 1
-        return Table(tuple(rows))
+        yield from of_cells(rows)
 
-    def sheet_edges(
-        self,
-        container: zipfile.ZipFile,
-        body: etree._Element,
-        relations: dict[str, tuple[str, str]],
-        names: set[str],
-        kind: str,
-    ) -> tuple[Flowing, ...]:
-        """The headers (or footers) the sections name, each once, in the order of the document."""
-        parts: list[str] = []
-        for reference in body.iter(W + kind):
-            part = relations.get(reference.get(_RELATION, ""), ("", ""))[0]
-            if part in names and part not in parts:
-                parts.append(part)
-        found: list[Flowing] = []
-        seen: list[tuple[Flowing, ...]] = []
-        for part in parts:
-            blocks = tuple(self.blocks(xml_of(part_of(container, part))))
-            if blocks not in seen:
-                seen.append(blocks)
-                found += blocks
-        self._break_before, self._break_after, self.page = False, False, 1
-        return tuple(found)
+    def _edge(self, part: str) -> tuple[Flowing, ...]:
+        """The header or footer in this part."""
+        root = self.package.root(part)
+        kept = self.relations, self._fields, self._coloured
+        self.relations, self._fields = self.package.relations(part), Fields()
+        self._coloured += covers_paper(root)
+        blocks = tuple(self.blocks(root))
+        # A banner in the header may reach down behind the words of the body.
+        reaching = self._coloured - kept[2]
+        self.relations, self._fields, self._coloured = kept
+        self._coloured += reaching
+        self._break_before = self._break_after = False
+        return blocks
 
-    def notes(self, container: zipfile.ZipFile, folder: str, names: set[str]) -> tuple[Flowing, ...]:
+    def notes(self) -> tuple[Flowing, ...]:
         """Footnotes and endnotes, without Word's separators."""
         found: list[Flowing] = []
-        for name in ("footnotes.xml", "endnotes.xml"):
-            part = posixpath.join(folder, name)
-            if part in names:
-                for note in xml_of(part_of(container, part)):
-                    if note.get(W + "type") is None:
-                        found += self.blocks(note)
+        for kind in ("footnotes", "endnotes"):
+            root = self.package.beside(self.main, kind)
+            for note in () if root is None else root:
+                if note.get(W + "type") in (None, "normal"):
+                    found += self.blocks(note)
         return tuple(found)
 
+    def _target(self, identifier: str) -> str:
+        return self.relations.get(identifier, ("", ""))[0]
 
-def _through(parent: etree._Element, tag: str) -> Iterator[etree._Element]:
-    """Children with `tag`, also those wrapped in content controls or tracked insertions."""
-    for child in parent:
-        if child.tag == tag:
-            yield child
-        elif child.tag in _CONTAINERS:
-            yield from _through(child, tag)
+
+def _sign(element: etree._Element) -> str:
+    try:
+        return sign(int(element.get(W + "char", ""), 16), element.get(W + "font", ""))
+    except ValueError:
+        return ""

@@ -1,10 +1,12 @@
-"""Whether a rendition is set in the fonts its office file asks for: with others, lines and pages end elsewhere."""
+"""Whether the pages of a rendition are those of the office file: with other fonts, lines and pages end elsewhere."""
 
 from __future__ import annotations
 
 import re
 
 from app.reading.kinds import Kind, kind_of
+from app.reading.pages_said import pages_said
+from app.reading.text import ReadText
 from app.reading.unreadable import Unreadable
 from app.reading.zipped import open_zip, part_of
 
@@ -21,6 +23,22 @@ _AS_WIDE_AS = {
     "liberationmono": ("couriernew", "courier"),
 }
 _SYMBOLS = ("opensymbol", "symbol", "wingdings")
+
+
+def has_its_pages(content: bytes, *, file_name: str, rendition: bytes, file: ReadText, paper: ReadText) -> bool:
+    """True when `paper`, read from `rendition` (PDF), ends its pages where `file`, read from `content`, ends them.
+
+    The count that the author's program left in the file decides; without one the fonts do, except for RTF, whose
+    spacing LibreOffice takes otherwise than Word: there pages end elsewhere in the right fonts too.
+    """
+    said = pages_said(
+        content, file_name=file_name, words=sum(len(line.words) for page in file.pages for line in page.lines)
+    )
+    if said is not None:
+        return said == len(paper.pages)
+    if len(file.pages) > len(paper.pages) or content.lstrip()[:5].lower() == rb"{\rtf":
+        return False
+    return has_fonts_asked(content, file_name=file_name, rendition=rendition)
 
 
 def has_fonts_asked(content: bytes, *, file_name: str, rendition: bytes) -> bool:

@@ -16,7 +16,7 @@ from lxml import etree
 
 from app.reading.flow import HEADING_SIZE, Flow, Flowing, Frame, Paragraph, Run, Table, lay_out
 from app.reading.plain import decoded
-from app.reading.text import Hidden, ReadText
+from app.reading.text import ReadText
 from app.reading.unreadable import Unreadable, Why
 
 _LARGEST = 20 * 1024 * 1024
@@ -36,6 +36,16 @@ _SPACE = re.compile(r"[ \t\r\n\f]+")
 
 def read_html(content: bytes) -> ReadText:
     """The words of a web page. Raises Unreadable: damaged, too_large, too_long."""
+    return lay_out(Flow(blocks_of_html(content)))
+
+
+def read_mhtml(content: bytes) -> ReadText:
+    """The words of the first web page inside a web archive. Raises Unreadable: damaged, too_large, too_long."""
+    return lay_out(Flow(blocks_of_mhtml(content)))
+
+
+def blocks_of_html(content: bytes) -> tuple[Flowing, ...]:
+    """What a web page says, before it has a place. Raises Unreadable: damaged, too_large."""
     if len(content) > _LARGEST:
         raise Unreadable(Why.TOO_LARGE, "html")
     # A page that does not name its encoding is decoded as plain text would be.
@@ -47,20 +57,18 @@ def read_html(content: bytes) -> ReadText:
         root = lxml.html.document_fromstring(content, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise Unreadable(Why.DAMAGED, "html") from error
-    walk = _Walk()
-    blocks = tuple(walk.blocks(root, _Dress(), 0))
-    return lay_out(Flow(blocks, hidden=tuple(walk.hidden)))
+    return tuple(_Walk().blocks(root, _Dress(), 0))
 
 
-def read_mhtml(content: bytes) -> ReadText:
-    """The words of the first web page inside a web archive. Raises Unreadable: damaged, too_large, too_long."""
+def blocks_of_mhtml(content: bytes) -> tuple[Flowing, ...]:
+    """What the first page inside a web archive says. Raises Unreadable: damaged, too_large."""
     message = email.message_from_bytes(content, policy=email.policy.default)
     for part in message.walk():
         if part.get_content_type() in ("text/html", "application/xhtml+xml"):
             page = part.get_payload(decode=True)
             if isinstance(page, bytes):
                 charset = part.get_content_charset()
-                return read_html(_as_utf8(page, charset) if charset else page)
+                return blocks_of_html(_as_utf8(page, charset) if charset else page)
     raise Unreadable(Why.DAMAGED, "mhtml: no page inside")
 
 
@@ -82,7 +90,6 @@ class _Dress:
 
 @dataclass
 class _Walk:
-    hidden: list[Hidden] = field(default_factory=list)
     _runs: list[Run] = field(default_factory=list)
 
     def blocks(self, element: lxml.html.HtmlElement, dress: _Dress, depth: int) -> Iterator[Flowing]:
@@ -123,7 +130,7 @@ class _Walk:
     def _hide(self, element: lxml.html.HtmlElement) -> None:
         text = " ".join("".join(element.itertext()).split())
         if text:
-            self.hidden.append(Hidden(1, text, "invisible"))
+            self._runs.append(Run(text, hidden="invisible"))
 
     def _add(self, text: str | None, dress: _Dress) -> None:
         if text:
@@ -131,7 +138,7 @@ class _Walk:
 
     def _end(self, dress: _Dress) -> Iterator[Paragraph]:
         runs, self._runs = tuple(self._runs), []
-        if any(run.text.strip() for run in runs):
+        if any(run.text.strip() for run in runs):  # hidden ones are told too
             yield Paragraph(runs, bullet=dress.listed)
 
     def _table(self, element: lxml.html.HtmlElement, dress: _Dress, depth: int) -> Table:

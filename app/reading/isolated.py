@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from app.reading.archive import documents_in, read_archive
-from app.reading.fonts_asked import has_fonts_asked
+from app.reading.fonts_asked import has_its_pages
 from app.reading.kinds import Kind, kind_of
 from app.reading.looks import (
     LARGEST_BYTES,
@@ -200,9 +200,11 @@ def _render(content: bytes, file_name: str) -> bytes:
 
 def _print(content: bytes, file_name: str, rendition: bytes, file: bytes) -> bytes:
     paper = ReadText(tuple(looked.page for looked in read_pdf(rendition).pages))
-    printed = put_on_paper(from_bytes(file), paper)
+    read = from_bytes(file)
+    printed = put_on_paper(read, paper)
     if printed is not None:
-        printed = replace(printed, faithful=has_fonts_asked(content, file_name=file_name, rendition=rendition))
+        faithful = has_its_pages(content, file_name=file_name, rendition=rendition, file=read, paper=paper)
+        printed = replace(printed, faithful=faithful)
     return _READ + json.dumps(printed.to_json() if printed else None).encode()
 
 

@@ -31,8 +31,7 @@ class Printed:
     """`read` is the file page by page as printed; `paper` is what our reader finds on the same pages by itself.
 
     `places` holds, for each word of the file's own text in its order, the page's number and the box on it, or None.
-    `faithful` is false when LibreOffice had to take other fonts than the file's: pages may end elsewhere than its
-    author's do.
+    `faithful` is false when pages may end elsewhere than those of its author did (`fonts_asked` tells).
     """
 
     read: ReadText

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import posixpath
-import zipfile
 from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from app.reading.zipped import part_of, xml_of
+from app.reading.symbols import in_font
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _DEEPEST_INHERITANCE = 24
 _HEADING_NAMES = ("heading", "titre", "title", "subtitle", "sous-titre")
 _WHITE = ("FFFFFF", "FEFEFE", "FDFDFD")
+_SWITCHES = (("bCs", "bold"), ("b", "bold"), ("vanish", "vanish"), ("caps", "caps"), ("smallCaps", "small_caps"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +26,17 @@ class Dress:
     list_depth: int = 0
     vanish: bool = False
     white: bool = False
+    caps: bool = False
+    small_caps: bool = False
+    font: str = ""
+    new_page: bool = False
+    ground: bool = False  # a colour of its own behind the paragraph
+    list_style: str = ""  # the style that named the list without saying how deep
+
+    def shown(self, text: str) -> str:
+        """`text` as it is printed. Small capitals are capitals, on paper and in the text of its PDF."""
+        text = in_font(text, self.font)
+        return text.upper() if self.caps or self.small_caps else text
 
 
 def is_on(properties: etree._Element | None, name: str) -> bool:
@@ -35,12 +45,21 @@ def is_on(properties: etree._Element | None, name: str) -> bool:
     return found is not None and found.get(W + "val", "1") not in ("0", "false", "off", "none")
 
 
+def has_ground(properties: etree._Element | None) -> bool:
+    """Whether a colour other than the paper's lies behind what has these properties."""
+    shading = None if properties is None else properties.find(W + "shd")
+    if shading is None:
+        return False
+    plain = shading.get(W + "fill", "auto").upper() in ("AUTO", *_WHITE) and shading.get(W + "themeFill") is None
+    return not plain or shading.get(W + "val", "clear") not in ("clear", "nil")
+
+
 def dressed(base: Dress, properties: etree._Element | None) -> Dress:
     """`base` changed by the run properties `properties`."""
     if properties is None:
         return base
-    changes: dict[str, bool | float] = {}
-    for name, key in (("b", "bold"), ("bCs", "bold"), ("vanish", "vanish")):
+    changes: dict[str, bool | float | str] = {}
+    for name, key in _SWITCHES:
         if properties.find(W + name) is not None:
             changes[key] = is_on(properties, name)
     size = properties.find(W + "sz")
@@ -48,6 +67,9 @@ def dressed(base: Dress, properties: etree._Element | None) -> Dress:
         size = properties.find(W + "szCs")
     if size is not None:
         changes["size"] = _half_points(size.get(W + "val", ""))
+    fonts = properties.find(W + "rFonts")
+    if fonts is not None:
+        changes["font"] = fonts.get(W + "ascii", fonts.get(W + "hAnsi", base.font))
     colour = properties.find(W + "color")
     if colour is not None:
         changes["white"] = colour.get(W + "val", "").upper() in _WHITE
@@ -78,7 +100,7 @@ class Styles:
         dress = dressed(base, element.find(W + "rPr"))
         name = element.find(W + "name")
         called = (name.get(W + "val", "") if name is not None else "").lower()
-        dress = _listed(dress, element.find(W + "pPr"))
+        dress = _listed(dress, element.find(W + "pPr"), style=element.get(W + "styleId", ""))
         if called.startswith(_HEADING_NAMES):
             dress = replace(dress, heading=True)
         return dress
@@ -99,11 +121,9 @@ class Styles:
         return dressed(base, properties)
 
 
-def styles_of(container: zipfile.ZipFile, folder: str) -> Styles:
-    """The styles of the document whose parts lie in `folder`; plain ones when it brings none."""
-    try:
-        root = xml_of(part_of(container, posixpath.join(folder, "styles.xml")))
-    except KeyError:
+def styles_of(root: etree._Element | None) -> Styles:
+    """The styles of a document, by the root of its styles' part; plain ones when it brings none."""
+    if root is None:
         return Styles()
     styles = Styles()
     styles.default = dressed(Dress(size=10.0), root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr"))
@@ -115,15 +135,19 @@ def styles_of(container: zipfile.ZipFile, folder: str) -> Styles:
     return styles
 
 
-def _listed(dress: Dress, properties: etree._Element | None) -> Dress:
+def _listed(dress: Dress, properties: etree._Element | None, *, style: str = "") -> Dress:
     if properties is None:
         return dress
     number, depth = properties.find(f"{W}numPr/{W}numId"), properties.find(f"{W}numPr/{W}ilvl")
     if number is not None:
         named = number.get(W + "val", "0")
-        dress = replace(dress, list_id="" if named == "0" else named)
+        dress = replace(dress, list_id="" if named == "0" else named, list_style="" if depth is not None else style)
     if depth is not None and depth.get(W + "val", "").isdigit():
         dress = replace(dress, list_depth=int(depth.get(W + "val", "0")))
+    if properties.find(W + "pageBreakBefore") is not None:
+        dress = replace(dress, new_page=is_on(properties, "pageBreakBefore"))
+    if properties.find(W + "shd") is not None:
+        dress = replace(dress, ground=has_ground(properties))
     level = properties.find(W + "outlineLvl")
     if level is not None and level.get(W + "val", "9") in "012345678":
         dress = replace(dress, heading=True)
