@@ -120,7 +120,16 @@ def grammar() -> re.Pattern[str]:
 
 def _beginning() -> str:
     """What any form begins with, looked at first: most words of a text begin none."""
-    words = {*month_names(), *hijri_names(), *_parts(), *_now(), "le ", "\u0634\u0647\u0631 ", "\u0633\u0646\u0647 ", "\u0639\u0627\u0645 "}
+    words = {
+        *month_names(),
+        *hijri_names(),
+        *_parts(),
+        *_now(),
+        "le ",
+        "\u0634\u0647\u0631 ",
+        "\u0633\u0646\u0647 ",
+        "\u0639\u0627\u0645 ",
+    }
     return rf"(?=[0-9]|{any_of(words)}|[\u0628\u0644\u0641\u0648]{any_of(month_names())})"
 
 

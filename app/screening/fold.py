@@ -59,9 +59,15 @@ MIXED_WORD = re.compile(r"[a-z\u0370-\u03ff\u0400-\u052f]+")
 
 # chargé(e), chargé·e, chargé.e.s, coordinateur(trice), coordinateur/rice, مكلف(ة): the ending says nothing to a rule
 ENDING = "(?:e|fe|ne|le|te|re|ere|rice|trice|ice|euse|se|ive|ve)"
+SIGNS = r"(\u00b7./\-\u2022\u2027"
+NO_MORE = r"(?!\.?[a-z0-9@])"
+ARABIC = r"[\u0621-\u064a]"
+ARABIC_ENDING = rf"(?:\u0647|\u0627\u062a|\u064a\u0646|\u0648\u0646)\)?(?!{ARABIC})"
+# The sign comes first and what stands before it is looked back at: few characters of a text are such signs
 INCLUSIVE = re.compile(
-    rf"(?<=[a-z][a-z])(?: ?\({ENDING}s?\)s?|[(\u00b7./\-\u2022\u2027]{ENDING}(?:[)\u00b7./\-\u2022\u2027]?s)?\)?)(?!\.?[a-z0-9@])"
-    r"|(?<=[\u0621-\u064a][\u0621-\u064a]) ?[(/](?:\u0647|\u0627\u062a|\u064a\u0646|\u0648\u0646)\)?(?![\u0621-\u064a])"
+    rf"[ {SIGNS}](?:(?<=[a-z][a-z] )\({ENDING}s?\)s?{NO_MORE}|(?<=[a-z][a-z]\(){ENDING}s?\)s?{NO_MORE}"
+    rf"|(?<=[a-z][a-z][{SIGNS}]){ENDING}(?:[){SIGNS[1:]}]?s)?\)?{NO_MORE}"
+    rf"|(?<={ARABIC}{ARABIC} )[(/]{ARABIC_ENDING}|(?<={ARABIC}{ARABIC}[(/]){ARABIC_ENDING})"
 )
 TOKEN = re.compile(r"ph\.d\b\.?|ll\.[mb]\b\.?|[a-z](?:\.[a-z]{1,2})+\b\.?|[a-z]+|[0-9]+|[\u0621-\u064a]+|[^\W_]|[+&%]")
 

@@ -59,6 +59,10 @@ NUMBER = re.compile(
 )
 
 
+LETTERED = re.compile(r"\W*[a-z]\.[a-z]")  # « a.langues », which looks like an acronym
+MOST_LETTERS = 160
+
+
 SCRIPTS = re.compile(
     r"([a-z][^\u0621-\u064a]*?)\s*[|/\-:]?\s*([\u0621-\u064a][^a-z]*)|([\u0621-\u064a][^a-z]*?)\s*[|/\-:]?\s*([a-z][^\u0621-\u064a]*)"
 )
@@ -124,7 +128,7 @@ def find_headings(lines: Sequence[TextLine]) -> dict[int, Heading]:
 def _heading(
     line: TextLine, lexicon: Lexicon, body: tuple[int, bool, bool], inside: SectionKind | None
 ) -> Heading | None:
-    if len(line.text) > 160:
+    if len(line.text) > MOST_LETTERS or not _may_hold_a_heading(line.text, lexicon):
         return None
     plain = _plain(line.text)
     if not plain or (len(plain.split()) > 7 and not INLINE.match(line.text)):
@@ -133,6 +137,11 @@ def _heading(
     if kinds:
         return _settled(line, kinds, inside, body)
     return _inline_heading(line, lexicon, inside)
+
+
+def _may_hold_a_heading(text: str, lexicon: Lexicon) -> bool:
+    """Whether any word of the line begins a heading, once letters set apart and the number are taken away."""
+    return lexicon.may_begin_in(text) or SPACED.search(text) is not None or LETTERED.match(text) is not None
 
 
 def _settled(
@@ -154,17 +163,17 @@ def _settled(
 def heading_kinds(plain: str, lexicon: Lexicon) -> tuple[str, ...]:
     """The classes of headings that `plain`, a folded line without ornaments, consists of; empty if it holds more."""
     for wording in dict.fromkeys((plain, FILLERS.sub("", plain))):
-        whole = _whole(wording, lexicon)
+        whole = lexicon.kind_of(wording)
         if whole:
             return (whole,)
     both = SCRIPTS.fullmatch(plain)
     if both:  # « EXPÉRIENCE التجربة »: one heading said twice
-        said = {_whole(words.strip(" |/-:"), lexicon) for words in both.groups() if words}
+        said = {lexicon.kind_of(words.strip(" |/-:")) for words in both.groups() if words}
         if len(said) == 1 and None not in said:
             return (str(said.pop()),)
     parts = [FILLERS.sub("", part) for part in PARTS.split(plain) if part.strip()]
     if 2 <= len(parts) <= 4:
-        kinds = [_whole(part, lexicon) or _qualified(parts[0], part, lexicon) for part in parts]
+        kinds = [lexicon.kind_of(part) or _qualified(parts[0], part, lexicon) for part in parts]
         if all(kinds):
             named = [kind for kind in dict.fromkeys(kinds) if kind and kind != "same"]
             plain_kinds = [kind for kind in named if kind not in LABELS]
@@ -181,14 +190,10 @@ def _with_qualifiers(plain: str, lexicon: Lexicon) -> str | None:
         if all(QUALIFIERS.fullmatch(word) or word in BETWEEN for word in rest) and any(
             word not in BETWEEN for word in rest
         ):
-            kind = _whole(" ".join(words[:count]), lexicon)
+            kind = lexicon.kind_of(" ".join(words[:count]))
             if kind is not None and kind not in LABELS:
                 return kind
     return None
-
-
-def _whole(words: str, lexicon: Lexicon) -> str | None:
-    return lexicon.kind_of(words)
 
 
 BETWEEN = {
@@ -229,7 +234,7 @@ QUALIFIERS = re.compile(
 
 def _qualified(first: str, part: str, lexicon: Lexicon) -> str | None:
     """« Expériences professionnelles et associatives »: the second part only qualifies the first."""
-    if QUALIFIERS.fullmatch(part.strip()) and _whole(first, lexicon):
+    if QUALIFIERS.fullmatch(part.strip()) and lexicon.kind_of(first):
         return "same"
     return None
 

@@ -29,7 +29,7 @@ from functools import cache, cached_property
 from itertools import product
 from pathlib import Path
 
-from app.screening.fold import Folded, as_folded, fold, fold_words
+from app.screening.fold import TOKEN, Folded, as_folded, fold, fold_words
 from app.screening.found import Found, Hit
 from app.screening.stems import bare, written_forms
 from app.screening.trie import Place, Trie
@@ -95,6 +95,11 @@ class Lexicon:
         """The class of the term that the folded `words` are from the first to the last; None when they are none."""
         ends = self._alone.trie.whole(as_folded(words)) if words else []
         return min((self.terms[index].kind for _, index in ends), default=None)
+
+    def may_begin_in(self, words: str) -> bool:
+        """Whether any of the folded `words` may begin a term."""
+        opens = self._alone.trie.opens
+        return any(opens(word.replace(".", "")) for word in TOKEN.findall(words))
 
     def hits(self, folded: Folded, start: int = 0, end: int | None = None) -> tuple[Hit, ...]:
         """Every term in `folded.text[start:end]`, in order of place, the longer first."""

@@ -95,6 +95,10 @@ class Trie:
                 return []
         return [end for node in nodes for end in node.ends]
 
+    def opens(self, word: str) -> bool:
+        """Whether some term begins with that folded word, or may with its capitals."""
+        return word in self._cased or bool(self._opened[word] if word in self._opened else self._open(word))
+
     def _follow(self, folded: Folded, first: int, nodes: Sequence[Node], found: list[list[Place]]) -> None:
         """Writes down every term that begins at the word `first`."""
         seen: set[tuple[int, int]] = set()
