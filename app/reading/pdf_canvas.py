@@ -12,8 +12,8 @@ from pdfminer.pdftypes import resolve1
 
 from app.reading.glyphs import Area, Colour, Glyph, Run, Sheet, turn
 from app.reading.pdf_fonts import FontShelf, PdfFace
+from app.reading.pdf_phrases import Operand
 from app.reading.pdf_state import MAX_SHAPES, Matrix, Path, State, intersection, multiply, transformed
-from app.reading.pdf_tokens import Operand
 from app.reading.pdf_walks import Step
 from app.reading.text import Box
 from app.reading.unreadable import Unreadable, Why
@@ -68,19 +68,56 @@ class Canvas:
         if face is None:
             self._sheet.lost += sum(len(piece) for piece in pieces if isinstance(piece, bytes))
             return 0.0
-        frame = self._frame(matrix, state.ctm)
-        c0, c1, c2, c3, c4, c5 = state.ctm
+        begun = self._begun(state, face, matrix)
+        if begun is None:
+            return 0.0
+        frame, run, e = begun
+        before = len(run.glyphs)
+        moved = self._place(state, face, pieces, run, (frame.a, e))
+        self._account(run, len(run.glyphs) - before, frame, e)
+        self._sheet.has_marks = self._sheet.has_marks or face.has_marks
+        return moved
+
+    def show_spelled(
+        self, state: State, face: PdfFace, matrix: Matrix, kerns: list[float], strings: list[bytes]
+    ) -> float:
+        """The same for strings in hexadecimal digits, a kern before each and one after the last, where spaces are as any letter."""
+        begun = self._begun(state, face, matrix)
+        if begun is None:
+            return 0.0
+        frame, run, e = begun
+        before, a = len(run.glyphs), frame.a
+        spelled, spell, new, append = face.spelled_digits, face.spell_digits, tuple.__new__, run.glyphs.append
+        stretch, letter = state.size * state.scale, state.character_space * state.scale
+        spread, number, x = stretch * 0.001, self._number, 0.0
+        for kern, digits in zip(kerns, strings, strict=False):
+            x -= kern * spread
+            left = e + a * x
+            for text, kind, width in spelled.get(digits) or spell(digits):
+                x += width * stretch
+                right = e + a * x
+                if left > right:
+                    left, right = right, left
+                append(new(Glyph, (text, kind, left, right, number, run)))
+                number += 1
+                x += letter
+                left = e + a * x
+        self._number = number
+        self._account(run, len(run.glyphs) - before, frame, e)
+        self._sheet.has_marks = self._sheet.has_marks or face.has_marks
+        return x - kerns[-1] * spread
+
+    def _begun(self, state: State, face: PdfFace, matrix: Matrix) -> tuple[_Frame, Run, float] | None:
+        """The frame, the run to go on with and the place along it for text that begins at `matrix`; None when that is nowhere."""
+        ctm = state.ctm
+        frame = self._frame(matrix, ctm)
+        c0, c1, c2, c3, c4, c5 = ctm
         e, f = matrix[4] * c0 + matrix[5] * c2 + c4, matrix[4] * c1 + matrix[5] * c3 + c5
         if frame.angle:
             e, f = turn(frame.angle, e, f)
         if not math.isfinite(e + f):
-            return 0.0
-        run = self._run(state, face, frame, e, f)
-        before = len(run.glyphs)
-        x = self._place(state, face, pieces, run, (frame.a, e))
-        self._account(run, len(run.glyphs) - before, frame, e)
-        self._sheet.has_marks = self._sheet.has_marks or face.has_marks
-        return x
+            return None
+        return frame, self._run(state, face, frame, e, f), e
 
     def walk(self, state: State, matrix: Matrix, steps: list[Step]) -> tuple[float, float]:
         """Place the strings of a walk from `matrix`, the line's start, on: where the line starts now and where the text ends, in text space."""

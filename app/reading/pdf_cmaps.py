@@ -9,7 +9,7 @@ import pdfminer.pdffont
 from pdfminer.cmapdb import CMapParser
 from pdfminer.encodingdb import name2unicode
 
-from app.reading.pdf_tokens import from_hex
+from app.reading.pdf_strings import from_hex
 
 MAX_ENTRIES = 70_000  # a map of every two-byte code, and some; a hostile range names 2**32
 MAX_TARGET = 64  # bytes of text for one code

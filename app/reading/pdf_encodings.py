@@ -11,7 +11,7 @@ from pdfminer.fontmetrics import FONT_METRICS
 from pdfminer.pdftypes import PDFStream, resolve1
 from pdfminer.psparser import literal_name
 
-from app.reading.pdf_tokens import from_hex
+from app.reading.pdf_strings import from_hex
 
 Decode = Callable[[bytes], Iterable[int]]
 

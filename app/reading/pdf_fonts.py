@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from binascii import unhexlify
 from typing import Any
 
 from pdfminer.pdffont import PDFCIDFont, PDFFont, PDFType3Font, PDFUnicodeNotDefined
@@ -15,6 +14,7 @@ from app.reading.glyphs import Face
 from app.reading.letters import ARABIC, COMBINING, clean, kind
 from app.reading.pdf_cmaps import install
 from app.reading.pdf_encodings import Decode, embedded_decoder, letters_of_sign_fonts, usual_width
+from app.reading.pdf_strings import from_hex
 from app.reading.pdf_texfonts import tex_code_table
 from app.reading.pdf_witness import second_witness
 
@@ -30,6 +30,8 @@ _FORCE_BOLD = 1 << 18
 _BOLD_WEIGHT = 600
 _MAX_WIDTH_SPAN = 65_536
 _SHORT = 2  # bytes: one letter
+_FEW_DIGITS = 16  # four letters, the most that come again often
+_MOST_SPELLED = 4096
 
 
 class PdfFace:
@@ -109,8 +111,8 @@ class PdfFace:
 
     def spell_digits(self, digits: bytes) -> list[Shown]:
         """The same for a string in hexadecimal digits."""
-        found = self.spell(unhexlify(digits))
-        if len(digits) <= 2 * _SHORT:
+        found = self.spell(from_hex(digits))
+        if len(digits) <= 2 * _SHORT or (len(digits) <= _FEW_DIGITS and len(self.spelled_digits) < _MOST_SPELLED):
             self.spelled_digits[digits] = found
         return found
 

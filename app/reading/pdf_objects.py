@@ -13,7 +13,7 @@ from pdfminer.pdfdocument import PDFDocument
 from pdfminer.pdftypes import PDFObjRef, PDFStream, int_value
 from pdfminer.psparser import LIT
 
-from app.reading.pdf_tokens import from_hex, nested_string, unescape
+from app.reading.pdf_strings import from_hex, nested_string, unescape
 
 _TOKEN = re.compile(
     rb"""[\x00\t\n\x0c\r ]*+(?:%[^\r\n]*+[\x00\t\n\x0c\r ]*+)*+(?:

@@ -13,7 +13,8 @@ from app.reading.glyphs import BLACK, Colour
 from app.reading.pdf_canvas import Canvas
 from app.reading.pdf_fonts import PdfFace
 from app.reading.pdf_state import IDENTITY, Path, State, intersection, multiply, transformed
-from app.reading.pdf_tokens import operations
+from app.reading.pdf_strings import from_hex
+from app.reading.pdf_tokens import SPELLED, batches
 from app.reading.pdf_walks import WALK, Step, steps_of
 from app.reading.text import Box
 
@@ -33,16 +34,17 @@ def run(canvas: Canvas, data: bytes, resources: Any, state: State, depth: int = 
     budget = canvas.budget
     budget.operators -= _FORM_COST
     stream = _Stream(canvas, resources, state, depth)
-    for operator, operands in operations(data):
-        budget.operators -= 1
+    for batch in batches(data):
+        budget.operators -= len(batch)
         if budget.operators < 0:
             raise budget.exceeded("operators")
-        act = _OPERATORS.get(operator)
-        if act is not None:
-            try:
-                act(stream, operands)
-            except (IndexError, ValueError, TypeError, KeyError, AttributeError, OverflowError, ZeroDivisionError):
-                continue  # wrong or missing operands: the operation is void
+        for operator, operands in batch:
+            act = _OPERATORS.get(operator)
+            if act is not None:
+                try:
+                    act(stream, operands)
+                except (IndexError, ValueError, TypeError, KeyError, AttributeError, OverflowError, ZeroDivisionError):
+                    continue  # wrong or missing operands: the operation is void
 
 
 class _Stream:
@@ -68,8 +70,19 @@ class _Stream:
     def show_text(self, operands: list[Any]) -> None:
         self._show([operands[-1]])
 
+    def show_spelled(self, operands: list[Any]) -> None:
+        kerns, strings = operands
+        state, face = self.state, self.state.face
+        if face is None or True in self.marked or (state.word_space and not face.multibyte):
+            digits = [*strings, b""]
+            self._show([part for kern, string in zip(kerns, digits, strict=True) for part in (kern, from_hex(string))])
+            return
+        moved = self.canvas.show_spelled(state, face, self.matrix, kerns, strings)
+        a, b, c, d, e, f = self.matrix
+        self.matrix = (a, b, c, d, e + a * moved, f + b * moved)
+
     def _show(self, pieces: list[Any]) -> None:
-        if self.marked and True in self.marked:
+        if True in self.marked:
             state = self.state.copy()
             state.mode = 3
             state.repaint()
@@ -324,7 +337,7 @@ def colour_of(operands: list[Any]) -> Colour | None:
 
 
 _OPERATORS: dict[bytes, Callable[[_Stream, list[Any]], None]] = {
-    WALK: _Stream.walk, b"TJ": _Stream.show_array, b"Tj": _Stream.show_text, b"'": _Stream.next_line_show, b'"': _Stream.spaced_show,
+    WALK: _Stream.walk, SPELLED: _Stream.show_spelled, b"TJ": _Stream.show_array, b"Tj": _Stream.show_text, b"'": _Stream.next_line_show, b'"': _Stream.spaced_show,
     b"Td": _Stream.move, b"TD": _Stream.move_leading, b"Tm": _Stream.set_matrix, b"T*": _Stream.next_line, b"Tf": _Stream.font,
     b"BT": _Stream.begin_text, b"Tc": _Stream.character_space, b"Tw": _Stream.word_space, b"Tz": _Stream.scale,
     b"TL": _Stream.leading, b"Ts": _Stream.rise, b"Tr": _Stream.mode, b"cm": _Stream.transform, b"q": _Stream.save,

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import re
-from binascii import unhexlify
 from collections.abc import Iterator
-from functools import lru_cache
+from itertools import chain
 
+from app.reading.pdf_phrases import PHRASE, NotPlain, Operand, Operation, Phrases, name
+from app.reading.pdf_strings import from_hex, nested_string, unescape
 from app.reading.pdf_walks import STEPS, WALK
-
-# An operand: a number, a string, a name, or an array of operands. Dictionaries come as their names and values, unread.
-Operand = float | bytes | str | list["Operand"]
-Operation = tuple[bytes, list[Operand]]
 
 _OPERATION = re.compile(
     rb"""[\x00\t\n\x0c\r ]*(?:
@@ -28,19 +25,17 @@ _OPERATION = re.compile(
     | (\[) | (\])                                                                                 # 12 13
     | (\()                                                                                        # 14 nested string
     | ([+-]*[0-9.+-]+)                                                                            # 15 odd number
-    | <<[^<>()]*+>>                                                                               # a plain dictionary, unread
+    | <<(?:[^<>()]|\([^()\\\r]*+\)|<[0-9A-Fa-f]*+>)*+>>                                            # a plain dictionary, unread
     | %[^\r\n]*+
     | [\s\S]
     )""",
     re.VERBOSE,
 )
 _ITEM = re.compile(rb"\(((?:[^()\\\r]|\\[\s\S])*+)\)|<([0-9A-Fa-f\s]*+)>|([+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+))")
-_ESCAPE = re.compile(rb"\\([0-7]{1,3}|\r\n|[\s\S])")
-_ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f", b"\n": b"", b"\r": b"", b"\r\n": b""}
-_NAME_CODE = re.compile(rb"#([0-9A-Fa-f]{2})")
 _ODD_NUMBER = re.compile(rb"[+-]*([0-9]*\.?[0-9]*)")
 _IMAGE_DATA = re.compile(rb"\sID[\s]")
 _IMAGE_END = re.compile(rb"[\s]EI(?=[\s]|$)")
+SPELLED = b"[]"  # stands where « TJ » does for an array of kerns and, after each, a string in hexadecimal digits; as two lists
 _OF_NUMBERS = b"0123456789+-. \t\r\n"
 _WORDS = {b"true", b"false", b"null"}
 
@@ -50,11 +45,31 @@ def operations(data: bytes) -> Iterator[Operation]:
 
     Nothing raises on broken input: rubbish is skipped, an unended string reaches to the end.
     """
+    return chain.from_iterable(batches(data))
+
+
+def batches(data: bytes) -> Iterator[list[Operation]]:
+    """The same, several at a time. The lists are to be left as they are."""
+    phrase, cut = PHRASE.match, Phrases().cut
     match = _OPERATION.match
     operands: list[Operand] = []
     array: list[Operand] | None = None
-    position, end = 0, len(data)
+    position, end, odd = 0, len(data), 0
     while position < end:
+        if position >= odd and array is None and (found := phrase(data, position)) is not None:
+            try:
+                batch, left = cut(found[1])
+            except NotPlain:
+                odd = found.end()  # up to there word by word
+            else:
+                position = found.end()
+                if left:
+                    position, odd = found.start(1) + _without_last(found[1], left), position
+                if batch:
+                    if operands:
+                        batch[0] = (batch[0][0], operands + batch[0][1])
+                        operands = []
+                    yield batch
         found = match(data, position)
         if found is None:
             return
@@ -71,11 +86,11 @@ def operations(data: bytes) -> Iterator[Operation]:
                 array = None
             if operator == b"BI":
                 position = _after_picture(data, position)
-            yield operator, operands
+            yield [(operator, operands)]
             operands = []
             continue
         if which == 3:
-            yield b"TJ", [_items(found.group(3))]
+            yield [_shown(found.group(3))]
             operands = []
             continue
         if which is None:
@@ -83,7 +98,7 @@ def operations(data: bytes) -> Iterator[Operation]:
         if which == 6:
             array = None  # one that was never closed is nothing to the strings after it
         if which in (5, 6, 8, 10) and array is None:
-            yield _whole(which, found)
+            yield [_whole(which, found)]
             operands = []
             continue
         if which == 12:
@@ -103,6 +118,12 @@ def operations(data: bytes) -> Iterator[Operation]:
             operands.append(operand)
         else:
             array.append(operand)
+
+
+def _without_last(phrase: bytes, words: int) -> int:
+    """How long a phrase is without its last words."""
+    first, *rest = phrase.rsplit(None, words)
+    return len(first) if len(rest) == words else 0
 
 
 def _whole(which: int, found: re.Match[bytes]) -> Operation:
@@ -129,61 +150,23 @@ def _operand(found: re.Match[bytes]) -> Operand:
     return _odd_number(found.group(15))
 
 
-def _items(array: bytes) -> list[Operand]:
-    """What stands in a TJ array. One of hexadecimal strings and single numbers only, as most are, falls apart at its brackets."""
+def _shown(array: bytes) -> Operation:
+    """A TJ array. One of hexadecimal strings and single numbers only, as most are, falls apart at its brackets: `SPELLED`."""
     array = array.replace(b">0<", b"")  # a kern of nothing parts nothing
-    parts = array.replace(b"<", b">").split(b">")
-    if b"(" not in array and not b"".join(parts[::2]).translate(None, _OF_NUMBERS):
-        try:
-            return _alternating(parts)
-        except ValueError:
-            pass  # two numbers in a row, white space in a string: piece by piece below
-    return [
-        float(number) if number else (from_hex(digits) if digits else unescape(string))
-        for string, digits, number in _ITEM.findall(array)
+    if b"(" not in array:
+        parts = array.replace(b"<", b">").split(b">")
+        kerns, strings = parts[::2], parts[1::2]
+        if not b"".join(kerns).translate(None, _OF_NUMBERS):
+            try:
+                return SPELLED, [[float(kern) if kern else 0.0 for kern in kerns], strings]
+            except ValueError:
+                pass  # two numbers in a row: piece by piece below
+    return b"TJ", [
+        [
+            float(number) if number else (from_hex(digits) if digits else unescape(string))
+            for string, digits, number in _ITEM.findall(array)
+        ]
     ]
-
-
-def _alternating(parts: list[bytes]) -> list[Operand]:
-    """Numbers at the even places, nothing perhaps, strings at the odd ones."""
-    items: list[Operand] = []
-    for place, part in enumerate(parts):
-        if place & 1:
-            items.append(unhexlify(part))
-        elif part:
-            items.append(float(part))
-    return items
-
-
-@lru_cache(maxsize=4096)
-def name(text: bytes) -> str:
-    """A name without its slash, its #-codes resolved."""
-    if b"#" in text:
-        text = _NAME_CODE.sub(lambda code: bytes([int(code.group(1), 16)]), text)
-    return text.decode("latin-1")
-
-
-def unescape(string: bytes) -> bytes:
-    """A string's bytes, its backslashes resolved."""
-    if b"\\" not in string:
-        return string
-    return _ESCAPE.sub(_escaped, string)
-
-
-def _escaped(match: re.Match[bytes]) -> bytes:
-    code = match.group(1)
-    if 48 <= code[0] <= 55:
-        return bytes([int(code, 8) & 255])
-    return _ESCAPED.get(code, code)
-
-
-def from_hex(digits: bytes) -> bytes:
-    """Bytes of a hexadecimal string; a missing last digit is 0."""
-    try:
-        return unhexlify(digits)
-    except ValueError:  # white space inside, or an odd number of digits
-        digits = b"".join(digits.split())
-        return unhexlify(digits + b"0" * (len(digits) & 1))
 
 
 def _odd_number(text: bytes) -> float:
@@ -191,24 +174,6 @@ def _odd_number(text: bytes) -> float:
     digits = match.group(1) if match else b""
     value = float(digits) if digits not in (b"", b".") else 0.0
     return -value if text.startswith(b"-") else value
-
-
-def nested_string(data: bytes, start: int) -> tuple[bytes, int]:
-    """A string with parentheses inside, from after its opening one; where it ends."""
-    depth, at = 1, start
-    while at < len(data):
-        byte = data[at]
-        at += 1
-        if byte == 0x5C:
-            at += 1
-        elif byte == 0x28:
-            depth += 1
-        elif byte == 0x29:
-            depth -= 1
-            if not depth:
-                break
-    inside = data[start : at - 1] if not depth else data[start:at]
-    return unescape(inside.replace(b"\r\n", b"\n")), at
 
 
 def _after_picture(data: bytes, start: int) -> int:

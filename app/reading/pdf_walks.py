@@ -18,7 +18,7 @@ _FORMS = {
     b"end": rb"(?![A-Za-z0-9'\"*])",
 }
 _STEP = (
-    rb"(?:%(name)s%(_)s+%(number)s%(_)s+Tf%(_)s+)?(?:%(number)s%(_)s+%(nought)s%(_)s+Td%(_)s*)?<%(code)s>%(_)s*Tj%(end)s"
+    rb"(?:%(name)s%(_)s+%(number)s%(_)s+Tf%(_)s+)?(?:%(number)s%(_)s+%(nought)s%(_)s+T[dD]%(_)s*)?<%(code)s>%(_)s*Tj%(end)s"
     % _FORMS
 )
 _MARKED = rb"/Span%(_)s*<<(?:[^<>()]|<[0-9A-Fa-f]*+>)*+>>%(_)s*BDC(?:%(_)s*+%(step)s)++%(_)s*EMC%(end)s" % {
@@ -28,7 +28,7 @@ _MARKED = rb"/Span%(_)s*<<(?:[^<>()]|<[0-9A-Fa-f]*+>)*+>>%(_)s*BDC(?:%(_)s*+%(st
 # To be tried where a string or a name begins. A longer walk is cut, so that each costs a little only.
 STEPS = rb"(?:%(_)s*+(?:%(step)s|%(marked)s)){2,200}+" % {**_FORMS, b"step": _STEP, b"marked": _MARKED}
 _PARTS = re.compile(
-    rb"(?:/([^\x00\t\n\x0c\r ()<>\[\]{}/%%]+)%(_)s+(%(number)s)%(_)s+Tf%(_)s+)?(?:(%(number)s)%(_)s+%(nought)s%(_)s+Td%(_)s*)?"
+    rb"(?:/([^\x00\t\n\x0c\r ()<>\[\]{}/%%]+)%(_)s+(%(number)s)%(_)s+Tf%(_)s+)?(?:(%(number)s)%(_)s+%(nought)s%(_)s+T[dD]%(_)s*)?"
     rb"<([0-9A-Fa-f]+)>%(_)s*Tj" % _FORMS
 )
 

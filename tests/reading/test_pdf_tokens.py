@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.reading.pdf_cmaps import read_type1_encoding
+from app.reading.pdf_strings import from_hex
 from app.reading.pdf_tokens import operations
 
 
@@ -23,7 +24,14 @@ from app.reading.pdf_tokens import operations
     ],
 )
 def test_an_array_gives_its_strings_and_kerns_in_order(array: str, items: list[bytes | float]):
-    assert list(operations(f"[{array}] TJ".encode())) == [(b"TJ", [items])]
+    ((operator, operands),) = operations(f"[{array}] TJ".encode())
+
+    assert (operands[0] if operator == b"TJ" else alternating(*operands)) == items
+
+
+def alternating(kerns: list[float], strings: list[bytes]) -> list[bytes | float]:
+    pairs = zip(kerns, [*map(from_hex, strings), b""], strict=True)
+    return [part for pair in pairs for part in pair if part]
 
 
 def test_a_type_1_encoding_is_read_out_of_the_font_program():

@@ -1,0 +1,105 @@
+"""What a content stream says between its strings: operators with numbers and names before them, cut at once.
+
+A producer writes the same ones over and over (a font, a colour, the frame of a cell): each spelling is understood once.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Any, TypeAlias
+
+# An operand: a number, a string, a name, or an array of operands. Dictionaries come as their names and values, unread.
+Operand: TypeAlias = "float | bytes | str | list[Operand]"
+Operation: TypeAlias = "tuple[bytes, list[Any]]"
+
+_NAME_CODE = re.compile(rb"#([0-9A-Fa-f]{2})")
+# Up to the next string, array, dictionary or comment.
+PHRASE = re.compile(rb"[\t\n\x0c\r ]*+([^()<>\[\]{}%\x00\t\n\x0c\r ][^()<>\[\]{}%\x00]*+)")
+_OPERATORS = frozenset(
+    b"b B b* B* BMC BDC BT BX c cm CS cs d d0 d1 Do DP EMC ET EX f F f* G g gs h i j J K k l m M MP n q Q re RG rg ri s S sc SC "
+    b"scn SCN sh T* Tc Td TD Tf Tj TJ TL Tm Tr Ts Tw Tz v w W W* y".split()
+)
+_OFTEN = _OPERATORS - {*b"c cm d0 d1 Do l m re Td TD Tm v y".split()} | {b"re"}
+_LONGEST = 80
+_MOST = 4096
+_OF_NUMBERS = b"0123456789.-+"
+_LAST_OPERAND = ord("@")  # operands begin with a sign before it, operators with a letter
+_SLASH = ord("/")
+
+
+class NotPlain(Exception):
+    """A phrase with a word that takes a closer look."""
+
+
+class Phrases:
+    """Cuts phrases into operations; one for each content stream, so that what it remembers goes with it."""
+
+    def __init__(self) -> None:
+        self._known: dict[bytes, list[Operation]] = {}
+
+    def cut(self, phrase: bytes) -> tuple[list[Operation], int]:
+        """The phrase's operations, and how many operands are left over at its end. Raises `NotPlain`."""
+        known = self._known
+        operations: list[Operation] = []
+        left: list[Operand] = []
+        for line in phrase.splitlines():
+            found = known.get(line)
+            if found is None or left:
+                alone = not left
+                found, left = _understood(line, left)
+                if (
+                    alone
+                    and found
+                    and found[-1][0] in _OFTEN
+                    and not left
+                    and len(line) < _LONGEST
+                    and len(known) < _MOST
+                ):
+                    known[line] = found
+            operations += found
+        return operations, len(left)
+
+
+def _understood(line: bytes, operands: list[Operand]) -> tuple[list[Operation], list[Operand]]:
+    """A line's operations, the first with the operands that stood on the lines above; the operands after its last."""
+    *words, last = line.split() or [b""]
+    if operands or last not in _OPERATORS or b"".join(words).translate(None, _OF_NUMBERS):
+        return _word_by_word(line, operands)
+    try:
+        found: list[Operation] = [(last, [*map(float, words)])]
+    except ValueError:
+        raise NotPlain from None
+    return found, []
+
+
+def _word_by_word(line: bytes, operands: list[Operand]) -> tuple[list[Operation], list[Operand]]:
+    found: list[Operation] = []
+    for word in line.split():
+        if word[0] <= _LAST_OPERAND:
+            operands.append(_operand(word))
+        elif word in _OPERATORS:
+            found.append((word, operands))
+            operands = []
+        else:
+            raise NotPlain
+    return found, operands
+
+
+def _operand(word: bytes) -> Operand:
+    if word[0] == _SLASH and b"/" not in word[1:]:
+        return name(word[1:])
+    if word.translate(None, _OF_NUMBERS):
+        raise NotPlain
+    try:
+        return float(word)
+    except ValueError:
+        raise NotPlain from None
+
+
+@lru_cache(maxsize=4096)
+def name(text: bytes) -> str:
+    """A name without its slash, its #-codes resolved."""
+    if b"#" in text:
+        text = _NAME_CODE.sub(lambda code: bytes([int(code.group(1), 16)]), text)
+    return text.decode("latin-1")
