@@ -10,6 +10,7 @@ import re
 import zlib
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import accumulate
 
 from app.posting.notice import Notice, PieceKind
 from app.screening.fold import fold_words
@@ -34,7 +35,7 @@ INSTRUCTIONS = re.compile(
 )
 
 
-_kept: dict[str, frozenset[str]] = {}
+_kept: dict[str, frozenset[int]] = {}
 
 
 def warnings_of(papers: Papers) -> tuple[Notable, ...]:
@@ -54,35 +55,38 @@ def is_of_notice(folded: str, notice: Notice) -> bool:
 
 
 @lru_cache(maxsize=LINES_REMEMBERED)
-def _is_covered(folded: str, known: frozenset[str]) -> bool:
+def _is_covered(folded: str, known: frozenset[int]) -> bool:
     """Every rule asks this of the same few lines of one dossier; `known` keeps its own hash."""
     words = WORD.findall(folded)
     if len(words) < SHINGLE:
         return False
     covered = [False] * len(words)
-    for at in range(len(words) - SHINGLE + 1):
-        if _hashed(words[at : at + SHINGLE]) in known:
+    for at, run in enumerate(_runs(words)):
+        if run in known:
             covered[at : at + SHINGLE] = [True] * SHINGLE
     return sum(covered) > LEAST_COVER * len(words)
 
 
 def runs_of_text(text: str) -> list[str]:
     """Every run of eight words of `text`, hashed, in order: what a notice's file keeps as `published_runs`."""
-    words = WORD.findall(fold_words(text))
-    return list(dict.fromkeys(_hashed(words[at : at + SHINGLE]) for at in range(len(words) - SHINGLE + 1)))
+    return [f"{run:08x}" for run in dict.fromkeys(_runs(WORD.findall(fold_words(text))))]
 
 
-def _hashed(words: list[str]) -> str:
-    return f"{zlib.crc32(' '.join(words).encode()):08x}"
+def _runs(words: list[str]) -> list[int]:
+    """The hash of every run of eight words joined by a blank, in order."""
+    written = " ".join(words).encode()
+    lengths = [len(word) for word in words] if written.isascii() else [len(word.encode()) for word in words]
+    starts = [0, *accumulate(length + 1 for length in lengths)]
+    return [zlib.crc32(written[starts[at] : starts[at + SHINGLE] - 1]) for at in range(len(words) - SHINGLE + 1)]
 
 
-def _runs_of(notice: Notice) -> frozenset[str]:
+def _runs_of(notice: Notice) -> frozenset[int]:
     """The notice's own sentences in both languages, and the runs of its text as published."""
     known = _kept.get(notice.sha256)
     if known is None:
         own = [notice.summary, notice.title, *(criterion.asks for criterion in notice.criteria)]
         written = "\n".join(f"{both.fr}\n{both.ar}" for both in own)
-        known = notice.published_runs | frozenset(runs_of_text(written))
+        known = frozenset(int(run, 16) for run in (*notice.published_runs, *runs_of_text(written)))
         if len(_kept) < MOST_NOTICES:
             _kept[notice.sha256] = known
     return known

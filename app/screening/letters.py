@@ -41,12 +41,14 @@ def cues() -> dict[str, dict[str, re.Pattern[str]]]:
     """The patterns of `letters.toml`, one alternation a list."""
     with WORDS.open("rb") as file:
         tables = tomllib.load(file)
-    return {
-        table: {
-            name: re.compile("|".join(f"(?:{pattern})" for pattern in patterns)) for name, patterns in lists.items()
-        }
-        for table, lists in tables.items()
-    }
+    return {table: {name: _either(patterns) for name, patterns in lists.items()} for table, lists in tables.items()}
+
+
+def _either(patterns: list[str]) -> re.Pattern[str]:
+    """Any of the patterns; where all of them begin a line, that is asked once and not by each at every letter."""
+    if all(pattern.startswith("^") for pattern in patterns):
+        return re.compile("^(?:" + "|".join(f"(?:{pattern[1:]})" for pattern in patterns) + ")")
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
 
 
 def find_letter(piece: PieceText, folded: list[str]) -> LetterPart | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 from app.intake.dossier import Referee
 from app.posting.notice import Notice, PieceKind
@@ -52,6 +53,11 @@ class Papers:
     referees: tuple[Referee, ...]
     person: Person
     notice: Notice
+
+    @cached_property
+    def remembered(self) -> dict[object, Any]:
+        """What a judge found in the whole dossier and will ask again for another criterion."""
+        return {}
 
     @cached_property
     def letters(self) -> tuple[LetterPart, ...]:

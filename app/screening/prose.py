@@ -50,7 +50,14 @@ def _small_words() -> dict[str, frozenset[str]]:
 
 
 def prose_by_language(papers: Papers) -> dict[str, Prose]:
-    """Language code to its prose, over the letters and the paragraphs of the CVs."""
+    """Language code to its prose, over the letters and the paragraphs of the CVs; looked for once a dossier."""
+    if prose_by_language not in papers.remembered:
+        papers.remembered[prose_by_language] = _prose_by_language(papers)
+    known: dict[str, Prose] = papers.remembered[prose_by_language]
+    return known
+
+
+def _prose_by_language(papers: Papers) -> dict[str, Prose]:
     found: dict[str, Prose] = {}
     for piece, start, end in _paragraphs(papers):
         language = language_of(piece.folded.text[start:end])

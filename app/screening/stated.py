@@ -114,31 +114,39 @@ def named_lines(papers: Papers, code: str) -> Iterator[tuple[Understood, int, in
 def _in_piece(papers: Papers, piece: Understood, language: str) -> Iterator[Stated]:
     for kinds, reach in (((SectionKind.LANGUAGES,), None), (ELSEWHERE, NEAR)):
         before = False
-        for run in papers.runs(piece, *kinds):
-            for stated in _in_run(piece, run, language, reach):
+        for name in _named_in(papers, piece, kinds, rated=reach is None):
+            if name.language != language or (reach is not None and not _is_near(name, reach)):
+                continue
+            stated = _stated(piece, name)
+            if stated is not None:
                 before = True
                 yield stated
         if before:
             return
 
 
-def _in_run(piece: Understood, run: Sequence[TextLine], language: str, reach: int | None) -> Iterator[Stated]:
+def _named_in(papers: Papers, piece: Understood, kinds: tuple[SectionKind, ...], *, rated: bool) -> list[_Name]:
+    """Every language named there, whichever is asked for: the next criterion may ask for another."""
+    key = (id(piece), kinds)
+    if key not in papers.remembered:
+        runs = list(papers.runs(piece, *kinds))
+        papers.remembered[key] = [name for run in runs for name in _in_run(piece, run, rated=rated)]
+    names: list[_Name] = papers.remembered[key]
+    return names
+
+
+def _in_run(piece: Understood, run: Sequence[TextLine], *, rated: bool) -> list[_Name]:
     names = [name for line in run for name in _paired(piece, line)]
-    if reach is None:
+    if rated and names:
         skills = _skills_rated(run)
         for name in names:
             name.skills = skills
         _give_rows(piece, [name for name in names if not name.levels and not _dots(piece, name)], run)
-    for name in names:
-        if name.language != language:
-            continue
-        if reach is not None and not any(
-            abs(at - name.end) <= reach or abs(name.start - at) <= reach for _, at in name.levels
-        ):
-            continue
-        stated = _stated(piece, name)
-        if stated is not None:
-            yield stated
+    return names
+
+
+def _is_near(name: _Name, reach: int) -> bool:
+    return any(abs(at - name.end) <= reach or abs(name.start - at) <= reach for _, at in name.levels)
 
 
 def _skills_rated(run: Sequence[TextLine]) -> list[bool]:
@@ -223,6 +231,8 @@ def _share(text: str, names: list[_Name]) -> None:
 
 def _give_rows(piece: Understood, bare: list[_Name], run: Sequence[TextLine]) -> None:
     """Levels that stand in other cells: on the same row of the page, on the line below, or in a list beside the names."""
+    if not bare:
+        return
     with_names = {
         line.index
         for line in run
