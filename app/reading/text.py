@@ -7,8 +7,8 @@ Lengths are points (1/72 inch), the origin is the page's top left corner.
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -37,6 +37,18 @@ class Box:
         return Box(
             min(self.x0, other.x0), min(self.top, other.top), max(self.x1, other.x1), max(self.bottom, other.bottom)
         )
+
+
+def around(boxes: Sequence[Box]) -> Box:
+    """The smallest rectangle that holds all of them, one at least."""
+    if len(boxes) == 1:
+        return boxes[0]
+    return Box(
+        min([box.x0 for box in boxes]),
+        min([box.top for box in boxes]),
+        max([box.x1 for box in boxes]),
+        max([box.bottom for box in boxes]),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +81,7 @@ class Line:
 
     @property
     def box(self) -> Box:
-        box = self.words[0].box
-        for word in self.words[1:]:
-            box = box.union(word.box)
-        return box
+        return around([word.box for word in self.words])
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,18 +182,16 @@ class ReadText:
     def boxes(self, start: int, end: int) -> list[tuple[Page, Box]]:
         """One box per line for the words that `text[start:end]` touches, with their page."""
         found: list[tuple[Page, Box]] = []
-        first = max(0, bisect_right(self._starts, start) - 1)
-        for placed in self.placed_lines[first:]:
-            if placed.start >= end:
-                break
-            box: Box | None = None
+        first, last = bisect_right(self._starts, start) - 1, bisect_left(self._starts, end)
+        for placed in self.placed_lines[max(0, first) : last]:
+            touched: list[Box] = []
             at = placed.start
             for word in placed.line.words:
                 if at < end and at + len(word.text) > start:
-                    box = word.box if box is None else box.union(word.box)
+                    touched.append(word.box)
                 at += len(word.text) + 1
-            if box is not None:
-                found.append((placed.page, box))
+            if touched:
+                found.append((placed.page, around(touched)))
         return found
 
 

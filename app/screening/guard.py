@@ -27,7 +27,7 @@ def why_not_trusted(piece: PieceText) -> str | None:
     if words < LEAST_WORDS:
         return "empty"
     if any(
-        warning.partition(":")[0] in ("cut", "pages_left_out", "truncated", "page_unreadable")
+        warning.startswith("unread_") or warning == "cut"  # a page, a document of an archive, a form's own pages
         for warning in read.warnings
     ):
         return "cut"

@@ -93,8 +93,10 @@ class Lexicon:
 
     def kind_of(self, words: str) -> str | None:
         """The class of the term that the folded `words` are from the first to the last; None when they are none."""
-        ends = self._alone.trie.whole(as_folded(words)) if words else []
-        return min((self.terms[index].kind for _, index in ends), default=None)
+        first = TOKEN.search(words)
+        if first is None or not self._alone.trie.opens(first.group().replace(".", "")):
+            return None
+        return min((self.terms[index].kind for _, index in self._alone.trie.whole(as_folded(words))), default=None)
 
     def may_begin_in(self, words: str) -> bool:
         """Whether any of the folded `words` may begin a term."""
@@ -119,21 +121,14 @@ class Lexicon:
 
     def at(self, folded: Folded, places: Sequence[Place]) -> Found:
         """The hits at these places."""
-        starts, ends = folded.token_starts, folded.token_ends
+        starts, ends, terms, span = folded.token_starts, folded.token_ends, self.terms, folded.span
         rows: list[tuple[Hit, int]] = []
         for index, first, last in places:
-            term = self.terms[index]
-            folded_start, folded_end = starts[first], ends[last]
-            hit = Hit(
-                term.written,
-                term.kind,
-                *folded.span(folded_start, folded_end),
-                folded_start,
-                folded_end,
-                last - first + 1,
-            )
-            rows.append((hit, starts[last]))
-        rows.sort(key=_order)
+            term, begins, stops = terms[index], starts[first], ends[last]
+            start, end = span(begins, stops)
+            rows.append((Hit(term.written, term.kind, start, end, begins, stops, last - first + 1), starts[last]))
+        if len({first for _, first, _ in places}) < len(places):
+            rows.sort(key=_order)
         return Found([hit for hit, _ in rows], [last for _, last in rows])
 
 

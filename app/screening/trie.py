@@ -24,17 +24,22 @@ WIDEST_GAP = 8
 MANY = 1 << 15  # words remembered
 LONGEST_PREFIX = 24
 
+End = tuple[int, int]  # the number of a list, and of a term in it
 Place = tuple[int, int, int]  # the term's number in its list, the index of its first word and of its last
 
 
 class Node:
-    """Where some path of keys leads. `ends` are (list, term) of the terms that end here."""
+    """Where some path of keys leads, and the terms that end here."""
 
     __slots__ = ("ends", "following")
 
     def __init__(self) -> None:
         self.following: dict[str, Node] = {}
-        self.ends: list[tuple[int, int]] = []
+        self.ends: list[End] = []
+
+
+Following = dict[str, tuple[Node, ...]]
+Step = tuple[tuple[End, ...], Following]  # the terms that end with a word, and where others go on by the next one's key
 
 
 class Trie:
@@ -48,7 +53,7 @@ class Trie:
         self._pairs: set[str] = set()
         self._cased: dict[str, set[str]] = {}
         self._keys: dict[str, tuple[str, ...]] = {}
-        self._opened: dict[str, tuple[Node, ...]] = {}
+        self._opened: dict[str, Step] = {}
         for number, spelled in enumerate(lists):
             for keys, term in spelled:
                 self._add(keys, (number, term))
@@ -73,60 +78,52 @@ class Trie:
     def places(self, folded: Folded) -> list[list[Place]]:
         """For each list the places of its terms in the whole text, in order of their first words."""
         found: list[list[Place]] = [[] for _ in range(self._lists)]
-        opened, cased = self._opened, self._cased
-        for first, word in enumerate(folded.words):
-            nodes = opened.get(word)
-            if nodes is None:
-                nodes = self._open(word)
+        words, opened, cased, last = folded.words, self._opened, self._cased, len(folded.words) - 1
+        for first, word in enumerate(words):
+            ends, following = opened.get(word) or self._open(word)
             if word in cased:
-                nodes = (*nodes, *self._below((self._root,), self._in_capitals(folded, first)))
-            if nodes:
-                self._follow(folded, first, nodes, found)
+                ends, following = _step([self._root], self._keys_at(folded, first))
+            for list_number, term in ends:
+                found[list_number].append((term, first, first))
+            if following and first < last:
+                self._follow(folded, first, following, found)
         return found
 
-    def whole(self, folded: Folded) -> list[tuple[int, int]]:
-        """(list, term) of the terms that all words of the text make, from the first to the last."""
+    def whole(self, folded: Folded) -> tuple[End, ...]:
+        """The terms that all words of the text make, from the first to the last."""
         nodes: Sequence[Node] = (self._root,)
         for at in range(len(folded.words)):
             if at and not _runs_on(folded, at - 1):
-                return []
-            nodes = self._below(nodes, self._keys_at(folded, at))
+                return ()
+            nodes = _below(nodes, self._keys_at(folded, at))
             if not nodes:
-                return []
-        return [end for node in nodes for end in node.ends]
+                return ()
+        return tuple(end for node in nodes for end in node.ends)
 
     def opens(self, word: str) -> bool:
         """Whether some term begins with that folded word, or may with its capitals."""
-        return word in self._cased or bool(self._opened[word] if word in self._opened else self._open(word))
+        return word in self._cased or any(self._opened.get(word) or self._open(word))
 
-    def _follow(self, folded: Folded, first: int, nodes: Sequence[Node], found: list[list[Place]]) -> None:
-        """Writes down every term that begins at the word `first`."""
-        seen: set[tuple[int, int]] = set()
+    def _follow(self, folded: Folded, first: int, following: Following, found: list[list[Place]]) -> None:
+        """Writes down the terms of several words that begin at the word `first` and go on with `following`."""
+        last = len(folded.words) - 1
         at = first
-        while True:
-            for node in nodes:
-                for end in node.ends:
-                    if end not in seen:
-                        seen.add(end)
-                        found[end[0]].append((end[1], first, at))
+        while following and at < last:
             at += 1
-            if at == len(folded.words):
-                return
-            nodes = self._below(nodes, self._keys_at(folded, at))
+            nodes = [node for key in self._keys_at(folded, at) for node in following.get(key, ())]
             # most terms are left at their second word: whether the words belong together is asked last
             if not nodes or not _runs_on(folded, at - 1):
                 return
+            ends, following = _gathered(nodes)
+            for list_number, term in ends:
+                found[list_number].append((term, first, at))
 
-    @staticmethod
-    def _below(nodes: Sequence[Node], keys: Sequence[str]) -> list[Node]:
-        return [node.following[key] for node in nodes if node.following for key in keys if key in node.following]
-
-    def _open(self, word: str) -> tuple[Node, ...]:
+    def _open(self, word: str) -> Step:
         """Where terms go on that begin with that word; nowhere for most words."""
-        nodes = tuple(self._below((self._root,), self._keys_of(word)))
+        step = _step([self._root], self._keys_of(word))
         if len(self._opened) < MANY:
-            self._opened[word] = nodes
-        return nodes
+            self._opened[word] = step
+        return step
 
     def _keys_at(self, folded: Folded, at: int) -> tuple[str, ...]:
         word = folded.words[at]
@@ -156,6 +153,25 @@ class Trie:
         if written in self._cased[word] and not (word in SHOUTED and _line_shouts(folded, start)):
             return ("c" + written,)
         return ()
+
+
+def _below(nodes: Sequence[Node], keys: Sequence[str]) -> list[Node]:
+    return [node.following[key] for node in nodes if node.following for key in keys if key in node.following]
+
+
+def _step(nodes: Sequence[Node], keys: Sequence[str]) -> Step:
+    return _gathered(_below(nodes, keys))
+
+
+def _gathered(nodes: Sequence[Node]) -> Step:
+    """Several nodes as one: a word may be looked up in several ways, and a term reached by two of them is one term."""
+    if len(nodes) == 1 and not nodes[0].following:
+        return tuple(nodes[0].ends), {}
+    following: Following = {}
+    for node in nodes:
+        for key, below in node.following.items():
+            following[key] = (*following[key], below) if key in following else (below,)
+    return tuple(dict.fromkeys(end for node in nodes for end in node.ends)), following
 
 
 def _runs_on(folded: Folded, at: int) -> bool:
