@@ -10,6 +10,7 @@ from typing import Any
 
 from app.reading.isolated import OFFICE_LIMITS, printed_in_child, read_in_child, rendered_in_child
 from app.reading.kinds import is_office_text
+from app.reading.named_file import content_of
 from app.reading.rendition import can_render
 from app.reading.text import Page, ReadText
 from app.reading.unreadable import Unreadable
@@ -22,11 +23,13 @@ _MOST_WORDS_PRINTED = 10_000
 def run(file: Path, *, as_json: bool) -> int:
     """Print the document at `file`; the exit status is 0, 1 when part of it needs a human, 2 when it cannot be read."""
     try:
-        content = file.read_bytes()
+        content = content_of(file)
+        read = read_in_child(content, file_name=file.name)
     except OSError as error:
-        print(f"cannot open {file}: {error.strerror}", file=sys.stderr)
+        print(f"cannot open {_on_one_line(file)}: {error.strerror}", file=sys.stderr)
         return 2
-    read = read_in_child(content, file_name=file.name)
+    except Unreadable as unreadable:
+        read = unreadable
     if isinstance(read, Unreadable):
         print(f"unreadable: {read.why}", file=sys.stderr)
         if read.detail:
@@ -36,6 +39,11 @@ def run(file: Path, *, as_json: bool) -> int:
     sys.stdout.write(json.dumps(as_contract(read), ensure_ascii=False) if as_json else read.text)
     sys.stdout.write("\n")
     return _say_what_needs_a_human(read)
+
+
+def _on_one_line(said: object) -> str:
+    """A name may hold line ends, and orders to the terminal."""
+    return "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in str(said))
 
 
 def _as_printed(content: bytes, file_name: str, read: ReadText) -> ReadText:
@@ -83,5 +91,5 @@ def _page(page: Page) -> dict[str, Any]:
 def _say_what_needs_a_human(read: ReadText) -> int:
     unread = [warning for warning in read.warnings if warning.startswith("unread_")]
     for warning in unread:
-        print(f"to be read by a person: {warning}", file=sys.stderr)
+        print(f"to be read by a person: {_on_one_line(warning)}", file=sys.stderr)
     return 1 if unread else 0

@@ -18,7 +18,8 @@ from app.i18n.translate import in_words
 from app.posting.notice import Notice
 from app.posting.read_notice import NoticeFaulty, read_notice
 from app.reading.isolated import read_in_child
-from app.reading.unreadable import Unreadable
+from app.reading.named_file import content_of
+from app.reading.unreadable import Unreadable, Why
 from app.screening.as_json import as_json
 from app.screening.evidence import PieceText
 from app.screening.judge import judge
@@ -75,7 +76,12 @@ def screen_one(dossier: FolderDossier, notice: Notice) -> Screened:
 
 
 def _piece(file: FolderFile) -> PieceText:
-    read = read_in_child(file.path.read_bytes(), file_name=file.path.name)
+    try:
+        read = read_in_child(content_of(file.path), file_name=file.path.name)
+    except Unreadable as unreadable:
+        read = unreadable
+    except OSError as error:
+        read = Unreadable(Why.DAMAGED, f"cannot open: {error.strerror}")
     if isinstance(read, Unreadable):
         return PieceText(file.path.name, file.kind, None, str(read.why))
     return PieceText(file.path.name, file.kind, read)

@@ -15,7 +15,7 @@ MOST_DOCUMENTS = 20
 MOST_PAGES = 200
 # What archivers and desktops leave beside the documents.
 _LITTER = ("__MACOSX/", "Thumbs.db", ".DS_Store", "desktop.ini")
-_ARCHIVES = {".zip", ".rar", ".7z", ".gz", ".tar", ".jar"}
+_ARCHIVES = {".zip", ".rar", ".7z", ".gz", ".tgz", ".bz2", ".xz", ".tar", ".jar"}
 
 
 class ReadOne(Protocol):
@@ -36,13 +36,14 @@ def read_archive(documents: Iterable[tuple[str, bytes]], *, read_one: ReadOne) -
     refused: list[Unreadable] = []
     for name, document in documents:
         try:
+            _refuse_archive(name)
             read = read_one(document, file_name=name)
         except Unreadable as unreadable:
             refused.append(unreadable)
             warnings.append(f"unread_in_archive: {name} ({unreadable.why})")
             continue
         hidden += (replace(found, page=found.page + len(pages)) for found in read.hidden)
-        warnings += (f"{name}: {warning}" for warning in read.warnings)
+        warnings += (_in_document(warning, name) for warning in read.warnings)
         pages += (replace(page, number=page.number + len(pages)) for page in read.pages)
         if len(pages) > MOST_PAGES:
             raise Unreadable(Why.TOO_LONG, f"archive: more than {MOST_PAGES} pages")
@@ -51,16 +52,30 @@ def read_archive(documents: Iterable[tuple[str, bytes]], *, read_one: ReadOne) -
     return ReadText(tuple(pages), hidden=tuple(hidden), warnings=tuple(warnings))
 
 
+def _refuse_archive(name: str) -> None:
+    """An archive inside an archive is how small files become large ones."""
+    if PurePosixPath(name).suffix.lower() in _ARCHIVES:
+        raise Unreadable(Why.UNKNOWN_FORMAT, "an archive inside an archive")
+
+
+def _in_document(warning: str, name: str) -> str:
+    """The warning's code stays in front, where it is looked for."""
+    code, _, rest = warning.partition(": ")
+    return f"{code}: {name}, {rest}" if rest else f"{code}: {name}"
+
+
 def documents_in(content: bytes) -> Iterator[tuple[str, bytes]]:
-    """Name and bytes of each document inside. Raises Unreadable: damaged, encrypted, too_large."""
+    """Name and bytes of each document inside; an archive inside is named, and not unpacked.
+
+    Raises Unreadable: damaged, encrypted, too_large.
+    """
     container = open_zip(content)
     names = [name for name in container.namelist() if not name.endswith("/") and not _is_litter(name)]
     if len(names) > MOST_DOCUMENTS:
         raise Unreadable(Why.TOO_LARGE, f"archive: {len(names)} files")
     for name in names:
-        # An archive inside an archive is how small files become large ones.
-        if PurePosixPath(name).suffix.lower() not in _ARCHIVES:
-            yield PurePosixPath(name.replace("\\", "/")).name, part_of(container, name)
+        is_archive = PurePosixPath(name).suffix.lower() in _ARCHIVES
+        yield PurePosixPath(name.replace("\\", "/")).name, b"" if is_archive else part_of(container, name)
 
 
 def _is_litter(name: str) -> bool:

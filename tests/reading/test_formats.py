@@ -117,7 +117,10 @@ def test_an_archive_gives_its_documents_in_turn_and_names_what_is_unread() -> No
 
     assert read.text == "Salma Bennani\fMadame,"
     assert [page.number for page in read.pages] == [1, 2]
-    assert read.warnings == ("unread_in_archive: virus.exe (unknown_format)",)
+    assert read.warnings == (
+        "unread_in_archive: virus.exe (unknown_format)",
+        "unread_in_archive: autre.zip (unknown_format)",
+    )
 
 
 def test_an_archive_under_another_name_inside_an_archive_is_not_opened() -> None:
