@@ -152,8 +152,8 @@ class _Split:
             if key in best and best[key].score >= 1.3 * len(rows) + 0.02 * width:
                 continue  # however the rows stood, they could not do better
             left_side, right_side = (1 << start) - 1, _FULL & ~((1 << (start + width)) - 1)
-            left = sum(1 for mask in rows if mask & left_side)
-            right = sum(1 for mask in rows if mask & right_side)
+            left = len(rows) - [mask & left_side for mask in rows].count(0)
+            right = len(rows) - [mask & right_side for mask in rows].count(0)
             if left < 2 or right < 2:
                 continue
             score = min(left, right) + 0.3 * max(left, right) + 0.02 * width

@@ -44,8 +44,7 @@ class _Side:
 
 def _digits(segments: Sequence[Segment]) -> float:
     """The share of digits."""
-    texts = [text for segment in segments for text in segment.texts]
-    return sum(text[0].isdigit() for text in texts) / max(1, len(texts))
+    return sum([segment.digits for segment in segments]) / max(1, sum([len(segment.texts) for segment in segments]))
 
 
 def is_tabular(left: Sequence[Segment], right: Sequence[Segment], rules: int, aligned: float, band: float) -> bool:

@@ -28,10 +28,13 @@ def _is_sign(glyph: Glyph) -> bool:
 
 def attach_signs(glyphs: list[Glyph]) -> list[Glyph]:
     """The glyphs in stream order, signs taken out and written after the letter they belong to."""
+    signed = {text for text in {glyph[0] for glyph in glyphs} if text and COMBINING.search(text)}
+    if not signed:
+        return glyphs
     attached: list[Glyph] = []
     pending = ""
     for place, glyph in enumerate(glyphs):
-        if _is_sign(glyph):
+        if glyph[0] in signed and _is_sign(glyph):
             signs = "".join(COMBINING.findall(glyph.text or ""))
             following = _next_letter(glyphs, place + 1)
             ahead = _distance(glyph, following)

@@ -14,8 +14,13 @@ Operand: TypeAlias = "float | bytes | str | list[Operand]"
 Operation: TypeAlias = "tuple[bytes, list[Any]]"
 
 _NAME_CODE = re.compile(rb"#([0-9A-Fa-f]{2})")
-# Up to the next string, array, dictionary or comment.
-PHRASE = re.compile(rb"[\t\n\x0c\r ]*+([^()<>\[\]{}%\x00\t\n\x0c\r ][^()<>\[\]{}%\x00]*+)")
+_DICTIONARY = rb"<<(?:[^<>()]|\([^()\\\r]*+\)|<[0-9A-Fa-f]*+>)*+>>"
+# Up to the next string, array or comment. A mark's dictionary is passed over, but for that of « /Span », which begins a walk.
+PHRASE = re.compile(
+    rb"[\t\n\x0c\r ]*+([^()<>\[\]{}%%\x00\t\n\x0c\r ](?:[^()<>\[\]{}%%\x00]++|(?<!/Span)(?<!/Span )%s(?=[\t\n\x0c\r ]*+BDC))*+)"
+    % _DICTIONARY
+)
+_MARKS = re.compile(_DICTIONARY)
 _OPERATORS = frozenset(
     b"b B b* B* BMC BDC BT BX c cm CS cs d d0 d1 Do DP EMC ET EX f F f* G g gs h i j J K k l m M MP n q Q re RG rg ri s S sc SC "
     b"scn SCN sh T* Tc Td TD Tf Tj TJ TL Tm Tr Ts Tw Tz v w W W* y".split()
@@ -43,6 +48,8 @@ class Phrases:
         known = self._known
         operations: list[Operation] = []
         left: list[Operand] = []
+        if b"<<" in phrase:
+            phrase = _MARKS.sub(b" ", phrase)
         for line in phrase.splitlines():
             found = known.get(line)
             if found is None or left:

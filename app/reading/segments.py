@@ -28,7 +28,7 @@ class Segment:
     """
 
     __slots__ = (
-        "baseline", "bottom", "count", "first", "glyphs", "kinds", "last", "left", "right", "size", "texts", "top", "x0", "x1",
+        "_digits", "baseline", "bottom", "count", "first", "glyphs", "kinds", "last", "left", "right", "size", "texts", "top", "x0", "x1",
     )  # fmt: skip
 
     def __init__(self, size: float, baseline: float) -> None:
@@ -40,6 +40,14 @@ class Segment:
         self.glyphs: list[Glyph | None] = []
         self.right = self.left = self.count = 0
         self.first, self.last = 1 << 60, 0
+        self._digits: tuple[int, int] | None = None
+
+    @property
+    def digits(self) -> int:
+        """How many of the clusters are digits; counted when asked, which is again and again."""
+        if self._digits is None or self._digits[0] != len(self.texts):
+            self._digits = len(self.texts), sum([text[0].isdigit() for text in self.texts])
+        return self._digits[1]
 
     def space(self) -> None:
         self.texts.append(" ")

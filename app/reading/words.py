@@ -38,7 +38,10 @@ def lines_from_runs(runs: Sequence[Run], rules: Sequence[Box], *, has_marks: boo
 
 
 def _with_signs_attached(runs: Sequence[Run]) -> list[Run]:
-    glyphs = attach_signs([glyph for run in runs for glyph in run.glyphs])
+    before = [glyph for run in runs for glyph in run.glyphs]
+    glyphs = attach_signs(before)
+    if glyphs is before:
+        return runs
     for run in runs:
         run.glyphs = []
     for glyph in glyphs:
