@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 from typing import TypeAlias
 
 from app.reading.text import Box, Hidden, Line, Page, ReadText, Source, Word
@@ -211,8 +212,8 @@ class _Sheet:
             self.add_runs(paragraph.runs, bullet=paragraph.bullet)
 
     def note_hidden(self, runs: tuple[Run, ...]) -> None:
-        for run in runs:
-            told = " ".join(run.text.split()), run.hidden
+        for why, hidden in groupby(runs, key=lambda run: run.hidden):
+            told = " ".join("".join(run.text for run in hidden).split()), why
             # What a header hides is said once, though it stands on every page.
             if all(told) and told not in self._told:
                 self._told.add(told)
