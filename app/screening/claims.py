@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from app.screening.durations import find_durations
 from app.screening.fold import Folded
 from app.screening.lines import MOST_LETTERS, TextLine
-from app.screening.periods import find_periods
+from app.screening.periods import DIGIT, find_periods
 from app.screening.terms import Hit, word_list
 
 SENTENCE = re.compile(r"[.!?\u061f;:](?=\s|$)|\n|\f")
@@ -90,12 +90,11 @@ def _line_ends(text: str, start: int, at: int) -> bool:
 
 def _length(text: str, start: int, end: int, until: int) -> int:
     """The longest length told in the sentence, in months; 0 for none."""
+    durations = find_durations(text, start, end)
+    if not durations and DIGIT.search(text, start, end) is None:
+        return 0
     ages = [found.span() for found in AGE.finditer(text, start, end)]
-    told = [
-        duration.least
-        for duration in find_durations(text, start, end)
-        if not any(left <= duration.start < right for left, right in ages)
-    ]
+    told = [duration.least for duration in durations if not any(left <= duration.start < right for left, right in ages)]
     if not MEMBER.search(text, start, end):
         told += [
             until - period.begins.last

@@ -19,11 +19,11 @@ from app.screening.points import for_verdict
 from app.screening.referees import (
     Named,
     NamedReferences,
+    among,
     from_form,
     from_lines,
     has_contact,
     is_associative,
-    same_person,
     without_doubles,
 )
 from app.screening.sections import Section, SectionKind
@@ -80,7 +80,7 @@ def find_references(papers: Papers) -> References:
         found = [(piece, part) for piece in papers.cvs for part in _without_heading(papers, piece)]
     people = without_doubles([*rows, *(person for _, part in found for person in part.people)])
     person = papers.person
-    own = [each for each in people if same_person(each, person.name, person.email, person.phone)]
+    own = among(people, person.name, person.email, person.phone)
     return References(
         people=tuple(each for each in people if each not in own),
         projects=tuple((piece, *span) for piece, part in found for span in part.projects),

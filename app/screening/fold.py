@@ -116,6 +116,11 @@ class Folded:
         return self._tokens[2]
 
     @cached_property
+    def places(self) -> dict[object, Any]:
+        """Where the terms of the lists looked up together stand, by list, until somebody asks for a list's hits."""
+        return {}
+
+    @cached_property
     def remembered(self) -> dict[object, Any]:
         """What a reader of the whole text found in it once and will ask again; the key is the reader."""
         return {}

@@ -201,4 +201,4 @@ def _is_bold(line: Line) -> bool:
 
 
 def _mostly_arabic(text: str) -> bool:
-    return not text.isascii() and len(ARABIC.findall(text)) * 2 > len(LETTERS.findall(text))
+    return ARABIC.search(text) is not None and len(ARABIC.findall(text)) * 2 > len(LETTERS.findall(text))

@@ -38,6 +38,7 @@ LINES_OF_A_LONG_HEAD = 15
 DENIED_WITHIN = 4  # words
 MOST_QUOTES = 4
 NOTICES_TERMS = 128  # lists of terms kept compiled
+Told = tuple[tuple[str, int], int]  # the file and first line of a post, and its months
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +120,7 @@ def judge_rated(papers: Papers, criterion: Criterion) -> Judgement:
 def find_mentions(papers: Papers, lexicons: Sequence[Lexicon]) -> Iterator[Mention]:
     """Every line of the dossier with a term, denials and the notice's own sentences left out."""
     for piece in papers.cvs:
-        told = _told_in_posts(papers, piece)
-        own = {line.index for line in papers.own_lines(piece)}
+        told, own = _told_and_own(papers, piece)
         for line, hit in _hits(piece, lexicons, 0, len(piece.folded.text)):
             section = piece.section_of(line.index)
             place = told.get(line.index)
@@ -147,9 +147,18 @@ def find_mentions(papers: Papers, lexicons: Sequence[Lexicon]) -> Iterator[Menti
                 yield Mention(piece, line, hit, shows=False, entry=(piece.piece.file, -1))
 
 
-def _told_in_posts(papers: Papers, piece: Understood) -> dict[int, tuple[tuple[str, int], int]]:
+def _told_and_own(papers: Papers, piece: Understood) -> tuple[dict[int, Told], set[int]]:
+    """What each criterion asks again: the lines of posts, and all that are the CV's own."""
+    key = (_told_and_own, id(piece))
+    if key not in papers.remembered:
+        papers.remembered[key] = (_told_in_posts(papers, piece), {line.index for line in papers.own_lines(piece)})
+    known: tuple[dict[int, Told], set[int]] = papers.remembered[key]
+    return known
+
+
+def _told_in_posts(papers: Papers, piece: Understood) -> dict[int, Told]:
     """The lines of posts: to which post each belongs, and how many months it lasted at least."""
-    told: dict[int, tuple[tuple[str, int], int]] = {}
+    told: dict[int, Told] = {}
     for held in papers.posts(piece):
         months = max((core.last - core.first + 1 for core in held.cores), default=0)
         for line in held.post.entry.lines:

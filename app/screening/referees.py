@@ -110,9 +110,10 @@ def without_doubles(people: Sequence[Named]) -> list[Named]:
     return kept
 
 
-def same_person(person: Named, name: str, email: str, phone: str) -> bool:
-    """Is the referee the candidate of this name, mail and phone?"""
-    return _same(person, Named(name, "", _email(email), _phone(phone)))
+def among(people: Sequence[Named], name: str, email: str, phone: str) -> list[Named]:
+    """The referees that are the candidate of this name, mail and phone."""
+    candidate = Named(name, "", _email(email), _phone(phone)) if people else None
+    return [person for person in people if candidate is not None and _same(person, candidate)]
 
 
 def _groups(lines: Sequence[PlacedLine]) -> list[list[PlacedLine]]:

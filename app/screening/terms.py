@@ -115,11 +115,12 @@ class Lexicon:
         """The hits of the whole text, looked for once: a rule asks line by line, and many rules ask the same lines."""
         known: Found | None = folded.remembered.get(self)
         if known is None:
-            self._alone.read(folded)
-            known = folded.remembered[self]
+            if self not in folded.places:
+                self._alone.read(folded)
+            known = folded.remembered[self] = self._at(folded, folded.places[self])
         return known
 
-    def at(self, folded: Folded, places: Sequence[Place]) -> Found:
+    def _at(self, folded: Folded, places: Sequence[Place]) -> Found:
         """The hits at these places."""
         starts, ends, terms, span = folded.token_starts, folded.token_ends, self.terms, folded.span
         rows: list[tuple[Hit, int]] = []
@@ -140,9 +141,9 @@ class Shelf:
         self.trie = Trie([lexicon.spelled for lexicon in self._lexicons])
 
     def read(self, folded: Folded) -> None:
-        """Looks the whole text up; its lists find their hits in `folded.remembered` from then on."""
+        """Looks the whole text up; its lists find their places in `folded.places` from then on."""
         for lexicon, places in zip(self._lexicons, self.trie.places(folded), strict=True):
-            folded.remembered[lexicon] = lexicon.at(folded, places)
+            folded.places[lexicon] = places
 
 
 @cache

@@ -40,6 +40,7 @@ class Node:
 
 Following = dict[str, tuple[Node, ...]]
 Step = tuple[tuple[End, ...], Following]  # the terms that end with a word, and where others go on by the next one's key
+NOWHERE: Step = ((), {})
 
 
 class Trie:
@@ -78,15 +79,17 @@ class Trie:
     def places(self, folded: Folded) -> list[list[Place]]:
         """For each list the places of its terms in the whole text, in order of their first words."""
         found: list[list[Place]] = [[] for _ in range(self._lists)]
-        words, opened, cased, last = folded.words, self._opened, self._cased, len(folded.words) - 1
+        words, opened, cased = folded.words, self._opened, self._cased
         for first, word in enumerate(words):
-            ends, following = opened.get(word) or self._open(word)
+            step = opened.get(word) or self._open(word)
             if word in cased:
-                ends, following = _step([self._root], self._keys_at(folded, first))
-            for list_number, term in ends:
+                step = _step(_below([self._root], self._keys_at(folded, first)))
+            if step is NOWHERE:
+                continue
+            for list_number, term in step[0]:
                 found[list_number].append((term, first, first))
-            if following and first < last:
-                self._follow(folded, first, following, found)
+            if step[1]:
+                self._follow(folded, first, step[1], found)
         return found
 
     def whole(self, folded: Folded) -> tuple[End, ...]:
@@ -102,25 +105,26 @@ class Trie:
 
     def opens(self, word: str) -> bool:
         """Whether some term begins with that folded word, or may with its capitals."""
-        return word in self._cased or any(self._opened.get(word) or self._open(word))
+        return word in self._cased or (self._opened.get(word) or self._open(word)) is not NOWHERE
 
     def _follow(self, folded: Folded, first: int, following: Following, found: list[list[Place]]) -> None:
         """Writes down the terms of several words that begin at the word `first` and go on with `following`."""
-        last = len(folded.words) - 1
-        at = first
-        while following and at < last:
-            at += 1
-            nodes = [node for key in self._keys_at(folded, at) for node in following.get(key, ())]
-            # most terms are left at their second word: whether the words belong together is asked last
-            if not nodes or not _runs_on(folded, at - 1):
-                return
-            ends, following = _gathered(nodes)
-            for list_number, term in ends:
+        at, last = first + 1, len(folded.words) - 1
+        if at > last:
+            return
+        nodes = [node for key in self._keys_at(folded, at) if key in following for node in following[key]]
+        # most terms are left at their second word: whether the words belong together is asked last
+        while nodes and _runs_on(folded, at - 1):
+            for list_number, term in dict.fromkeys([end for node in nodes for end in node.ends]):
                 found[list_number].append((term, first, at))
+            if at == last:
+                return
+            at += 1
+            nodes = _below(nodes, self._keys_at(folded, at))
 
     def _open(self, word: str) -> Step:
         """Where terms go on that begin with that word; nowhere for most words."""
-        step = _step([self._root], self._keys_of(word))
+        step = _step(_below([self._root], self._keys_of(word)))
         if len(self._opened) < MANY:
             self._opened[word] = step
         return step
@@ -159,19 +163,14 @@ def _below(nodes: Sequence[Node], keys: Sequence[str]) -> list[Node]:
     return [node.following[key] for node in nodes if node.following for key in keys if key in node.following]
 
 
-def _step(nodes: Sequence[Node], keys: Sequence[str]) -> Step:
-    return _gathered(_below(nodes, keys))
-
-
-def _gathered(nodes: Sequence[Node]) -> Step:
+def _step(nodes: Sequence[Node]) -> Step:
     """Several nodes as one: a word may be looked up in several ways, and a term reached by two of them is one term."""
-    if len(nodes) == 1 and not nodes[0].following:
-        return tuple(nodes[0].ends), {}
     following: Following = {}
     for node in nodes:
         for key, below in node.following.items():
-            following[key] = (*following[key], below) if key in following else (below,)
-    return tuple(dict.fromkeys(end for node in nodes for end in node.ends)), following
+            following[key] = (*following.get(key, ()), below)
+    ends = tuple(dict.fromkeys(end for node in nodes for end in node.ends))
+    return (ends, following) if nodes else NOWHERE
 
 
 def _runs_on(folded: Folded, at: int) -> bool:
