@@ -5,17 +5,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
+from app.reading.bands import Band, Leaf, Manner, bands_of
 from app.reading.grids import is_tabular
+from app.reading.lattices import Lattice
+from app.reading.ruled import part_at_table
 from app.reading.segments import Segment
 from app.reading.text import Box
-
-Band = list[Segment]
-Leaf = list[Band]
 
 _BINS = 240  # the page's width in steps, as bits of one integer
 _FULL = (1 << _BINS) - 1
@@ -29,17 +28,6 @@ _BAR = 14.0  # points: a painted bar no higher than this may part a page
 _FREE_RUN = re.compile("1+")
 
 
-@dataclass(frozen=True, slots=True)
-class Manner:
-    """How exactly baselines are known, in em, and whether the producer's order is: OCR knows neither well."""
-
-    aligned: float = 0.22
-    band: float = 0.38
-
-
-EXACT, SEEN = Manner(), Manner(aligned=0.42, band=0.55)
-
-
 class _Gutter(NamedTuple):
     score: float
     first: int
@@ -48,35 +36,47 @@ class _Gutter(NamedTuple):
     width: int
 
 
-def bands_of(segments: Sequence[Segment], manner: Manner) -> list[Band]:
-    """Rows by baseline, top down."""
-    bands: list[Band] = []
-    reference = 0.0
-    for segment in sorted(segments, key=lambda segment: segment.baseline):
-        if not bands or segment.baseline - reference > manner.band * min(segment.size, bands[-1][0].size):
-            bands.append([])
-            reference = segment.baseline
-        bands[-1].append(segment)
-    return bands
-
-
 def leaves_of(
-    segments: list[Segment], rules: Sequence[Box], manner: Manner, *, arabic: bool, depth: int = 0
+    segments: list[Segment],
+    rules: Sequence[Box],
+    manner: Manner,
+    *,
+    arabic: bool,
+    lattices: Sequence[Lattice] = (),
+    depth: int = 0,
 ) -> list[Leaf]:
-    """Leaves in reading order; `arabic` pages have their right column first."""
+    """Leaves in reading order; `arabic` pages have their right column first. `lattices` are the tables among the rules."""
     if not segments:
         return []
     bands = bands_of(segments, manner)
     if not 2 <= len(bands) <= _MAX_BANDS or depth > _MAX_DEPTH:
-        return [bands]
-    page = _Split(segments, bands, rules, manner, arabic=arabic)
-    for part in page.parts():
-        above, left, right, below = part
+        return [Leaf(bands)]
+    for group in _parts(segments, bands, rules, manner, lattices, arabic=arabic):
         leaves: list[Leaf] = []
-        for segment_group in (above, *((right, left) if arabic else (left, right)), below):
-            leaves += leaves_of(segment_group, rules, manner, arabic=arabic, depth=depth + 1)
+        for part in group:
+            if isinstance(part, Leaf):
+                leaves.append(part)
+            else:
+                leaves += leaves_of(part, rules, manner, arabic=arabic, lattices=lattices, depth=depth + 1)
         return leaves
-    return [bands]
+    return [Leaf(bands)]
+
+
+def _parts(
+    segments: list[Segment],
+    bands: list[Band],
+    rules: Sequence[Box],
+    manner: Manner,
+    lattices: Sequence[Lattice],
+    *,
+    arabic: bool,
+) -> Sequence[Sequence[Leaf | list[Segment]]]:
+    """The parts of a group of segments in reading order, leaves or to be cut again; empty when it is not to be cut."""
+    table = part_at_table(segments, lattices, manner, arabic=arabic) if lattices else None
+    if table is not None:
+        return [(table.above, *table.rows, table.below)]
+    split = _Split(segments, bands, rules, manner, arabic=arabic).parts()
+    return [(above, *((right, left) if arabic else (left, right)), below) for above, left, right, below in split]
 
 
 class _Split:

@@ -6,8 +6,8 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+from app.reading.bands import Leaf
 from app.reading.brackets import Habits, by_shape
-from app.reading.columns import Leaf
 from app.reading.direction import base_direction, left_to_right, mirrored, right_to_left
 from app.reading.glyphs import Glyph, turn_back
 from app.reading.letters import LIST_MARKS
@@ -63,6 +63,7 @@ class LeafReader:
         self._habits, self._arabic, self._angle, self._block = habits, arabic, angle, block
         self._edges = (min(piece.x0 for piece in self._all), max(piece.x1 for piece in self._all))
         self._has_arabic = any(piece.right for piece in self._all)
+        self._table = leaf.table
 
     def lines(self) -> list[Line]:
         """The leaf's lines in reading order."""
@@ -96,7 +97,7 @@ class LeafReader:
             place = (row[0].x0, row[-1].x1)
             base = base_direction(right, left, place, self._edges, seen, arabic_block=self._arabic)
         mixed = len(row) > 1 and right and left
-        ordered = row[::-1] if (self._arabic if mixed else base) else row
+        ordered = row[::-1] if (self._arabic if mixed or self._table else base) else row
         lines: list[Line] = []
         words: list[Word] = []
         for place_in_row, piece in enumerate(ordered):
@@ -138,7 +139,7 @@ class LeafReader:
             return False
         column = [
             other
-            for other in self._all
+            for other in (self._table.segments if self._table else self._all)
             if other.x0 < piece.x1
             and other.x1 > piece.x0
             and not (other.x0 < piece.x0 - 30 and other.x1 > piece.x1 + 30)

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from statistics import median
 
+from app.reading.bands import EXACT, SEEN, Leaf, Manner
 from app.reading.brackets import Habits
 from app.reading.cells import centred_rows
-from app.reading.columns import EXACT, SEEN, Leaf, Manner, leaves_of
+from app.reading.columns import leaves_of
 from app.reading.glyphs import BLACK, LEFT, NUMBER, OTHER, RIGHT, Face, Glyph, Ink, Run
+from app.reading.lattices import Lattice, lattices_of
 from app.reading.letters import RIGHT_TO_LEFT
 from app.reading.marks import attach_signs, compose_accents
 from app.reading.rows import LeafReader
+from app.reading.ruled import Parted, part_at_table
 from app.reading.segments import Segment, segments_of
 from app.reading.text import Box, Line, Word
 
@@ -41,7 +44,7 @@ def _with_signs_attached(runs: Sequence[Run]) -> list[Run]:
     before = [glyph for run in runs for glyph in run.glyphs]
     glyphs = attach_signs(before)
     if glyphs is before:
-        return runs
+        return list(runs)
     for run in runs:
         run.glyphs = []
     for glyph in glyphs:
@@ -55,32 +58,46 @@ def _laid_out(segments: list[Segment], rules: Sequence[Box], manner: Manner, ang
     habits = Habits(segments if any(segment.right for segment in segments) else ())
     arabic = sum(segment.right for segment in segments) > sum(segment.left for segment in segments)
     lines: list[Line] = []
-    for leaf in _leaves(segments, rules, manner, arabic=arabic):
+    for leaf in _leaves(segments, rules, lattices_of(rules), manner, arabic=arabic):
         reader = LeafReader(leaf, habits, arabic=_is_arabic(leaf, arabic), angle=angle, block=block)
         lines += reader.lines()
         block += 1
     return lines
 
 
-def _leaves(segments: list[Segment], rules: Sequence[Box], manner: Manner, *, arabic: bool) -> list[Leaf]:
-    """The leaves of a page; each row of a table with centred cells is one of them, a line of a cell after the other."""
-    rows = centred_rows(segments) if manner is EXACT else []
+def _leaves(
+    segments: list[Segment], rules: Sequence[Box], lattices: Sequence[Lattice], manner: Manner, *, arabic: bool
+) -> list[Leaf]:
+    """The leaves of a page; each row of a table is one of them, ruled or with centred cells, cell after cell."""
+    table = part_at_table(segments, lattices, manner, arabic=arabic) if lattices else None
+    if table is None:
+        table = None if manner is SEEN else _parted_at_centred(segments)
+    if table is None:
+        return leaves_of(segments, rules, manner, arabic=arabic, lattices=lattices)
+    leaves: list[Leaf] = []
+    for part in (table.above, *table.rows, table.below):
+        leaves += [part] if isinstance(part, Leaf) else _leaves(part, rules, lattices, manner, arabic=arabic)
+    return leaves
+
+
+def _parted_at_centred(segments: list[Segment]) -> Parted | None:
+    rows = centred_rows(segments)
     if not rows:
-        return leaves_of(segments, rules, manner, arabic=arabic)
+        return None
     lines = [[segment for cell in row for segment in cell] for row in rows]
     inside = {id(segment) for row in lines for segment in row}
     others = [segment for segment in segments if id(segment) not in inside]
     top = min(segment.baseline for segment in lines[0])
-    above = [segment for segment in others if segment.baseline < top]
-    below = [segment for segment in others if segment.baseline >= top]
-    return [
-        *leaves_of(above, rules, manner, arabic=arabic),
-        *([[segment] for segment in row] for row in lines),
-        *_leaves(below, rules, manner, arabic=arabic),
-    ]
+    return Parted(
+        [segment for segment in others if segment.baseline < top],
+        [Leaf([segment] for segment in row) for row in lines],
+        [segment for segment in others if segment.baseline >= top],
+    )
 
 
 def _is_arabic(leaf: Leaf, page: bool) -> bool:
+    if leaf.table is not None:
+        return leaf.table.arabic
     right = sum(segment.right for band in leaf for segment in band)
     left = sum(segment.left for band in leaf for segment in band)
     return right > left if right + left else page
