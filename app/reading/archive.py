@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Protocol
 
+from app.reading.message import documents_of_message, is_message
 from app.reading.text import Hidden, Page, ReadText
 from app.reading.unreadable import Unreadable, Why
 from app.reading.zipped import open_zip, part_of
@@ -67,8 +68,11 @@ def _in_document(warning: str, name: str) -> str:
 def documents_in(content: bytes) -> Iterator[tuple[str, bytes]]:
     """Name and bytes of each document inside; an archive inside is named, and not unpacked.
 
-    Raises Unreadable: damaged, encrypted, too_large.
+    A mail's text and its attachments are documents too. Raises Unreadable: damaged, encrypted, too_large.
     """
+    if is_message(content):
+        yield from documents_of_message(content)
+        return
     container = open_zip(content)
     names = [name for name in container.namelist() if not name.endswith("/") and not _is_litter(name)]
     if len(names) > MOST_DOCUMENTS:

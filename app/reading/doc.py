@@ -12,7 +12,7 @@ from app.reading.unreadable import Unreadable, Why
 
 _PATIENCE_SECONDS = 8
 _ENCRYPTED = 0x0100  # flag of the file information block
-_WORD_MAGIC = 0xA5EC
+_WORD_MAGIC = (0xA5EC, 0xA5DC)  # of Word 97, and of Word 6 and 95
 
 
 def read_doc(content: bytes) -> ReadText:
@@ -45,6 +45,6 @@ def _is_encrypted(content: bytes) -> bool:
     """Whether the document's first block says so; it lies on a 512-byte border and begins with Word's number."""
     for offset in range(512, min(len(content), 1 << 20) - 12, 512):
         magic, _version, _, _language, _, flags = struct.unpack_from("<6H", content, offset)
-        if magic == _WORD_MAGIC:
+        if magic in _WORD_MAGIC:
             return bool(flags & _ENCRYPTED)
     return False

@@ -1,4 +1,5 @@
-"""Pictures sent as pieces: JPEG, PNG, HEIC, WebP, TIFF (every page), turned as their EXIF says, within 40 megapixels."""
+"""Pictures sent as pieces, turned as their EXIF says, within 40 megapixels: JPEG, PNG, HEIC, WebP, TIFF (every page), and what
+old programs save (GIF, BMP, JPEG 2000). Of an animation, the first picture."""
 
 from __future__ import annotations
 
@@ -12,7 +13,7 @@ from app.reading.unreadable import Unreadable, Why
 
 MOST_PIXELS = 40_000_000
 MOST_PAGES = 50
-_FORMATS = ("JPEG", "PNG", "TIFF", "WEBP", "HEIF")
+_FORMATS = ("JPEG", "PNG", "TIFF", "WEBP", "AVIF", "GIF", "BMP", "JPEG2000")
 _PAPER_INCHES = (8.27, 11.69)  # a picture without a trustworthy scale is taken for one sheet of A4
 
 
@@ -60,14 +61,16 @@ def picture(content: bytes, index: int) -> Picture:
 
 
 def _opened(content: bytes) -> Image.Image:
+    formats: tuple[str, ...] = _FORMATS
     if content[4:8] == b"ftyp":
         import pillow_heif
 
         pillow_heif.register_heif_opener()
+        formats = (*_FORMATS, "HEIF")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # sizes are judged below, by our own limit
-            image = Image.open(io.BytesIO(content), formats=_FORMATS)
+            image = Image.open(io.BytesIO(content), formats=formats)
     except Image.DecompressionBombError as error:
         raise Unreadable(Why.TOO_LARGE, "image: too many pixels") from error
     except Exception as error:  # as above

@@ -6,6 +6,7 @@ import re
 from enum import StrEnum
 from pathlib import PurePosixPath
 
+from app.reading.message import is_message, is_web_page
 from app.reading.plain import decoded
 from app.reading.unreadable import Unreadable, Why
 from app.reading.zipped import open_zip, part_of
@@ -29,6 +30,7 @@ class Kind(StrEnum):
 _PDF_HEADER = re.compile(rb"%PDF-|%!PS-Adobe-\d\.\d PDF-")  # the second is of the first PDFs, and still allowed
 _PDF_HEADER_WITHIN = 4096  # junk before the header is common, and Acrobat itself looks a little way in
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OLE_SECTOR = 512  # bytes: where the list of contents begins is told in these
 _EXECUTABLES = (b"MZ", b"\x7fELF", b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\xfe", b"\xce\xfa\xed\xfe", b"#!")
 _IMAGES = (
     b"\xff\xd8\xff",
@@ -37,10 +39,14 @@ _IMAGES = (
     b"MM\x00*",
     b"II+\x00",
     b"MM\x00+",
+    b"GIF87a",
+    b"GIF89a",
+    b"\x00\x00\x00\x0cjP  ",
+    b"\xff\x4f\xff\x51",
 )
+_BMP_HEADERS = (12, 40, 52, 56, 64, 108, 124)  # bytes: what follows the file's own header tells a bitmap from « BM… »
 _HEIC_BRANDS = (b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1", b"avif")
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|title|div|table|p)\b", re.IGNORECASE)
-_MHTML = re.compile(rb"^(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?mime-version:\s*1", re.IGNORECASE)
 # Names that promise a form with an inside. Bare text under such a name is a broken or a false file.
 _BINARY_NAMES = {".pdf", ".docx", ".odt", ".jpg", ".jpeg", ".png", ".heic", ".webp", ".tif", ".tiff", ".zip", ".exe"}
 _LANGUAGES = ("%!ps", "%fdf-")  # printed or filled in by a program; their text is no text to read
@@ -96,11 +102,17 @@ def _kind_of_ole(content: bytes) -> Kind:
         raise Unreadable(Why.ENCRYPTED, "an office file with a password")
     if "WordDocument".encode("utf-16-le") in content:
         return Kind.DOC
+    if (int.from_bytes(content[48:52], "little") + 1) * _OLE_SECTOR > len(content):
+        raise Unreadable(Why.DAMAGED, "an old office file, cut")
+    if "__properties_version1.0".encode("utf-16-le") in content:
+        raise Unreadable(Why.UNKNOWN_FORMAT, "an Outlook message")
     raise Unreadable(Why.UNKNOWN_FORMAT, f"an old office file; libmagic says {_magic(content)}")
 
 
 def _is_image(content: bytes) -> bool:
     if content.startswith(_IMAGES) or (content[:4] == b"RIFF" and content[8:12] == b"WEBP"):
+        return True
+    if content.startswith(b"BM") and int.from_bytes(content[14:18], "little") in _BMP_HEADERS:
         return True
     return content[4:8] == b"ftyp" and content[8:12] in _HEIC_BRANDS
 
@@ -112,8 +124,8 @@ def _kind_of_text(content: bytes, suffix: str) -> Kind:
         raise Unreadable(unreadable.why, f"{unreadable.detail}; libmagic says {_magic(content)}") from unreadable
     if suffix in _BINARY_NAMES:
         raise Unreadable(Why.UNKNOWN_FORMAT, f"text under a name that ends in {suffix}")
-    if _MHTML.match(content[:4096]):
-        return Kind.MHTML
+    if is_message(content):
+        return Kind.MHTML if is_web_page(content) else Kind.ARCHIVE
     if suffix in _MARKUP_NAMES and _HTML.search(content[:65536]):
         return Kind.HTML
     start = text.lstrip()[:200].lower()

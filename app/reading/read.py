@@ -5,6 +5,7 @@ It reads in this process: strangers' files go through `isolated`, which does the
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from app.reading.archive import documents_in, read_archive
@@ -13,6 +14,9 @@ from app.reading.looks import LARGEST_BYTES, MOST_PICTURES, first_look, second_l
 from app.reading.plausible import languages
 from app.reading.text import Page, ReadText
 from app.reading.unreadable import Unreadable, Why
+
+# No file can be written with half a pair, and no terminal is to obey a document.
+_UNSOUND = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 def read_piece(content: bytes, *, file_name: str) -> ReadText:
@@ -28,8 +32,23 @@ def read_piece(content: bytes, *, file_name: str) -> ReadText:
 
 
 def with_languages(read: ReadText) -> ReadText:
-    """The document with its shares of French, Arabic and English."""
+    """The document with its shares of French, Arabic and English. What is no character is marked as such."""
+    if _UNSOUND.search(read.text):
+        read = replace(read, pages=tuple(map(_whole, read.pages)))
     return replace(read, languages=languages(read.text))
+
+
+def _whole(page: Page) -> Page:
+    lines = tuple(
+        replace(
+            line,
+            words=tuple(
+                replace(word, text=_UNSOUND.sub("\N{REPLACEMENT CHARACTER}", word.text)) for word in line.words
+            ),
+        )
+        for line in page.lines
+    )
+    return replace(page, lines=lines)
 
 
 def _read_document(content: bytes, *, file_name: str) -> ReadText:

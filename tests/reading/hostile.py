@@ -430,7 +430,7 @@ PICTURE = frozenset({Why.NO_TEXT, READ})
 
 _OF_PICTURES = {
     "I01": ("50,000 by 50,000", "cv.png", lambda: _png(50_000, 50_000, deflated(bytes(6_251 * 100), 500)), frozenset({Why.TOO_LARGE})),
-    "I02": ("an animation", "cv.gif", lambda: b"GIF89a" + struct.pack("<HHBBB", 30_000, 30_000, 0, 0, 0) + b"\x21\xf9\x04\0\0\0\0\0" * 1000, frozenset({Why.UNKNOWN_FORMAT})),
+    "I02": ("an animation", "cv.gif", lambda: b"GIF89a" + struct.pack("<HHBBB", 30_000, 30_000, 0, 0, 0) + b"\x21\xf9\x04\0\0\0\0\0" * 1000, frozenset({Why.DAMAGED, Why.TOO_LARGE})),
     "I03": ("a JPEG cut short", "cv.jpg", lambda: _jpeg()[:4000], BROKEN | {READ}),
     "I04": ("CMYK with a false profile", "cv.jpg", lambda: _jpeg(mode="CMYK", icc_profile=b"\xff" * 3000), PICTURE),
     "I05": ("turned by its EXIF, with the place", "cv.jpg", _turned_with_place, PICTURE),
