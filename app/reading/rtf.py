@@ -15,7 +15,7 @@ from striprtf.striprtf import destinations
 from app.reading.flow import HEADING_SIZE, Flow, Flowing, Frame, Run, lay_out
 from app.reading.rtf_dress import Looks, Place, State
 from app.reading.rtf_sections import Part, in_sections
-from app.reading.rtf_story import Story
+from app.reading.story import Story
 from app.reading.text import ReadText
 from app.reading.unreadable import Unreadable, Why
 

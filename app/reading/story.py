@@ -1,4 +1,4 @@
-"""One story of an RTF file (the body, a header, a note, a text box) as it is being told: paragraphs, tables, boxes."""
+"""One story of a document (the body, a header, a note, a text box) as it is being told: paragraphs, tables, boxes."""
 
 from __future__ import annotations
 
