@@ -16,8 +16,20 @@ from PIL import Image
 from app.reading.best_lines import best_lines
 from app.reading.hyphens import join_broken_words
 from app.reading.ocr_marks import with_true_marks
-from app.reading.scans import Ruled, flattened, grey, is_blank, skew_of, softened, turned, without_grain, without_rules
-from app.reading.tesseract import Seen, orientation, program, words
+from app.reading.scans import (
+    Ruled,
+    flattened,
+    grey,
+    has_dark_ground,
+    is_blank,
+    skew_of,
+    softened,
+    turned,
+    without_grain,
+    without_rules,
+)
+from app.reading.standing import seems_arabic, seems_upright
+from app.reading.tesseract import Orientation, Seen, orientation, program, words
 from app.reading.text import Box, Line, Page, Source, Word
 from app.reading.words import lines_from_words
 
@@ -28,6 +40,7 @@ _ASKEW_LATIN, _ASKEW = 0.25, 1.5
 _MOST_DOUBTFUL = 0.06  # of the letters of a French reading
 _DOUBTED = 60.0
 _SOME_ARABIC = 0.03  # of the letters
+_MISREAD = 65.0  # mean confidence below which the page may stand otherwise than it seems
 _SURE_ENOUGH = 88.0  # mean confidence below which three passes pay for themselves
 _BOTH = "fra+ara"
 # A list mark that Tesseract took for a letter or a sign.
@@ -44,19 +57,32 @@ def read_picture(image: Image.Image, *, dpi: float, number: int, photo: bool = F
     """
     program()
     image = grey(image)
-    width, height = image.width * 72 / dpi, image.height * 72 / dpi
+    size = image.width * 72 / dpi, image.height * 72 / dpi
     if is_blank(image, dpi):
-        return Page(number, width, height, Source.OCR, ())
-    stand = orientation(image, dpi)
-    upright = image.rotate(-stand.turn, expand=True) if stand.turn else image
-    sheet, seen = _read_upright(upright, dpi, photo=photo, latin=stand.is_latin)
-    (lines,) = join_broken_words([_laid_out(with_true_marks(seen, sheet.image), sheet.ruled, dpi)])
-    if sheet.skew:
-        middle = (upright.width * 36 / dpi, upright.height * 36 / dpi)
-        lines = [_moved(line, partial(_box_askew, degrees=sheet.skew, middle=middle)) for line in lines]
-    if stand.turn:
-        lines = [_moved(line, partial(_box_back, turn=stand.turn, width=width, height=height)) for line in lines]
-    return Page(number, width, height, Source.OCR, tuple(lines))
+        return Page(number, *size, Source.OCR, ())
+    reading = _finished(_begun(image, dpi, photo=photo))
+    return Page(number, *size, Source.OCR, tuple(_lines_of(reading, size)))
+
+
+def _begun(image: Image.Image, dpi: float, *, photo: bool) -> _Reading:
+    """The first pass over the page, the way it seems to stand; Tesseract is asked when that proves wrong or unknown."""
+    guess = _guess(image, dpi)
+    first = _first_pass(guess or orientation(image, dpi), image, dpi, photo=photo)
+    if guess is None or _confidence(first.seen) >= _MISREAD:
+        return first
+    asked = orientation(image, dpi)
+    if (asked.turn, asked.is_latin) == (guess.turn, guess.is_latin):
+        return first
+    again = _first_pass(asked, image, dpi, photo=photo)
+    return max(first, again, key=lambda reading: _confidence(reading.seen))
+
+
+def _guess(image: Image.Image, dpi: float) -> Orientation | None:
+    """What the shapes of the lines say, without asking Tesseract; a page upside down is found out by reading it."""
+    arabic = seems_arabic(image, dpi) if seems_upright(image, dpi) else None
+    return (
+        None if arabic is None else Orientation(script="Arabic" if arabic else "Latin", script_confidence=_SURE_ENOUGH)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,72 +92,108 @@ class _Sheet:
     image: Image.Image
     ruled: Ruled
     skew: float
+    dpi: float
+    photo: bool
+    dark: bool  # somewhere behind its letters
 
 
-def _sheet(upright: Image.Image, dpi: float, *, latin: bool) -> _Sheet:
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """The words of a picture that was turned by `stand` first."""
+
+    stand: Orientation
+    sheet: _Sheet
+    seen: list[Seen]
+    latin: bool
+
+
+def _first_pass(stand: Orientation, image: Image.Image, dpi: float, *, photo: bool) -> _Reading:
+    upright = image.rotate(-stand.turn, expand=True) if stand.turn else image
+    latin = stand.is_latin or bool(stand.turn and seems_arabic(upright, dpi) is False)
+    if not latin:
+        sheet = _sheet(upright, dpi, photo=photo, latin=False)
+        seen = _both(sheet)
+        if _arabic_share(seen) >= _SOME_ARABIC:
+            return _Reading(stand, sheet, seen, latin=False)
+    sheet = _sheet(upright, dpi, photo=photo, latin=True)
+    return _Reading(stand, sheet, _french(sheet), latin=True)
+
+
+def _finished(reading: _Reading) -> _Reading:
+    """With the further passes that pay for themselves."""
+    finish = _read_latin if reading.latin else _read_arabic
+    return replace(reading, seen=finish(reading.sheet, reading.seen))
+
+
+def _lines_of(reading: _Reading, size: tuple[float, float]) -> list[Line]:
+    """The words laid out in lines, each where it stands on the picture as it was given."""
+    sheet, turn = reading.sheet, reading.stand.turn
+    (lines,) = join_broken_words([_laid_out(with_true_marks(reading.seen, sheet.image), sheet.ruled, sheet.dpi)])
+    if sheet.skew:
+        middle = (sheet.image.width * 36 / sheet.dpi, sheet.image.height * 36 / sheet.dpi)
+        lines = [_moved(line, partial(_box_askew, degrees=sheet.skew, middle=middle)) for line in lines]
+    if turn:
+        lines = [_moved(line, partial(_box_back, turn=turn, width=size[0], height=size[1])) for line in lines]
+    return lines
+
+
+def _sheet(upright: Image.Image, dpi: float, *, photo: bool, latin: bool) -> _Sheet:
     skew = skew_of(upright, dpi)
     if abs(skew) < (_ASKEW_LATIN if latin else _ASKEW):
         skew = 0.0
     straight = turned(upright, skew) if skew else upright
     ruled = without_rules(straight, dpi)
     # Underlines cost Tesseract the title above them; but what looks like a line in Arabic may be a drawn-out letter.
-    return _Sheet(ruled.image if ruled.is_table or latin else straight, ruled, skew)
+    image = ruled.image if ruled.is_table or latin else straight
+    return _Sheet(image, ruled, skew, dpi, photo, has_dark_ground(straight, dpi))
 
 
-def _read_upright(upright: Image.Image, dpi: float, *, photo: bool, latin: bool) -> tuple[_Sheet, list[Seen]]:
-    if not latin:
-        sheet = _sheet(upright, dpi, latin=False)
-        first = _both(sheet.image, dpi, photo=photo)
-        if _arabic_share(first) >= _SOME_ARABIC:
-            return sheet, _read_arabic(sheet.image, dpi, first)
-    sheet = _sheet(upright, dpi, latin=True)
-    return sheet, _read_latin(sheet.image, dpi, photo=photo)
-
-
-def _read_latin(image: Image.Image, dpi: float, *, photo: bool) -> list[Seen]:
+def _read_latin(sheet: _Sheet, first: list[Seen]) -> list[Seen]:
     """A page that looks French; lines in Arabic show themselves by their low confidence, and the page is read again."""
-    first = _french(image, dpi, photo=photo)
     if _doubtful_share(first) <= _MOST_DOUBTFUL:
         return first
-    return best_lines([first, _both(image, dpi, photo=photo)])
+    return best_lines([first, _both(sheet)])
 
 
-def _read_arabic(image: Image.Image, dpi: float, first: list[Seen]) -> list[Seen]:
+def _read_arabic(sheet: _Sheet, first: list[Seen]) -> list[Seen]:
     """Two sizes, the better of each word; and a third time, on evened ground, when the first reading doubts."""
-    second = _pass(image, dpi, dpi * _SMALLER, softened)
+    second = _smaller(sheet)
     if _confidence(first) >= _SURE_ENOUGH:
         return best_lines([first, second])
-    third = _pass(image, dpi, dpi, lambda picture: without_grain(flattened(picture, dpi)))
+    third = _seen(without_grain(flattened(sheet.image, sheet.dpi)), sheet)
     return best_lines([first, second, third])
 
 
-def _french(image: Image.Image, dpi: float, *, photo: bool) -> list[Seen]:
-    return _without_marks(words(image if photo else softened(image), "fra", segmentation=3, dpi=dpi))
+def _french(sheet: _Sheet) -> list[Seen]:
+    image = sheet.image if sheet.photo else softened(sheet.image)
+    return _seen(image, sheet, languages="fra", segmentation=3)
 
 
-def _both(image: Image.Image, dpi: float, *, photo: bool) -> list[Seen]:
-    prepared = flattened(image, dpi) if photo else softened(image)
-    return _without_marks(words(prepared, _BOTH, segmentation=4, dpi=dpi))
+def _both(sheet: _Sheet) -> list[Seen]:
+    return _seen(flattened(sheet.image, sheet.dpi) if sheet.photo else softened(sheet.image), sheet)
 
 
-def _pass(image: Image.Image, dpi: float, at_dpi: float, prepare: Callable[[Image.Image], Image.Image]) -> list[Seen]:
-    """One more reading at another resolution, its places in pixels of `dpi`."""
-    ratio = at_dpi / dpi
-    if ratio != 1:
-        image = image.resize((int(image.width * ratio), int(image.height * ratio)), Image.Resampling.LANCZOS)
-    seen = _without_marks(words(prepare(image), _BOTH, segmentation=4, dpi=at_dpi))
-    if ratio == 1:
-        return seen
+def _seen(
+    image: Image.Image, sheet: _Sheet, *, languages: str = _BOTH, segmentation: int = 4, ratio: float = 1.0
+) -> list[Seen]:
+    """The words of `image`, which is the sheet's, cleaned, at `ratio` of its size; without list marks."""
+    return _without_marks(words(image, languages, segmentation=segmentation, dpi=sheet.dpi * ratio, dark=sheet.dark))
+
+
+def _smaller(sheet: _Sheet) -> list[Seen]:
+    """The words read at another resolution, their places in pixels of the sheet."""
+    size = int(sheet.image.width * _SMALLER), int(sheet.image.height * _SMALLER)
+    image = softened(sheet.image.resize(size, Image.Resampling.LANCZOS))
     return [
         replace(
             word,
-            x0=word.x0 / ratio,
-            top=word.top / ratio,
-            x1=word.x1 / ratio,
-            bottom=word.bottom / ratio,
-            lean=word.lean / ratio,
+            x0=word.x0 / _SMALLER,
+            top=word.top / _SMALLER,
+            x1=word.x1 / _SMALLER,
+            bottom=word.bottom / _SMALLER,
+            lean=word.lean / _SMALLER,
         )
-        for word in seen
+        for word in _seen(image, sheet, ratio=_SMALLER)
     ]
 
 

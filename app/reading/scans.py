@@ -16,6 +16,8 @@ _SHORTER = 4
 _SKEW_DPI = 72
 _BLANK_DPI = 36
 _LEAST_INK = 24  # greys
+_GROUND_DPI = 18
+_DARK_GROUND = 0.75
 
 
 def grey(image: Image.Image) -> Image.Image:
@@ -62,9 +64,7 @@ def flattened(image: Image.Image, dpi: float) -> Image.Image:
 
 def is_blank(image: Image.Image, dpi: float) -> bool:
     """Whether nothing on the (grey) page stands out from its paper, seen at 36 dots an inch: a word would be grey there."""
-    ratio = _BLANK_DPI / dpi
-    small = image.resize((max(1, int(image.width * ratio)), max(1, int(image.height * ratio))), Image.Resampling.BOX)
-    counts = small.histogram()
+    counts = shrunk(image, _BLANK_DPI / dpi).histogram()
     filled = [value for value, count in enumerate(counts) if count]
     return filled[-1] - filled[0] < _LEAST_INK
 
@@ -74,12 +74,21 @@ def skew_of(image: Image.Image, dpi: float) -> float:
 
     Straight lines of text make the sums of the rows rise and fall most sharply.
     """
-    ratio = _SKEW_DPI / dpi
-    small = image.resize((max(1, int(image.width * ratio)), max(1, int(image.height * ratio))), Image.Resampling.BOX)
-    ink = ImageChops.invert(small)
-    coarse = max(range(-6, 7), key=lambda half: _sharpness(ink, half / 2)) / 2
+    ink = ImageChops.invert(shrunk(image, _SKEW_DPI / dpi))
+    coarse, _ = sharpest(ink)
     fine = max(range(-4, 5), key=lambda tenth: _sharpness(ink, coarse + tenth / 10))
     return round(coarse + fine / 10, 2)
+
+
+def sharpest(ink: Image.Image) -> tuple[float, float]:
+    """The turn, to half a degree, at which the rows of `ink` differ most, and by how much they do."""
+    best, half = max((_sharpness(ink, half / 2), half) for half in range(-6, 7))
+    return half / 2, best
+
+
+def shrunk(image: Image.Image, ratio: float) -> Image.Image:
+    """The picture `ratio` times as large, each pixel the mean of what it stands for."""
+    return image.resize((max(1, int(image.width * ratio)), max(1, int(image.height * ratio))), Image.Resampling.BOX)
 
 
 def turned(image: Image.Image, degrees: float) -> Image.Image:
@@ -122,6 +131,13 @@ def without_rules(image: Image.Image, dpi: float) -> Ruled:
     cleaned = image.copy()
     cleaned.paste(paper, mask=found)
     return Ruled(cleaned, _boxes(across, across=True), _boxes(down, across=False))
+
+
+def has_dark_ground(image: Image.Image, dpi: float) -> bool:
+    """Whether part of the (grey) page is dark behind its letters, as a title in white on a band of colour is."""
+    # Seen so small that thin strokes are gone, and the light spread over what little is left of thick ones.
+    grounds = shrunk(image, _GROUND_DPI / dpi).filter(ImageFilter.MaxFilter(3))
+    return grounds.getextrema()[0] < _DARK_GROUND * _paper(image)  # type: ignore[operator]
 
 
 def _paper(image: Image.Image) -> int:

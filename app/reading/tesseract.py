@@ -73,9 +73,13 @@ def orientation(image: Image.Image, dpi: float) -> Orientation:
         return Orientation()
 
 
-def words(image: Image.Image, languages: str, *, segmentation: int, dpi: float) -> list[Seen]:
-    """The words of the picture. `languages` as « fra+ara »; `segmentation` is Tesseract's `--psm`."""
-    table = _run(image, dpi, "-l", languages, "--psm", str(segmentation), "tsv")
+def words(image: Image.Image, languages: str, *, segmentation: int, dpi: float, dark: bool = True) -> list[Seen]:
+    """The words of the picture. `languages` as « fra+ara »; `segmentation` is Tesseract's `--psm`.
+
+    Without `dark` ground on the page, lines it is unsure of are not tried in negative: a sixth of the time in Arabic.
+    """
+    inverting = () if dark else ("-c", "tessedit_do_invert=0")
+    table = _run(image, dpi, "-l", languages, "--psm", str(segmentation), *inverting, "tsv")
     return _levelled(_rows(table))
 
 
