@@ -66,6 +66,7 @@ def read_pdf(content: bytes) -> PdfText:
         text = _read(found, warnings)
         for run in (run for sheet in found for run in sheet.runs):
             run.glyphs = []  # each glyph knows its run: parted here, none of them waits for the collector
+        found.clear()
         return text
 
 

@@ -20,6 +20,7 @@ from app.reading.text import Box
 
 MAX_FORM_DEPTH = 12
 MAX_SAVED = 10_000
+_MOST_CLIPS = 1000
 _FORM_COST = 100  # operators: what starting a stream costs beside its own
 _PLAIN_SPACES = {"DeviceGray", "DeviceRGB", "DeviceCMYK", "CalGray", "CalRGB", "ICCBased", "G", "RGB", "CMYK"}
 
@@ -59,6 +60,7 @@ class _Stream:
         self.matrix = self.line_matrix = IDENTITY
         self.path = Path()
         self.clipping = False
+        self.clips: dict[object, tuple[Box | None, Box]] = {}
         self.faces: dict[str, PdfFace | None] = {}
         self.marked: list[bool] = []  # for each open mark: does it hide its content (an optional layer switched off)
 
@@ -267,12 +269,25 @@ class _Stream:
 
     def end_path(self, _operands: list[Any]) -> None:
         if self.clipping:
-            bounds = self.path.bounds()
-            if bounds is not None:
-                self.state.clip = intersection(self.state.clip, transformed(bounds, self.state.ctm))
-                self.state.repaint()
+            self._clip()
             self.clipping = False
-        self.path = Path()
+        if not self.path.is_empty:
+            self.path = Path()
+
+    def _clip(self) -> None:
+        """Producers clip to a line's or a cell's frame before each of its words: the same frame is worked out once."""
+        state, frame = self.state, self.path.frame
+        key = (frame, state.ctm, id(state.clip))
+        before, clip = self.clips.get(key, (None, None)) if frame is not None else (None, None)
+        if clip is None:
+            bounds = self.path.bounds()
+            if bounds is None:
+                return
+            before, clip = state.clip, intersection(state.clip, transformed(bounds, state.ctm))
+            if frame is not None and len(self.clips) < _MOST_CLIPS:
+                self.clips[key] = (before, clip)  # kept with it, so that its id stays its own
+        state.clip = clip
+        state.repaint()
 
     # forms, pictures, layers
 
@@ -323,7 +338,7 @@ def numbers(value: Any, default: Any) -> Any:
 
 def colour_of(operands: list[Any]) -> Colour | None:
     """One component is gray, three are RGB, four CMYK; anything else (a pattern's name) is no plain colour."""
-    parts = [min(1.0, max(0.0, part)) for part in operands if isinstance(part, float)]
+    parts = [0.0 if part < 0.0 else min(part, 1.0) for part in operands if part.__class__ is float]
     if len(parts) != len(operands):
         return None
     if len(parts) == 1:

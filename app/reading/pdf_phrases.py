@@ -82,7 +82,7 @@ def _understood(line: bytes, operands: list[Operand]) -> tuple[list[Operation], 
 
 def _word_by_word(line: bytes, operands: list[Operand]) -> tuple[list[Operation], list[Operand]]:
     found: list[Operation] = []
-    for word in line.split():
+    for word in line.replace(b"/", b" /").split():
         if word[0] <= _LAST_OPERAND:
             operands.append(_operand(word))
         elif word in _OPERATORS:
@@ -94,7 +94,7 @@ def _word_by_word(line: bytes, operands: list[Operand]) -> tuple[list[Operation]
 
 
 def _operand(word: bytes) -> Operand:
-    if word[0] == _SLASH and b"/" not in word[1:]:
+    if word[0] == _SLASH:
         return name(word[1:])
     if word.translate(None, _OF_NUMBERS):
         raise NotPlain

@@ -106,7 +106,8 @@ class State:
 class Path:
     """Lines and rectangles in user space, until they are painted."""
 
-    boxes: list[Box] = field(default_factory=list)  # rectangles drawn as such
+    rectangles: list[tuple[float, float, float, float]] = field(default_factory=list)  # x, y, width, height, as drawn
+    boxes: list[Box] = field(default_factory=list)  # the same, settled, and figures that are rectangles
     lines: list[tuple[float, float, float, float]] = field(default_factory=list)
     points: list[tuple[float, float]] = field(default_factory=list)  # of the open figure
     curved: bool = False
@@ -127,12 +128,28 @@ class Path:
             self.points.extend(points)
 
     def rectangle(self, x: float, y: float, width: float, height: float) -> None:
-        if len(self.boxes) < MAX_SHAPES:
-            self.boxes.append(Box(min(x, x + width), min(y, y + height), max(x, x + width), max(y, y + height)))
+        if len(self.boxes) + len(self.rectangles) < MAX_SHAPES:
+            self.rectangles.append((x + 0.0, y + 0.0, width + 0.0, height + 0.0))
+
+    @property
+    def frame(self) -> tuple[float, float, float, float] | None:
+        """The rectangle (x, y, width, height) that is all of the path; None when there is more to it."""
+        alone = len(self.rectangles) == 1 and not (self.boxes or self.points or self.lines or self._figures)
+        return self.rectangles[0] if alone else None
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.rectangles or self.boxes or self.points or self.lines or self._figures or self.curved)
 
     _figures: list[list[tuple[float, float]]] = field(default_factory=list)
 
+    def _settle(self) -> None:
+        for x, y, width, height in self.rectangles:
+            self.boxes.append(Box(min(x, x + width), min(y, y + height), max(x, x + width), max(y, y + height)))
+        self.rectangles.clear()
+
     def _close_figure(self) -> None:
+        self._settle()
         if len(self.points) > 2:
             box = _around(self.points)
             upright = all(
@@ -171,6 +188,7 @@ class Path:
         return filled
 
     def rules(self, ctm: Matrix) -> list[Box]:
-        """Every line and rectangle on the page: ruled lines are found among them."""
+        """Every line and rectangle on the page: ruled lines are found among them. An open figure is none yet."""
+        self._settle()
         drawn = [transformed(Box(*line), ctm) for line in self.lines]
         return drawn + [transformed(box, ctm) for box in self.boxes]

@@ -31,6 +31,7 @@ _OPERATION = re.compile(
     )""",
     re.VERBOSE,
 )
+_WORD = re.compile(rb"/?[^\t\n\x0c\r /]+|/")
 _ITEM = re.compile(rb"\(((?:[^()\\\r]|\\[\s\S])*+)\)|<([0-9A-Fa-f\s]*+)>|([+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+))")
 _ODD_NUMBER = re.compile(rb"[+-]*([0-9]*\.?[0-9]*)")
 _IMAGE_DATA = re.compile(rb"\sID[\s]")
@@ -64,7 +65,7 @@ def batches(data: bytes) -> Iterator[list[Operation]]:
             else:
                 position = found.end()
                 if left:
-                    position, odd = found.start(1) + _without_last(found[1], left), position
+                    position, odd = found.start(1) + _start_of_last(found[1], left), position
                 if batch:
                     if operands:
                         batch[0] = (batch[0][0], operands + batch[0][1])
@@ -120,10 +121,9 @@ def batches(data: bytes) -> Iterator[list[Operation]]:
             array.append(operand)
 
 
-def _without_last(phrase: bytes, words: int) -> int:
-    """How long a phrase is without its last words."""
-    first, *rest = phrase.rsplit(None, words)
-    return len(first) if len(rest) == words else 0
+def _start_of_last(phrase: bytes, words: int) -> int:
+    """Where the last so many words of a phrase begin."""
+    return [word.start() for word in _WORD.finditer(phrase)][-words]
 
 
 def _whole(which: int, found: re.Match[bytes]) -> Operation:
