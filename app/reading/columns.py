@@ -112,6 +112,8 @@ class _Split:
             first, last = self._height(first, last, left, right)
             left, right = self._sides(first, last, middle)
             first, last = self._trimmed(first, last, left, right)
+            first = self._under_title(first, last, left, right)
+            last = self._with_last_lines(first, last, edge, far_edge)
             left, right = self._sides(first, last, middle)
             return [(_flat(self.bands[:first]), left, right, _flat(self.bands[last + 1 :]))]
         return []
@@ -229,6 +231,24 @@ class _Split:
             last = self._without_next_part(last, left, right)
         return first, max(first, last)
 
+    def _with_last_lines(self, first: int, last: int, edge: float, far_edge: float) -> int:
+        """The last row with the lines that go on at a column's left edge and reach into the gutter, narrowing it."""
+        middle = (edge + far_edge) / 2
+        reach = _GUTTER * self.size / 2
+        for row in range(last + 1, len(self.bands)):
+            sides = self._sides(first, last, middle)
+            for segment in self.bands[row]:
+                beyond = segment.x0 + segment.x1 >= 2 * middle
+                column = sides[beyond]
+                rows = _baselines(column)
+                goes_on = len(rows) > 1 and segment.baseline - rows[-1] < _PART_GAP * _pitch(rows)
+                clear = segment.x0 > middle + reach if beyond else segment.x1 < far_edge - reach
+                flush = any(abs(segment.x0 - other.x0) < 0.5 * self.size for other in column)
+                if not (goes_on and clear and flush):
+                    return last
+            last = row
+        return last
+
     def _without_next_part(self, last: int, left: list[Segment], right: list[Segment]) -> int:
         ends = (max(segment.baseline for segment in left), max(segment.baseline for segment in right))
         longer = left if ends[0] > ends[1] else right
@@ -242,6 +262,18 @@ class _Split:
         if gaps[widest] > _PART_GAP * _pitch(rows):
             return self._row_at(under[widest]) - 1
         return last
+
+    def _under_title(self, first: int, last: int, left: list[Segment], right: list[Segment]) -> int:
+        """The first row of the columns, without lines in the middle of all that is cut here: a title over three columns."""
+        slack, middle = 0.01 * self.width, self.x0 + self.width / 2
+        for row in range(first, last - 1):
+            title, *others = self.bands[row]
+            if others or abs((title.x0 + title.x1) / 2 - middle) > slack:
+                return row
+            rows = _baselines(left if title in left else right)
+            if self.bands[row + 1][0].baseline - title.baseline <= _PART_GAP * _pitch(rows):
+                return row
+        return first
 
     def _row_at(self, baseline: float) -> int:
         return next(row for row, band in enumerate(self.bands) if any(part.baseline == baseline for part in band))

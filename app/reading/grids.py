@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
@@ -12,6 +13,7 @@ from app.reading.segments import Segment
 _LONG = 26  # characters a row: running text, not cells
 _VERY_LONG = 34
 _CELL_GAP = 1.7  # em
+_YEAR = re.compile(r"(?:19|20)\d\d|[٠-٩]{4}")
 
 
 class _Side:
@@ -40,6 +42,11 @@ class _Side:
     def dated_rows(self) -> list[float]:
         """The rows that are mostly numbers."""
         return sorted({segment.baseline for segment in self.segments if _digits([segment]) > 0.3})
+
+    @property
+    def rows_with_years(self) -> list[float]:
+        """The rows that name a year, in whatever words."""
+        return sorted({one.baseline for one in self.segments if one.digits >= 4 and _YEAR.search("".join(one.texts))})
 
 
 def _digits(segments: Sequence[Segment]) -> float:
@@ -89,15 +96,21 @@ def is_tabular(left: Sequence[Segment], right: Sequence[Segment], rules: int, al
 
 
 def _is_dates_column(narrow: _Side, wide: _Side, tolerance: float, turns: int) -> bool:
-    """Dates, each on the first line of an entry beside it, with section titles, places or a second line in between perhaps."""
+    """Dates, each on the first line of an entry beside it, with section titles, places or a second line in between perhaps.
+
+    Dates in words (« de septembre 2019 à ») are told from a sidebar's by the producer, who went to and fro for each.
+    """
     if narrow.length >= 24 or narrow.length > 0.8 * wide.length:
         return False
     cells = narrow.cells
-    dated = [row for row in narrow.dated_rows if row in cells]
-    if len(dated) < 2 or len(dated) < 0.4 * len(cells):
-        return False
-    aligned = _aligned_rows(dated, wide.rows, tolerance)
-    return aligned >= 0.8 * len(dated) and (aligned >= 3 or turns >= 2)
+    for rows, fewest_turns in ((narrow.dated_rows, 0.0), (narrow.rows_with_years, 1.0)):
+        dated = [row for row in rows if row in cells]
+        if len(dated) < 2 or len(dated) < 0.4 * len(cells) or turns < fewest_turns * len(dated):
+            continue
+        aligned = _aligned_rows(dated, wide.rows, tolerance)
+        if aligned >= 0.8 * len(dated) and (aligned >= 3 or turns >= 2):
+            return True
+    return False
 
 
 def _aligned_rows(short: list[float], long: list[float], tolerance: float) -> int:
