@@ -8,7 +8,7 @@ Lengths are points (1/72 inch), the origin is the page's top left corner.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -23,7 +23,13 @@ class Source(StrEnum):
     OCR = "ocr"
 
 
-@dataclass(frozen=True, slots=True)
+def _setter(of: type, name: str) -> Callable[[object, object], None]:
+    """Writes one slot of a new value."""
+    setter: Callable[[object, object], None] = vars(of)[name].__set__
+    return setter
+
+
+@dataclass(frozen=True, slots=True, init=False)
 class Box:
     """A rectangle on a page, in points."""
 
@@ -32,11 +38,21 @@ class Box:
     x1: float
     bottom: float
 
+    def __init__(self, x0: float, top: float, x1: float, bottom: float) -> None:
+        # Boxes and words are made by the thousand: writing the slots takes half of what a frozen class' own way takes
+        _set_x0(self, x0)
+        _set_top(self, top)
+        _set_x1(self, x1)
+        _set_bottom(self, bottom)
+
     def union(self, other: Box) -> Box:
         """The smallest rectangle that holds both."""
         return Box(
             min(self.x0, other.x0), min(self.top, other.top), max(self.x1, other.x1), max(self.bottom, other.bottom)
         )
+
+
+_set_x0, _set_top, _set_x1, _set_bottom = (_setter(Box, name) for name in ("x0", "top", "x1", "bottom"))
 
 
 def around(boxes: Sequence[Box]) -> Box:
@@ -51,15 +67,27 @@ def around(boxes: Sequence[Box]) -> Box:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, init=False)
 class Word:
     """One word in logical order. `confidence` is 0-1 (1 for text); `size` is the font's, in points, 0 if unknown."""
 
     text: str
     box: Box
-    size: float = 0.0
-    bold: bool = False
-    confidence: float = 1.0
+    size: float
+    bold: bool
+    confidence: float
+
+    def __init__(self, text: str, box: Box, size: float = 0.0, bold: bool = False, confidence: float = 1.0) -> None:
+        _set_text(self, text)
+        _set_box(self, box)
+        _set_size(self, size)
+        _set_bold(self, bold)
+        _set_confidence(self, confidence)
+
+
+_set_text, _set_box, _set_size, _set_bold, _set_confidence = (
+    _setter(Word, name) for name in ("text", "box", "size", "bold", "confidence")
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,8 +60,11 @@ def _is_covered(folded: str, known: frozenset[int]) -> bool:
     words = WORD.findall(folded)
     if len(words) < SHINGLE:
         return False
+    runs = _runs(words)
+    if known.isdisjoint(runs):
+        return False
     covered = [False] * len(words)
-    for at, run in enumerate(_runs(words)):
+    for at, run in enumerate(runs):
         if run in known:
             covered[at : at + SHINGLE] = [True] * SHINGLE
     return sum(covered) > LEAST_COVER * len(words)

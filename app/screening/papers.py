@@ -214,7 +214,11 @@ def within_reason(piece: PieceText) -> PieceText:
     """The piece itself, or its first 100,000 characters with the warning `cut`: what comes after may not be absent."""
     read = piece.read
     if read is None or (
-        len(read.text) <= MOST_CHARACTERS and max(map(_longest_word, read.pages), default=0) <= LONGEST_WORD
+        len(read.text) <= MOST_CHARACTERS
+        and (
+            max((line.end - line.start for line in read.placed_lines), default=0) <= LONGEST_WORD
+            or max(map(_longest_word, read.pages), default=0) <= LONGEST_WORD
+        )
     ):
         return piece
     pages: list[Page] = []

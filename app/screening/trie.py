@@ -22,7 +22,7 @@ LITTLE = {
 GAP = re.compile(r"[ \-'/\"()\u2022]{0,4}")
 WIDEST_GAP = 8
 MANY = 1 << 15  # words remembered
-LONGEST_PREFIX = 24
+LETTERS_OF_A_BEGINNING = range(2, 25)
 
 End = tuple[int, int]  # the number of a list, and of a term in it
 Place = tuple[int, int, int]  # the term's number in its list, the index of its first word and of its last
@@ -50,8 +50,7 @@ class Trie:
         self._lists = len(lists)
         self._root = Node()
         self._words: set[str] = set()
-        self._prefixes: set[str] = set()
-        self._pairs: set[str] = set()
+        self._beginnings: dict[str, dict[str, None]] = {}  # of words, by their first two letters
         self._cased: dict[str, set[str]] = {}
         self._keys: dict[str, tuple[str, ...]] = {}
         self._opened: dict[str, Step] = {}
@@ -71,8 +70,8 @@ class Trie:
         if kind == "w":
             self._words.add(word)
         elif kind == "p":
-            self._prefixes.add(word)
-            self._pairs.add(word[:2])
+            if len(word) in LETTERS_OF_A_BEGINNING:
+                self._beginnings.setdefault(word[:2], {})[word] = None
         else:
             self._cased.setdefault(word.casefold(), set()).add(word)
 
@@ -140,10 +139,8 @@ class Trie:
         forms = forms_of(word)
         keys = ["w" + form for form in forms if form in self._words]
         for form in forms:
-            if form[:2] in self._pairs:
-                for length in range(2, min(len(form), LONGEST_PREFIX) + 1):
-                    if form[:length] in self._prefixes:
-                        keys.append("p" + form[:length])
+            beginnings = self._beginnings.get(form[:2], ())
+            keys += ["p" + beginning for beginning in beginnings if form.startswith(beginning)]
         known = tuple(dict.fromkeys(keys))
         if len(self._keys) < MANY:
             self._keys[word] = known
