@@ -37,20 +37,32 @@ def test_a_line_in_the_middle_of_three_columns_is_their_title():
 
 
 def test_arabic_dates_in_words_over_two_lines_stay_beside_their_posts():
-    paper = Paper()
-    expected = []
-    for number, (begin, end) in enumerate((("2021", "2026"), ("2018", "2021"), ("2014", "2018"))):
-        top = 100 + 70 * number
-        paper.arabic(["م", "ن", " ", "م", "ا", "ي", " ", begin], 540, top)
-        paper.arabic(["إ", "ل", "ى", " ", "م", "ا", "ي", " ", end], 540, top + 15)
-        deeds = [
-            "منسق برامج بمدينة الرباط",
-            "جمعية من جمعيات المجتمع",
-            "تكوين المتطوعين وتأطيرهم",
-            "إعداد التقارير السنوية",
-        ]
+    deeds = [
+        "منسق برامج بمدينة الرباط",
+        "جمعية من جمعيات المجتمع",
+        "تكوين المتطوعين وتأطيرهم",
+        "إعداد التقارير السنوية",
+    ]
+    paper = Paper().arabic("الخبرة المهنية", 540, 76)
+    expected = ["الخبرة المهنية"]
+    y = 100.0
+    for begin, end in (("2021", "2026"), ("2018", "2021"), ("2016", "2018")):
+        paper.arabic([*"من شتنبر ", *begin[::-1], *" إلى"], 540, y).arabic([*"يونيو ", *end[::-1]], 540, y + 15)
         for row, deed in enumerate(deeds):
-            paper.arabic(deed, 440, top + 15 * row)
-        expected += [f"من ماي {begin}", f"إلى ماي {end}", *deeds]
+            paper.arabic(deed, 430, y + 15 * row)
+        expected += [f"من شتنبر {begin} إلى", f"يونيو {end}", *deeds]
+        y += 70
+    for title, entries in (
+        ("المسار الدراسي", [("2016", deeds[0])]),
+        ("اللغات", [("العربية", "جيد"), ("الفرنسية", "متوسط")]),
+    ):
+        paper.arabic(title, 540, y)
+        expected.append(title)
+        for place, (label, value) in enumerate(entries, 1):
+            paper.arabic(label[::-1] if label.isdigit() else label, 540, y + 22 * place).arabic(
+                value, 430, y + 22 * place
+            )
+            expected.append(f"{label} {value}")
+        y += 22 * (len(entries) + 1)
 
     assert " ".join(lines_of(paper)) == " ".join(expected)
