@@ -103,14 +103,21 @@ def _is_dates_column(narrow: _Side, wide: _Side, tolerance: float, turns: int) -
     if narrow.length >= 24 or narrow.length > 0.8 * wide.length:
         return False
     cells = narrow.cells
-    for rows, fewest_turns in ((narrow.dated_rows, 0.0), (narrow.rows_with_years, 1.0)):
-        dated = [row for row in rows if row in cells]
-        if len(dated) < 2 or len(dated) < 0.4 * len(cells) or turns < fewest_turns * len(dated):
-            continue
-        aligned = _aligned_rows(dated, wide.rows, tolerance)
-        if aligned >= 0.8 * len(dated) and (aligned >= 3 or turns >= 2):
-            return True
-    return False
+    dated = [row for row in narrow.dated_rows if row in cells]
+    if _are_dates(dated, cells, wide, tolerance, turns):
+        return True
+    dated = [row for row in narrow.rows_with_years if row in cells]
+    if turns >= len(dated):
+        return _are_dates(dated, cells, wide, tolerance, turns)
+    begun = _aligned_rows(dated, wide.cells, tolerance)  # written apart: then each must stand where an entry begins
+    return begun == len(dated) >= max(3.0, 0.8 * len(cells))
+
+
+def _are_dates(dated: list[float], cells: list[float], wide: _Side, tolerance: float, turns: int) -> bool:
+    if len(dated) < 2 or len(dated) < 0.4 * len(cells):
+        return False
+    aligned = _aligned_rows(dated, wide.rows, tolerance)
+    return aligned >= 0.8 * len(dated) and (aligned >= 3 or turns >= 2)
 
 
 def _aligned_rows(short: list[float], long: list[float], tolerance: float) -> int:

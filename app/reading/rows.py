@@ -21,6 +21,7 @@ _CELL_JUMP = 4
 _NARROW = 0.35  # of the leaf's width
 _LONG_DASHES = ("-", "–", "—", "‒")
 _DASH_MARKS = frozenset("-–—*o")
+_YEAR = re.compile(r"(?:19|20)\d\d|[٠-٩]{4}")
 _PERCENT_BEFORE = re.compile(r"(?<!\d)([%٪])(\d+(?:[.,]\d+)?)(?!\d)")
 
 
@@ -45,7 +46,7 @@ class _Piece:
     @property
     def is_dated(self) -> bool:
         digits = sum(text[0].isdigit() for text in self.texts)
-        return digits > 0.25 * len(self.texts)
+        return digits > 0.25 * len(self.texts) or (digits >= 4 and bool(_YEAR.search("".join(self.texts))))
 
     def is_over(self, below: _Piece) -> bool:
         """Whether `below` is the next line of the same narrow column."""
@@ -175,8 +176,10 @@ def _pieces(segments: list[Segment]) -> list[_Piece]:
     for segment in segments[1:]:
         before = groups[-1][-1]
         gap = segment.x0 - before.x1
-        jumped = abs(segment.first - before.last) > _PIECE_JUMP and abs(before.first - segment.last) > _PIECE_JUMP
-        if gap < _PIECE_GAP * max(segment.size, before.size) and not (gap > 0.3 * segment.size and jumped):
+        jump = min(abs(segment.first - before.last), abs(before.first - segment.last))
+        elsewhere = gap > 0.3 * segment.size and jump > _PIECE_JUMP
+        below = gap > segment.size and jump > _CELL_JUMP  # a short line, « 2020 », that the cell has below
+        if gap < _PIECE_GAP * max(segment.size, before.size) and not elsewhere and not below:
             groups[-1].append(segment)
         else:
             groups.append([segment])
