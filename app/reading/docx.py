@@ -5,6 +5,7 @@ Knows WordprocessingML; the order of blocks on the page is `flow`'s business.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -39,6 +40,7 @@ _SPACES = {
     W + "cr": "\n",
     W + "noBreakHyphen": "-",
 }
+_MAY_SPEAK = re.compile(r"(header|footer|note|document)[^/]*$")
 TINY = 2.0  # points
 
 
@@ -50,8 +52,10 @@ def read_docx(content: bytes) -> ReadText:
     package = open_package(content)
     macros = any(name.lower().endswith("vbaproject.bin") for name in package.names)
     document, body = _document_of(package)
-    blocks = tuple(document.sections(body))
-    return lay_out(Flow(blocks, notes=document.notes(), warnings=("macros",) if macros else ()))
+    blocks, notes = tuple(document.sections(body)), document.notes()
+    # What stood in a damaged header or note is a person's to find.
+    lost = tuple(f"unread_part: {part}" for part in package.damaged if _MAY_SPEAK.search(part))
+    return lay_out(Flow(blocks, notes=notes, warnings=(*(("macros",) if macros else ()), *lost)))
 
 
 def _body_of_docx(content: bytes) -> tuple[Flowing, ...]:
@@ -234,7 +238,9 @@ class _Document:
 
     def _edge(self, part: str) -> tuple[Flowing, ...]:
         """The header or footer in this part."""
-        root = self.package.root(part)
+        root = self.package.whole(part)
+        if root is None:
+            return ()
         kept = self.relations, self._fields, self._coloured
         self.relations, self._fields = self.package.relations(part), Fields()
         self._coloured += covers_paper(root)

@@ -207,7 +207,8 @@ class _Sheet:
             self.end_page()
         self.note_hidden(paragraph.runs)
         if paragraph.is_empty:
-            self.part()
+            if not any(run.hidden for run in paragraph.runs):  # a hidden paragraph leaves no gap either
+                self.part()
         else:
             self.add_runs(paragraph.runs, bullet=paragraph.bullet)
 

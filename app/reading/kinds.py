@@ -47,6 +47,7 @@ _IMAGES = (
 _BMP_HEADERS = (12, 40, 52, 56, 64, 108, 124)  # bytes: what follows the file's own header tells a bitmap from « BM… »
 _HEIC_BRANDS = (b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1", b"avif")
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|title|div|table|p)\b", re.IGNORECASE)
+_FLAT_OPEN_DOCUMENT = re.compile(rb"<office:document\s[^>]*application/vnd\.oasis\.opendocument\.text", re.DOTALL)
 # Names that promise a form with an inside. Bare text under such a name is a broken or a false file.
 _BINARY_NAMES = {".pdf", ".docx", ".odt", ".jpg", ".jpeg", ".png", ".heic", ".webp", ".tif", ".tiff", ".zip", ".exe"}
 _LANGUAGES = ("%!ps", "%fdf-")  # printed or filled in by a program; their text is no text to read
@@ -128,6 +129,8 @@ def _kind_of_text(content: bytes, suffix: str) -> Kind:
         return Kind.MHTML if is_web_page(content) else Kind.ARCHIVE
     if suffix in _MARKUP_NAMES and _HTML.search(content[:65536]):
         return Kind.HTML
+    if _FLAT_OPEN_DOCUMENT.search(content[:8192]):
+        return Kind.ODT
     start = text.lstrip()[:200].lower()
     if start.startswith(("<!doctype html", "<html")):
         return Kind.HTML

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
@@ -22,6 +23,7 @@ _NOT_ON_PAPER = {
     *(DRAW + name for name in ("object", "glue-point")),
 }
 _PARAGRAPHS = {TEXT + "p", TEXT + "h"}
+_CHANGES = {TEXT + "change-start", TEXT + "change-end"}
 _MOST_SPACES = 200
 _COUNTING = {TEXT + "page-number": "page", TEXT + "page-count": "pages"}
 TINY = 2.0  # points
@@ -39,6 +41,11 @@ def read_odt(content: bytes) -> ReadText:
     # Both parts name their own styles P1, P2 …: each is dressed by its own.
     masters = masters_of(shared, _Document(Styles([root] if shared is None else [shared])).edge)
     document = _Document(Styles([root] if shared in (None, root) else [shared, root]), masters)
+    document.deletions = {
+        region.get(TEXT + "id", "")
+        for region in root.iter(TEXT + "changed-region")
+        if region.find(TEXT + "deletion") is not None
+    }
     blocks = tuple(document.whole(body))
     return lay_out(Flow(blocks, notes=tuple(document.later)))
 
@@ -50,14 +57,24 @@ def _parts(content: bytes) -> tuple[etree._Element, etree._Element | None]:
         return root, root
     container = open_zip(content)
     names = set(container.namelist())
-    if "META-INF/manifest.xml" in names:
-        manifest = xml_of(part_of(container, "META-INF/manifest.xml"))
-        if next(manifest.iter(_MANIFEST + "encryption-data"), None) is not None:
-            raise Unreadable(Why.ENCRYPTED, "odt: a password is needed")
+    manifest = _beside(container, "META-INF/manifest.xml")
+    if manifest is not None and next(manifest.iter(_MANIFEST + "encryption-data"), None) is not None:
+        raise Unreadable(Why.ENCRYPTED, "odt: a password is needed")
     if "content.xml" not in names:
         raise Unreadable(Why.DAMAGED, "odt: the content is missing")
-    shared = xml_of(part_of(container, "styles.xml")) if "styles.xml" in names else None
-    return xml_of(part_of(container, "content.xml")), shared
+    return xml_of(part_of(container, "content.xml")), _beside(container, "styles.xml")
+
+
+def _beside(container: zipfile.ZipFile, part: str) -> etree._Element | None:
+    """The root of a part beside the text; None when it is missing or damaged, which costs only what it says."""
+    try:
+        return xml_of(part_of(container, part))
+    except KeyError:
+        return None
+    except Unreadable as unreadable:
+        if unreadable.why is not Why.DAMAGED:
+            raise
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +94,8 @@ class _Document:
     numbering: Numbering = field(default_factory=Numbering)
     _last_of_style: dict[str, str] = field(default_factory=dict)  # the list that a list of this style may go on with
     _known_lists: dict[str, str] = field(default_factory=dict)  # by the identifier in the file
+    deletions: set[str] = field(default_factory=set)  # tracked, by their names
+    _deleting: set[str] = field(default_factory=set)  # those that are open at this place of the text
     _boxed: int = 0  # > 0 inside a frame or a table, whose ground may be dark
     _hiding: int = 0  # > 0 inside a section that is not printed
     _break_next: bool = False
@@ -115,6 +134,8 @@ class _Document:
                 self._hiding += 1
                 yield from self.blocks(child)
                 self._hiding -= 1
+            elif tag in _CHANGES:
+                self._turn(child)
             elif tag in _NOT_ON_PAPER:
                 continue
             elif isinstance(tag, str) and tag.startswith(DRAW) and tag != DRAW + "a":
@@ -190,6 +211,8 @@ class _Document:
             elif tag == TEXT + "soft-page-break":
                 # A page begins with a whole paragraph here: a sentence cut in two could not be quoted.
                 self._break_before, self._break_next = not self._words_seen, self._words_seen
+            elif tag in _CHANGES:
+                self._turn(child)
             elif tag in _COUNTING and child.get(TEXT + "select-page", "current") == "current":
                 runs.append(Run(child.text or "", dress.bold, dress.size, counts=_COUNTING[tag]))
             elif tag == TEXT + "hidden-text" and child.get(TEXT + "is-hidden") == "true":
@@ -201,11 +224,20 @@ class _Document:
             self._add(child.tail, dress, runs)
 
     def _add(self, text: str | None, dress: Dress, runs: list[Run]) -> None:
-        if text:
+        # One-file documents keep a deleted passage in its place; packed ones only its mark.
+        if text and not self._deleting:
             self._words_seen = self._words_seen or bool(text.strip())
             # Line feeds in the XML are spaces: OpenDocument says a line break with an element.
             shown = dress.shown(text.replace("\n", " "))
             runs.append(Run(shown, dress.bold, dress.size, self._why_hidden(dress)))
+
+    def _turn(self, change: etree._Element) -> None:
+        """A tracked change begins or ends here."""
+        name = change.get(TEXT + "change-id", "")
+        if change.tag == TEXT + "change-end":
+            self._deleting.discard(name)
+        elif name in self.deletions:
+            self._deleting.add(name)
 
     def _why_hidden(self, dress: Dress) -> str:
         if dress.vanish or self._hiding:

@@ -21,10 +21,9 @@ _LEAST_COVER = 360_000 * 12  # square of a drawing's units (1 cm = 360,000): 12 
 
 def diagram(package: Package, part: str) -> Iterator[Frame]:
     """The words of a diagram, by the part that holds its data."""
-    if part not in package.names:
-        return
+    root = package.whole(part)
     lines = []
-    for text in package.root(part).iter(_DRAWING + "p"):
+    for text in () if root is None else root.iter(_DRAWING + "p"):
         said = "".join(run.text or "" for run in text.iter(_DRAWING + "t"))
         if said.strip():
             lines.append(Paragraph((Run(said),)))

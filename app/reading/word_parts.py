@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import zipfile
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from lxml import etree
 
@@ -32,19 +32,32 @@ class Package:
 
     container: zipfile.ZipFile
     names: frozenset[str]
+    damaged: list[str] = field(default_factory=list)  # parts beside the text that could not be read
 
     def root(self, part: str) -> etree._Element:
         """The root of an XML part. Raises KeyError when it is not there, Unreadable (damaged, too_large)."""
         return xml_of(_in_usual_names(part_of(self.container, part)))
 
+    def whole(self, part: str) -> etree._Element | None:
+        """The same for a part beside the text: None when it is missing or damaged, which costs only what it says."""
+        if part not in self.names:
+            return None
+        try:
+            return self.root(part)
+        except Unreadable as unreadable:
+            if unreadable.why is not Why.DAMAGED:
+                raise
+            if part not in self.damaged:
+                self.damaged.append(part)
+            return None
+
     def relations(self, part: str) -> dict[str, tuple[str, str]]:
         """The parts that `part` names, as id → (name in the container, kind)."""
         folder, name = posixpath.split(part)
-        try:
-            root = self.root(posixpath.join(folder, "_rels", name + ".rels"))
-        except KeyError:
-            return {}
-        found = {}
+        root = self.whole(posixpath.join(folder, "_rels", name + ".rels"))
+        found: dict[str, tuple[str, str]] = {}
+        if root is None:
+            return found
         for relation in root:
             if relation.get("TargetMode") != "External":
                 target = posixpath.normpath(posixpath.join("/", folder, relation.get("Target", "")))
@@ -65,7 +78,7 @@ class Package:
         named = [target for target, related in self.relations(main).values() if related == kind]
         for part in (*named, posixpath.join(posixpath.dirname(main), kind + ".xml")):
             if part in self.names:
-                return self.root(part)
+                return self.whole(part)
         return None
 
 

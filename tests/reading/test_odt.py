@@ -114,3 +114,65 @@ def test_list_marks_are_counted_as_the_paper_shows_them() -> None:
         "– Budget",
         "2. Stage",
     ]
+
+
+def test_items_begin_where_they_are_told_to_and_headings_are_numbered() -> None:
+    styles = (
+        '<text:list-style style:name="L1"><text:list-level-style-number text:level="1" style:num-format="a" '
+        'style:num-suffix=")"/></text:list-style>'
+    )
+    shared = (
+        '<text:outline-style><text:outline-level-style text:level="1" style:num-format="I" style:num-suffix="."/>'
+        '<text:outline-level-style text:level="2" style:num-format=""/></text:outline-style>'
+    )
+    body = (
+        '<text:h text:outline-level="1">Études</text:h><text:h text:outline-level="2">Diplômes</text:h>'
+        '<text:list text:style-name="L1"><text:list-header><text:p>Titre</text:p></text:list-header>'
+        '<text:list-item text:start-value="3"><text:p>Master</text:p><text:p>Rabat</text:p></text:list-item>'
+        "<text:list-item><text:p>Licence</text:p></text:list-item></text:list>"
+        '<text:h text:outline-level="1">Langues</text:h>'
+    )
+
+    assert _text(body, styles=styles, shared=shared).split("\n") == [
+        "I. Études",
+        "Diplômes",
+        "Titre",
+        "c) Master",
+        "Rabat",
+        "d) Licence",
+        "II. Langues",
+    ]
+
+
+def test_what_is_not_printed_is_told_apart() -> None:
+    body = (
+        f'{_p("Visible")}<text:section text:display="none">{_p("section")}</text:section>'
+        '<text:p>x<text:hidden-text text:is-hidden="true" text:string-value="champ"/></text:p>'
+    )
+
+    read = read_odt(odt_of(body))
+
+    assert (read.text, [hidden.text for hidden in read.hidden]) == ("Visible\nx", ["section", "champ"])
+
+
+def test_words_in_shapes_are_read_apart_and_capitals_as_printed() -> None:
+    styles = (
+        '<style:style style:family="text" style:name="T1"><style:text-properties fo:text-transform="uppercase"/>'
+        "</style:style>"
+    )
+    body = _p(
+        f'Profil<draw:rect>{_p("Langues")}</draw:rect> <text:span text:style-name="T1">fin</text:span>'
+        "<text:ruby><text:ruby-base>base</text:ruby-base><text:ruby-text>jamais</text:ruby-text></text:ruby>"
+    )
+
+    assert _text(body, styles=styles) == "Profil FINbase\n\nLangues"
+
+
+def test_damaged_styles_cost_only_themselves() -> None:
+    body = '<office:document-content xmlns:office="{0}:office:1.0" xmlns:text="{0}:text:1.0"><office:body><office:text><text:p>CV</text:p></office:text></office:body></office:document-content>'
+
+    read = read_odt(
+        zip_of({"content.xml": body.format("urn:oasis:names:tc:opendocument:xmlns"), "styles.xml": "<office:"})
+    )
+
+    assert read.text == "CV"
