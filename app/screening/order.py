@@ -40,7 +40,7 @@ LANGUAGE = re.compile(
     r"^\W*(?:francais|arabe|anglais|espagnol|amazighe?|tamazight|french|arabic|english|spanish|"
     r"العربيه|الفرنسيه|الانجليزيه|الانكليزيه|الامازيغيه|الاسبانيه)\b"
 )
-SIGNS_ONLY = re.compile(r"\s*(?:-|[-().,:/@+\s]*[().,/@+][-().,:/@+\s]*)\s*")
+SIGNS_ONLY = re.compile(r"\s*+-\s*+|(?=[-:\s]*[().,/@+])[-().,:/@+\s]*+")
 TOKEN = re.compile(r"[^\W\d_]{5,16}")
 
 

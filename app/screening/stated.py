@@ -47,7 +47,7 @@ SKILL = re.compile(
     r"lue?s?|lire|lecture|parlee?s?|parler|oral\w*|compr\w+|ecoute\w*|reading|speaking|spoken|listening|read|"
     r"القراءه|قراءه|المحادثه|محادثه|التحدث|الفهم|فهم|الاستماع|شفوي\w*"
 )
-JOINS_NAMES = re.compile(r"[\s,;/&+()\-]*(?:et|and|و)?[\s,;/&+()\-]*(?:de |du |en |l'|la |le |d'|ال){0,2}\s*")
+JOINS_NAMES = re.compile(r"[\s,;/&+()\-]*+(?:et|and|و)?[\s,;/&+()\-]*+(?:de |du |en |l'|la |le |d'|ال){0,2}\s*")
 BINDS = re.compile(r"\s*(?:d'|de |du |de l'|de la |en |of |in |ب)?\s*(?:l'|la |le )?")
 
 

@@ -22,7 +22,10 @@ OPENERS = {"depuis", "de", "du", "des", "from", "since", "من", "منذ"}
 MOST_HEAD_WORDS = 22
 
 
-TAIL = re.compile(r"[\s).,;:|\]\-]*(?:\([^)\n]{0,40}\)?|[\s,|\-]*(?:[a-z'\u0621-\u064a]+[\s,|\-]*){0,5})[\s).,;|]*")
+# Signs and words are taken whole (`*+`, `++`): cut in up to five pieces in every way, one long word would take minutes
+TAIL = re.compile(
+    r"[\s).,;:|\]\-]*+(?:\([^)\n]{0,40}\)?|[\s,|\-]*(?:[a-z'\u0621-\u064a]++[\s,|\-]*+){0,5})[\s).,;|]*"
+)
 
 
 LEAD = re.compile(
