@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
-from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
 from app.reading.bands import Band, Leaf, Manner, bands_of
+from app.reading.extents import GUTTER, Extent, are_beside, flat
 from app.reading.grids import is_tabular
 from app.reading.lattices import Lattice
 from app.reading.ruled import part_at_table
@@ -18,13 +17,8 @@ from app.reading.text import Box
 
 _BINS = 240  # the page's width in steps, as bits of one integer
 _FULL = (1 << _BINS) - 1
-_GUTTER = 0.8  # em: the narrowest gap between columns
 _MAX_DEPTH = 8
 _MAX_BANDS = 300  # rows: a page with more is a drawing, and looking for gutters goes with their square
-_PART_GAP = 1.4  # of the usual pitch: a wider gap begins another part
-_TITLE_GAP = 2.5
-_FEW_ROWS = 4
-_BAR = 14.0  # points: a painted bar no higher than this may part a page
 _FREE_RUN = re.compile("1+")
 
 
@@ -99,23 +93,18 @@ class _Split:
                 continue
             edge = self.x0 + gutter.start / _BINS * self.width
             far_edge = edge + gutter.width / _BINS * self.width
-            middle = (edge + far_edge) / 2
-            left, right = self._sides(gutter.first, gutter.last, middle)
-            if not left or not right or not _are_beside(left, right):
+            place = (self.x0, self.width, self.size)
+            extent = Extent(self.bands, (gutter.first, gutter.last), (edge, far_edge), place, arabic=self.arabic)
+            left, right = extent.sides()
+            if not left or not right or not are_beside(left, right):
                 continue
             crossing = self._rules_across(left + right, edge, far_edge)
             if is_tabular(left, right, crossing, self.manner.aligned, self.manner.band):
                 tables.append(gutter)
                 continue
-            first, last = self._between_bars(gutter, left + right, middle)
-            left, right = self._sides(first, last, middle)
-            first, last = self._height(first, last, left, right)
-            left, right = self._sides(first, last, middle)
-            first, last = self._trimmed(first, last, left, right)
-            first = self._under_title(first, last, left, right)
-            last = self._with_last_lines(first, last, edge, far_edge)
-            left, right = self._sides(first, last, middle)
-            return [(_flat(self.bands[:first]), left, right, _flat(self.bands[last + 1 :]))]
+            extent.settle(self.rules, self.manner)
+            left, right = extent.sides()
+            return [(flat(self.bands[: extent.first]), left, right, flat(self.bands[extent.last + 1 :]))]
         return []
 
     def _mask(self, band: Band) -> int:
@@ -128,7 +117,7 @@ class _Split:
 
     def _gutters(self) -> list[_Gutter]:
         """Gaps that at least two rows border on each side, best first."""
-        narrowest = max(1, int(_GUTTER * self.size / self.width * _BINS) - 1)
+        narrowest = max(1, int(GUTTER * self.size / self.width * _BINS) - 1)
         best: dict[int, _Gutter] = {}
         masks, count = self.masks, len(self.masks)
         for first in range(count):
@@ -162,11 +151,6 @@ class _Split:
             if key not in best or best[key].score < score:
                 best[key] = _Gutter(score, first, last, start, width)
 
-    def _sides(self, first: int, last: int, middle: float) -> tuple[list[Segment], list[Segment]]:
-        inside = _flat(self.bands[first : last + 1])
-        left = [segment for segment in inside if segment.x0 + segment.x1 < 2 * middle]
-        return left, [segment for segment in inside if segment.x0 + segment.x1 >= 2 * middle]
-
     def _rules_across(self, inside: list[Segment], edge: float, far_edge: float) -> int:
         top, bottom = min(segment.top for segment in inside) - 2, max(segment.bottom for segment in inside) + 2
         reach = 0.3 * self.size
@@ -180,144 +164,6 @@ class _Split:
                 and top < rule.top < bottom
             }
         )
-
-    def _between_bars(self, gutter: _Gutter, inside: list[Segment], middle: float) -> tuple[int, int]:
-        """The rows of the columns, cut where a line or a bar is drawn right across both."""
-        x0, x1 = min(segment.x0 for segment in inside), max(segment.x1 for segment in inside)
-        lows = [self.bands[row][0].baseline for row in range(gutter.first, gutter.last + 1)]
-        cuts = {bisect_left(lows, bar) for bar in _bars(self.rules, x0, x1, self.size)} - {0, len(lows)}
-        if not cuts:
-            return gutter.first, gutter.last
-        edges = [0, *sorted(cuts), len(lows)]
-        best, chosen = 0, (gutter.first, gutter.last)
-        for start, end in pairwise(edges):
-            rows = (gutter.first + start, gutter.first + end - 1)
-            sides = self._sides(*rows, middle)
-            beside = min(len(_baselines(side)) for side in sides)
-            if beside > best and _are_beside(*sides):
-                best, chosen = beside, rows
-        return chosen
-
-    def _height(self, first: int, last: int, left: list[Segment], right: list[Segment]) -> tuple[int, int]:
-        """The rows to split. A few lines beside many are a floating box, kept at its own height."""
-        rows = (len(bands_of(left, self.manner)), len(bands_of(right, self.manner)))
-        if min(rows) > 4 or max(rows) <= 3 * min(rows):
-            return first, last
-        floating = left if rows[0] < rows[1] else right
-        overlap = 0.25 * self.size
-        top = min(segment.top for segment in floating) + overlap
-        bottom = max(segment.bottom for segment in floating) - overlap
-        held = [
-            row
-            for row in range(first, last + 1)
-            if any(segment.bottom > top and segment.top < bottom for segment in self.bands[row])
-        ]
-        return held[0], held[-1]
-
-    def _trimmed(self, first: int, last: int, left: list[Segment], right: list[Segment]) -> tuple[int, int]:
-        """The rows of the columns, without a title over the second column and without the next part's first lines.
-
-        Both stand alone beside nothing, and a gap parts them from the column that they seem to belong to.
-        """
-        early, late = (right, left) if self.arabic else (left, right)
-        top = min(segment.baseline for segment in early)
-        rows = _baselines(late)
-        over = [place for place in range(1, len(rows)) if rows[place - 1] < top - 0.5 * self.size]
-        if over:
-            widest = max(over, key=lambda place: rows[place] - rows[place - 1])
-            if rows[widest] - rows[widest - 1] > _TITLE_GAP * _pitch(rows):
-                first = self._row_at(rows[widest - 1]) + 1
-        if last + 1 < len(self.bands):
-            last = self._without_next_part(last, left, right)
-        return first, max(first, last)
-
-    def _with_last_lines(self, first: int, last: int, edge: float, far_edge: float) -> int:
-        """The last row with the lines that go on at a column's left edge and reach into the gutter, narrowing it."""
-        middle = (edge + far_edge) / 2
-        reach = _GUTTER * self.size / 2
-        for row in range(last + 1, len(self.bands)):
-            sides = self._sides(first, last, middle)
-            for segment in self.bands[row]:
-                beyond = segment.x0 + segment.x1 >= 2 * middle
-                column = sides[beyond]
-                rows = _baselines(column)
-                goes_on = len(rows) > 1 and segment.baseline - rows[-1] < _PART_GAP * _pitch(rows)
-                clear = segment.x0 > middle + reach if beyond else segment.x1 < far_edge - reach
-                flush = any(abs(segment.x0 - other.x0) < 0.5 * self.size for other in column)
-                if not (goes_on and clear and flush):
-                    return last
-            last = row
-        return last
-
-    def _without_next_part(self, last: int, left: list[Segment], right: list[Segment]) -> int:
-        ends = (max(segment.baseline for segment in left), max(segment.baseline for segment in right))
-        longer = left if ends[0] > ends[1] else right
-        rows = _baselines(longer)
-        under = [row for row in rows if row > min(ends) + 0.5 * self.size]
-        if not 0 < len(under) <= _FEW_ROWS or len(under) == len(rows):
-            return last
-        before = rows[-len(under) - 1]
-        gaps = [after - row for row, after in zip([before, *under], under, strict=False)]
-        widest = max(range(len(gaps)), key=gaps.__getitem__)
-        if gaps[widest] > _PART_GAP * _pitch(rows):
-            return self._row_at(under[widest]) - 1
-        return last
-
-    def _under_title(self, first: int, last: int, left: list[Segment], right: list[Segment]) -> int:
-        """The first row of the columns, without lines in the middle of all that is cut here: a title over three columns."""
-        slack, middle = 0.01 * self.width, self.x0 + self.width / 2
-        for row in range(first, last - 1):
-            title, *others = self.bands[row]
-            if others or abs((title.x0 + title.x1) / 2 - middle) > slack:
-                return row
-            rows = _baselines(left if title in left else right)
-            if self.bands[row + 1][0].baseline - title.baseline <= _PART_GAP * _pitch(rows):
-                return row
-        return first
-
-    def _row_at(self, baseline: float) -> int:
-        return next(row for row, band in enumerate(self.bands) if any(part.baseline == baseline for part in band))
-
-
-def _bars(rules: Sequence[Box], x0: float, x1: float, size: float) -> list[float]:
-    """Heights at which lines or thin bars, alone or end to end, are drawn from `x0` to `x1`."""
-    thin = [rule for rule in rules if rule.bottom - rule.top < _BAR and rule.x1 - rule.x0 > size]
-    heights: list[float] = []
-    reach, level = x0, float("-inf")
-    for rule in sorted(thin, key=lambda rule: (round(rule.top), rule.x0)):
-        if abs(rule.top - level) > 1.5:
-            reach, level = x0, rule.top
-        if rule.x0 <= reach + size:
-            reach = max(reach, rule.x1)
-        if reach >= x1 - size and (not heights or heights[-1] != level):
-            heights.append(level)
-    return heights
-
-
-def _baselines(segments: list[Segment]) -> list[float]:
-    """One for each row of a side; near ones are one row."""
-    rows: list[float] = []
-    for segment in sorted(segments, key=lambda segment: segment.baseline):
-        if not rows or segment.baseline - rows[-1] > 0.4 * segment.size:
-            rows.append(segment.baseline)
-    return rows
-
-
-def _pitch(rows: list[float]) -> float:
-    return median([after - row for row, after in pairwise(rows)])
-
-
-def _are_beside(left: list[Segment], right: list[Segment]) -> bool:
-    """Whether rows of the sides stand at one height: two texts one under the other are no columns."""
-    one, two = _baselines(left), _baselines(right)
-    short, long = (one, two) if len(one) <= len(two) else (two, one)
-    reach = min(segment.size for segment in (*left, *right))
-    near = sum(any(abs(row - other) < reach for other in long) for row in short)
-    return near >= max(1, 0.4 * len(short))
-
-
-def _flat(bands: Sequence[Band]) -> list[Segment]:
-    return [segment for band in bands for segment in band]
 
 
 def _inside(gutter: _Gutter, table: _Gutter) -> bool:

@@ -66,3 +66,32 @@ def test_arabic_dates_in_words_over_two_lines_stay_beside_their_posts():
         y += 22 * (len(entries) + 1)
 
     assert " ".join(lines_of(paper)) == " ".join(expected)
+
+
+def test_a_running_header_over_two_columns_is_read_across():
+    side = ["Contact", "06 61 00 98 76", "Hay Riad", "Langues", "Arabe", "Anglais"]
+    main = [line.upper() for line in (*ONE, *TWO)]
+    paper = Paper().text("Candidature au poste", 40, 40, 8).text("Dossier 117", 400, 40, 8)
+    paper.lines(main, 40, 54).lines(side, 400, 110)
+
+    assert lines_of(paper) == ["Candidature au poste Dossier 117", *main, *side]
+
+
+def test_a_running_footer_under_two_columns_is_read_across():
+    side = ["Contact", "06 61 00 98 76", "Hay Riad", "Langues", "Arabe", "Anglais"]
+    main = [line.upper() for line in (*ONE, *TWO)]
+    paper = Paper().lines(main, 40, 100).lines(side, 400, 100)
+    paper.text("Salma Ouardi", 40, 260, 8).text("Page 1 sur 2", 400, 260, 8)
+
+    assert lines_of(paper) == [*main, *side, "Salma Ouardi Page 1 sur 2"]
+
+
+def test_a_post_and_its_date_under_a_head_of_two_columns_are_read_across():
+    head, contact = (
+        ["Salma Ouardi", "Directrice de projets", "Née à Settat"],
+        ["Settat", "06 61 00 98 76", "s@example.org"],
+    )
+    paper = Paper().lines(head, 40, 60, pitch=18).lines(contact, 440, 60)
+    paper.text("Expériences", 40, 140).text("Directrice, Casablanca", 40, 165).text("depuis 2014", 440, 165)
+
+    assert lines_of(paper) == [*head, *contact, "Expériences", "Directrice, Casablanca depuis 2014"]
