@@ -108,7 +108,8 @@ def _is_of_a_cv(line: TextLine) -> bool:
 
 def is_footer(line: TextLine) -> bool:
     """« page 1/2 », alone or beside a name."""
-    return len(line.text) < 80 and FOOTER.search(line.text) is not None
+    ends_in_a_number = line.text.rstrip()[-1:].isdigit()
+    return ends_in_a_number and len(line.text) < 80 and FOOTER.search(line.text) is not None
 
 
 def _may_hold_posts(section: Section, *, has_posts: bool) -> bool:

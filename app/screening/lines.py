@@ -201,4 +201,8 @@ def _is_bold(line: Line) -> bool:
 
 
 def _mostly_arabic(text: str) -> bool:
-    return ARABIC.search(text) is not None and len(ARABIC.findall(text)) * 2 > len(LETTERS.findall(text))
+    return (
+        not text.isascii()
+        and ARABIC.search(text) is not None
+        and len(ARABIC.findall(text)) * 2 > len(LETTERS.findall(text))
+    )

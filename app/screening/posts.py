@@ -207,7 +207,7 @@ def _fraction(entry: Entry, folded: Folded, contracts: frozenset[str]) -> int:
     start, end = entry.head_span
     if entry.body and not entry.span:
         end = max(end, entry.body[0].folded_end)
-    found = PERCENT.search(folded.text, start, end)
+    found = PERCENT.search(folded.text, start, end) if "%" in folded.text[start:end] else None
     part = "part_time" in contracts or bool(
         [hit for hit in word_list("contracts").hits(folded, start, end) if hit.kind == "part_time"]
     )

@@ -100,8 +100,10 @@ class Lexicon:
 
     def may_begin_in(self, words: str) -> bool:
         """Whether any of the folded `words` may begin a term."""
-        opens = self._alone.trie.opens
-        return any(opens(word.replace(".", "")) for word in TOKEN.findall(words))
+        found = TOKEN.findall(words)
+        if "." in words:
+            found = [word.replace(".", "") for word in found]
+        return any(map(self._alone.trie.opens, found))
 
     def hits(self, folded: Folded, start: int = 0, end: int | None = None) -> tuple[Hit, ...]:
         """Every term in `folded.text[start:end]`, in order of place, the longer first."""

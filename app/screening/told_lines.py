@@ -23,9 +23,7 @@ MOST_HEAD_WORDS = 22
 
 
 # Signs and words are taken whole (`*+`, `++`): cut in up to five pieces in every way, one long word would take minutes
-TAIL = re.compile(
-    r"[\s).,;:|\]\-]*+(?:\([^)\n]{0,40}\)?|[\s,|\-]*(?:[a-z'\u0621-\u064a]++[\s,|\-]*+){0,5})[\s).,;|]*"
-)
+TAIL = re.compile(r"[\s).,;:|\]\-]*+(?:\([^)\n]{0,40}\)?|[\s,|\-]*(?:[a-z'\u0621-\u064a]++[\s,|\-]*+){0,5})[\s).,;|]*")
 
 
 LEAD = re.compile(

@@ -24,6 +24,7 @@ WIDEST_GAP = 8
 MANY = 1 << 15  # words remembered
 LETTERS_OF_A_BEGINNING = range(2, 25)
 
+Keys = tuple[str, ...]
 End = tuple[int, int]  # the number of a list, and of a term in it
 Place = tuple[int, int, int]  # the term's number in its list, the index of its first word and of its last
 
@@ -52,8 +53,8 @@ class Trie:
         self._words: set[str] = set()
         self._beginnings: dict[str, dict[str, None]] = {}  # of words, by their first two letters
         self._cased: dict[str, set[str]] = {}
-        self._keys: dict[str, tuple[str, ...]] = {}
-        self._opened: dict[str, Step] = {}
+        self._known: dict[str, Keys] = {}
+        self._steps: dict[Keys, Step] = {}
         for number, spelled in enumerate(lists):
             for keys, term in spelled:
                 self._add(keys, (number, term))
@@ -78,40 +79,44 @@ class Trie:
     def places(self, folded: Folded) -> list[list[Place]]:
         """For each list the places of its terms in the whole text, in order of their first words."""
         found: list[list[Place]] = [[] for _ in range(self._lists)]
-        words, opened, cased = folded.words, self._opened, self._cased
-        for first, word in enumerate(words):
-            step = opened.get(word) or self._open(word)
-            if word in cased:
-                step = _step(_below([self._root], self._keys_at(folded, first)))
-            if step is NOWHERE:
+        keys = self._keys_in(folded)
+        last = len(keys) - 1
+        for first, own in enumerate(keys):
+            if not own:
                 continue
-            for list_number, term in step[0]:
+            ends, following = self._steps.get(own) or self._step(own)
+            for list_number, term in ends:
                 found[list_number].append((term, first, first))
-            if step[1]:
-                self._follow(folded, first, step[1], found)
+            if following and first < last and (after := keys[first + 1]):
+                nodes = [node for key in after if key in following for node in following[key]]
+                if nodes:
+                    self._follow(folded, keys, first, nodes, found)
         return found
 
     def whole(self, folded: Folded) -> tuple[End, ...]:
         """The terms that all words of the text make, from the first to the last."""
         nodes: Sequence[Node] = (self._root,)
-        for at in range(len(folded.words)):
+        for at, keys in enumerate(self._keys_in(folded)):
             if at and not _runs_on(folded, at - 1):
                 return ()
-            nodes = _below(nodes, self._keys_at(folded, at))
+            nodes = _below(nodes, keys)
             if not nodes:
                 return ()
         return tuple(end for node in nodes for end in node.ends)
 
     def opens(self, word: str) -> bool:
         """Whether some term begins with that folded word, or may with its capitals."""
-        return word in self._cased or (self._opened.get(word) or self._open(word)) is not NOWHERE
+        if word in self._cased:
+            return True
+        keys = self._known[word] if word in self._known else self._keys_of(word)
+        return bool(keys) and (self._steps.get(keys) or self._step(keys)) is not NOWHERE
 
-    def _follow(self, folded: Folded, first: int, following: Following, found: list[list[Place]]) -> None:
-        """Writes down the terms of several words that begin at the word `first` and go on with `following`."""
-        at, last = first + 1, len(folded.words) - 1
-        if at > last:
-            return
-        nodes = [node for key in self._keys_at(folded, at) if key in following for node in following[key]]
+    @staticmethod
+    def _follow(
+        folded: Folded, keys: Sequence[Keys], first: int, nodes: Sequence[Node], found: list[list[Place]]
+    ) -> None:
+        """Writes down the terms that begin at the word `first` and lead to `nodes` by the second one."""
+        at, last = first + 1, len(keys) - 1
         # most terms are left at their second word: whether the words belong together is asked last
         while nodes and _runs_on(folded, at - 1):
             for list_number, term in dict.fromkeys([end for node in nodes for end in node.ends]):
@@ -119,34 +124,36 @@ class Trie:
             if at == last:
                 return
             at += 1
-            nodes = _below(nodes, self._keys_at(folded, at))
+            nodes = _below(nodes, keys[at])
 
-    def _open(self, word: str) -> Step:
-        """Where terms go on that begin with that word; nowhere for most words."""
-        step = _step(_below([self._root], self._keys_of(word)))
-        if len(self._opened) < MANY:
-            self._opened[word] = step
+    def _step(self, keys: Keys) -> Step:
+        """Where terms go on that begin with a word of these keys; most words begin none."""
+        step = _together(_below([self._root], keys))
+        if len(self._steps) < MANY:
+            self._steps[keys] = step
         return step
 
-    def _keys_at(self, folded: Folded, at: int) -> tuple[str, ...]:
-        word = folded.words[at]
-        keys = self._keys.get(word)
-        if keys is None:
-            keys = self._keys_of(word)
-        return (*keys, *self._in_capitals(folded, at)) if word in self._cased else keys
+    def _keys_in(self, folded: Folded) -> list[Keys]:
+        """The keys of every word of the text."""
+        known, words = self._known, folded.words
+        keys = [known[word] if word in known else self._keys_of(word) for word in words]
+        for at, word in enumerate(words):
+            if word in self._cased:
+                keys[at] = (*keys[at], *self._in_capitals(folded, at))
+        return keys
 
-    def _keys_of(self, word: str) -> tuple[str, ...]:
+    def _keys_of(self, word: str) -> Keys:
         forms = forms_of(word)
         keys = ["w" + form for form in forms if form in self._words]
         for form in forms:
             beginnings = self._beginnings.get(form[:2], ())
             keys += ["p" + beginning for beginning in beginnings if form.startswith(beginning)]
         known = tuple(dict.fromkeys(keys))
-        if len(self._keys) < MANY:
-            self._keys[word] = known
+        if len(self._known) < MANY:
+            self._known[word] = known
         return known
 
-    def _in_capitals(self, folded: Folded, at: int) -> tuple[str, ...]:
+    def _in_capitals(self, folded: Folded, at: int) -> Keys:
         """The key of an acronym where the original writes it as the lists do, and capitals are no shouting."""
         word = folded.words[at]
         start, end = folded.span(folded.token_starts[at], folded.token_ends[at])
@@ -156,11 +163,11 @@ class Trie:
         return ()
 
 
-def _below(nodes: Sequence[Node], keys: Sequence[str]) -> list[Node]:
+def _below(nodes: Sequence[Node], keys: Keys) -> list[Node]:
     return [node.following[key] for node in nodes if node.following for key in keys if key in node.following]
 
 
-def _step(nodes: Sequence[Node]) -> Step:
+def _together(nodes: Sequence[Node]) -> Step:
     """Several nodes as one: a word may be looked up in several ways, and a term reached by two of them is one term."""
     following: Following = {}
     for node in nodes:
