@@ -69,9 +69,12 @@ def _rows(cells: Sequence[Cell]) -> list[Row]:
 
 def _is_beside(row: Row, cell: Cell) -> bool:
     before = row[-1]
-    apart = all(_left(other) > _right(cell) or _right(other) < _left(cell) for other in row)
-    level = _top([before]) < _bottom([cell]) and _top([cell]) < _bottom([before])
-    return apart and level and cell[0].first - before[-1].last <= _NEXT
+    if cell[0].first - before[-1].last > _NEXT:
+        return False
+    if not (_top([before]) < _bottom([cell]) and _top([cell]) < _bottom([before])):
+        return False
+    left, right = _left(cell), _right(cell)
+    return all(_left(other) > right or _right(other) < left for other in row)
 
 
 def _is_centred(row: Row) -> bool:

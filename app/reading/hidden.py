@@ -6,6 +6,7 @@ leave ghosts behind. Such words are reported and take no part in anything else.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.reading.glyphs import WHITE, Area, Colour, Ink, Run, Sheet, turn_back
@@ -18,6 +19,7 @@ _FAINT = 0.05  # opacity
 _SCAN = 0.6  # of the page: pictures this large are the page itself
 _SLACK = 1.0  # points
 _THIN = 3.0  # points
+_BANDS = 40  # of a page's height
 _MAX_SHOWN = 2000  # characters of hidden text reported a page and reason
 
 
@@ -59,12 +61,15 @@ class _Judge:
     def __init__(self, sheet: Sheet) -> None:
         self._sheet = sheet
         self._scan = sheet.picture_share > _SCAN and _is_mostly_invisible(sheet)
-        self._grounds = [area for area in sheet.areas if _is_ground(area)]
-        self._covers = [
-            area
-            for area in self._grounds
-            if (area.exact or area.outline) and not (area.picture and sheet.share(area.box) > _SCAN)
-        ]
+        self._grounds = _ByHeight(sheet.height, [area for area in sheet.areas if _is_ground(area)])
+        self._covers = _ByHeight(
+            sheet.height,
+            [
+                area
+                for area in self._grounds.areas
+                if (area.exact or area.outline) and not (area.picture and sheet.share(area.box) > _SCAN)
+            ],
+        )
         self._page = Box(0.0, 0.0, sheet.width, sheet.height)
         self._plain: dict[Ink, bool] = {}
 
@@ -78,7 +83,7 @@ class _Judge:
         plain = self._plain.get(ink)
         if plain is None:
             plain = self._plain[ink] = self._is_plain(ink)
-        if plain and not self._grounds:
+        if plain and not self._grounds.areas:
             return None
         if ink.invisible or ink.opacity < _FAINT:
             return None if self._scan else "invisible"
@@ -86,7 +91,7 @@ class _Judge:
             return "clipped"
         if self._is_covered(run, box):
             return "covered"
-        ground = _background(run, box, self._grounds)
+        ground = _background(run, box, self._grounds.at(_middle(box)))
         return "white" if not self._scan and _blends_in(ink.colour, ground) else None
 
     def _is_plain(self, ink: Ink) -> bool:
@@ -98,7 +103,7 @@ class _Judge:
         return whole and not ink.invisible and ink.opacity >= _FAINT and not _blends_in(ink.colour, WHITE)
 
     def _is_covered(self, run: Run, box: Box) -> bool:
-        for area in reversed(self._covers):
+        for area in reversed(self._covers.at(_middle(box))):
             if area.order < run.order:
                 return False
             if _covers(area, box):
@@ -106,10 +111,35 @@ class _Judge:
         return False
 
 
+class _ByHeight:
+    """Areas in the order they were painted, found by a height on the page: tables have hundreds of them."""
+
+    def __init__(self, height: float, areas: Sequence[Area]) -> None:
+        self.areas = areas
+        self._height = height
+        self._bands: list[list[Area]] = [[] for _ in range(_BANDS)] if len(areas) > _BANDS else []
+        for area in areas if self._bands else ():
+            for band in range(self._band(area.box.top), self._band(area.box.bottom) + 1):
+                self._bands[band].append(area)
+
+    def _band(self, y: float) -> int:
+        return int(min(max(y, 0.0), self._height) / self._height * (_BANDS - 1))
+
+    def at(self, y: float) -> Sequence[Area]:
+        """The areas that may hold a point at this height; all that do are among them."""
+        return self._bands[self._band(y)] if self._bands else self.areas
+
+
+def _middle(box: Box) -> float:
+    return (box.top + box.bottom) / 2
+
+
 def _box(run: Run) -> Box:
-    first, last = run.glyphs[0], run.glyphs[-1]
-    x0 = min(first.x0, last.x0)
-    x1 = max(first.x1, last.x1)
+    glyphs = run.glyphs
+    _, _, x0, x1, _, _ = glyphs[0]
+    if len(glyphs) > 1:
+        _, _, last_x0, last_x1, _, _ = glyphs[-1]
+        x0, x1 = min(x0, last_x0), max(x1, last_x1)
     box = Box(x0, run.top, x1, run.bottom)
     return turn_back(run.angle, box) if run.angle else box
 
@@ -144,7 +174,7 @@ def _holds(cover: Box, box: Box) -> bool:
 def _covers(area: Area, box: Box) -> bool:
     if not _holds(area.box, box):
         return False
-    middle = (box.top + box.bottom) / 2
+    middle = _middle(box)
     inset = min(2.0, 0.2 * (box.x1 - box.x0))
     return area.exact or all(_is_inside(x, middle, area.outline) for x in (box.x0 + inset, box.x1 - inset))
 
@@ -158,9 +188,9 @@ def _is_inside(x: float, y: float, outline: tuple[tuple[float, float], ...]) -> 
     return inside
 
 
-def _background(run: Run, box: Box, grounds: list[Area]) -> Colour | None:
+def _background(run: Run, box: Box, grounds: Sequence[Area]) -> Colour | None:
     """The colour under the run's middle when it was painted; None under a picture or a pattern."""
-    x, y = (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2
+    x, y = (box.x0 + box.x1) / 2, _middle(box)
     for area in reversed(grounds):
         if area.order < run.order and area.box.x0 <= x <= area.box.x1 and area.box.top <= y <= area.box.bottom:
             return area.colour
