@@ -56,7 +56,10 @@ def _as_printed(content: bytes, file_name: str, read: ReadText) -> ReadText:
         printed = printed_in_child(content, file_name=file_name, rendition=rendition, read=read)
     except Unreadable:
         return read
-    return printed.read if printed and printed.faithful else read
+    if printed is None:
+        # What the direction is shown may lack words that were read, or show others.
+        return replace(read, warnings=(*read.warnings, "rendition_differs"))
+    return printed.read if printed.faithful else read
 
 
 def as_contract(read: ReadText) -> dict[str, Any]:

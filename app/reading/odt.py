@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -10,7 +11,7 @@ from lxml import etree
 
 from app.reading.flow import HEADING_SIZE, Edges, Flow, Flowing, Frame, Paragraph, Run, Section, lay_out
 from app.reading.list_marks import Numbering
-from app.reading.odt_styles import DRAW, OFFICE, TABLE, TEXT, Dress, Styles, masters_of, whole
+from app.reading.odt_styles import DRAW, META, OFFICE, TABLE, TEXT, Dress, Styles, masters_of, whole
 from app.reading.spans import Cell, of_cells
 from app.reading.text import ReadText
 from app.reading.unreadable import Unreadable, Why
@@ -34,13 +35,14 @@ def read_odt(content: bytes) -> ReadText:
 
     Raises Unreadable: damaged, encrypted, too_large, too_long.
     """
-    root, shared = _parts(content)
+    root, shared, meta = _parts(content)
     body = root.find(f"{OFFICE}body/{OFFICE}text")
     if body is None:
         raise Unreadable(Why.DAMAGED, "odt: no text body")
     # Both parts name their own styles P1, P2 …: each is dressed by its own.
     masters = masters_of(shared, _Document(Styles([root] if shared is None else [shared])).edge)
     document = _Document(Styles([root] if shared in (None, root) else [shared, root]), masters)
+    document.breaks_softly = was_laid_out(meta)
     document.deletions = {
         region.get(TEXT + "id", "")
         for region in root.iter(TEXT + "changed-region")
@@ -50,11 +52,20 @@ def read_odt(content: bytes) -> ReadText:
     return lay_out(Flow(blocks, notes=tuple(document.later)))
 
 
-def _parts(content: bytes) -> tuple[etree._Element, etree._Element | None]:
-    """The root that holds the text, and the one that holds the shared styles."""
+def was_laid_out(meta: etree._Element | None) -> bool:
+    """Whether somebody saw its pages before it was saved.
+
+    A file that was converted and never edited says so; what it holds of pages was written before it had any that last.
+    """
+    duration = None if meta is None else next(meta.iter(META + "editing-duration"), None)
+    return duration is None or bool(re.search("[1-9]", duration.text or ""))
+
+
+def _parts(content: bytes) -> tuple[etree._Element, etree._Element | None, etree._Element | None]:
+    """The roots that hold the text, the shared styles, and what is said about the document."""
     if not content.startswith(b"PK"):
         root = xml_of(content)
-        return root, root
+        return root, root, root
     container = open_zip(content)
     names = set(container.namelist())
     manifest = _beside(container, "META-INF/manifest.xml")
@@ -62,7 +73,11 @@ def _parts(content: bytes) -> tuple[etree._Element, etree._Element | None]:
         raise Unreadable(Why.ENCRYPTED, "odt: a password is needed")
     if "content.xml" not in names:
         raise Unreadable(Why.DAMAGED, "odt: the content is missing")
-    return xml_of(part_of(container, "content.xml")), _beside(container, "styles.xml")
+    return (
+        xml_of(part_of(container, "content.xml")),
+        _beside(container, "styles.xml"),
+        _beside(container, "meta.xml"),
+    )
 
 
 def _beside(container: zipfile.ZipFile, part: str) -> etree._Element | None:
@@ -94,6 +109,7 @@ class _Document:
     numbering: Numbering = field(default_factory=Numbering)
     _last_of_style: dict[str, str] = field(default_factory=dict)  # the list that a list of this style may go on with
     _known_lists: dict[str, str] = field(default_factory=dict)  # by the identifier in the file
+    breaks_softly: bool = True  # whether the pages it was last shown on are its pages
     deletions: set[str] = field(default_factory=set)  # tracked, by their names
     _deleting: set[str] = field(default_factory=set)  # those that are open at this place of the text
     _boxed: int = 0  # > 0 inside a frame or a table, whose ground may be dark
@@ -129,7 +145,7 @@ class _Document:
             elif tag == TEXT + "list-item":
                 yield from self.blocks(child, place=place, start=child.get(TEXT + "start-value", ""))
             elif tag == TEXT + "soft-page-break":
-                self._break_next = True
+                self._break_next = self._break_next or self.breaks_softly
             elif tag == TEXT + "section" and child.get(TEXT + "display") == "none":
                 self._hiding += 1
                 yield from self.blocks(child)
@@ -210,7 +226,8 @@ class _Document:
                 self.later += [] if body is None else self._apart(body)
             elif tag == TEXT + "soft-page-break":
                 # A page begins with a whole paragraph here: a sentence cut in two could not be quoted.
-                self._break_before, self._break_next = not self._words_seen, self._words_seen
+                if self.breaks_softly:
+                    self._break_before, self._break_next = not self._words_seen, self._words_seen
             elif tag in _CHANGES:
                 self._turn(child)
             elif tag in _COUNTING and child.get(TEXT + "select-page", "current") == "current":
@@ -285,4 +302,4 @@ class _Document:
             elif child.tag in (TABLE + "table-header-rows", TABLE + "table-rows", TABLE + "table-row-group"):
                 yield from self._rows(child)
             elif child.tag == TEXT + "soft-page-break":
-                self._break_next = True
+                self._break_next = self._break_next or self.breaks_softly

@@ -13,8 +13,8 @@ from app.reading.list_marks import Level, bullet
 from app.reading.symbols import in_font
 
 _OASIS = "urn:oasis:names:tc:opendocument:xmlns:"
-OFFICE, TEXT, TABLE, DRAW, STYLE, FO = (
-    f"{{{_OASIS}{name}:1.0}}" for name in ("office", "text", "table", "drawing", "style", "xsl-fo-compatible")
+OFFICE, TEXT, TABLE, DRAW, STYLE, META, FO = (
+    f"{{{_OASIS}{name}:1.0}}" for name in ("office", "text", "table", "drawing", "style", "meta", "xsl-fo-compatible")
 )
 _DEEPEST_INHERITANCE = 24
 _SIZE = re.compile(r"([\d.]+)(pt|cm|mm|in)")

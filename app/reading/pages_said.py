@@ -13,6 +13,8 @@ from collections.abc import Callable
 from lxml import etree
 
 from app.reading.kinds import Kind, kind_of
+from app.reading.odt import was_laid_out
+from app.reading.odt_styles import META
 from app.reading.unreadable import Unreadable
 from app.reading.word_parts import open_package
 
@@ -44,11 +46,10 @@ def _of_docx(content: bytes) -> _Counts:
 
 def _of_odt(content: bytes) -> _Counts:
     root = open_package(content).root("meta.xml")
-    meta = "{urn:oasis:names:tc:opendocument:xmlns:meta:1.0}"
-    found = next(root.iter(meta + "document-statistic"), None)
-    if found is None:
+    found = next(root.iter(META + "document-statistic"), None)
+    if found is None or not was_laid_out(root):
         return 0, 0
-    return _number(found.get(meta + "page-count")), _number(found.get(meta + "word-count"))
+    return _number(found.get(META + "page-count")), _number(found.get(META + "word-count"))
 
 
 def _of_rtf(content: bytes) -> _Counts:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import struct
+import zipfile
 
 import pytest
 
@@ -82,6 +84,16 @@ def test_the_pages_an_odt_was_last_printed_on_are_its_pages() -> None:
     assert read_odt(odt_of(body, shared=shared)).text == "Un\ndeux fois\n\np. 1\fTrois\n\np. 2"
 
 
+def test_the_pages_of_an_odt_that_nobody_has_looked_at_are_no_pages() -> None:
+    content = odt_of("<text:p>Un</text:p><text:soft-page-break/><text:p>Deux</text:p>")
+    with zipfile.ZipFile(io.BytesIO(content)) as container:
+        parts = {name: container.read(name) for name in container.namelist()}
+    converted = zip_of({**parts, "meta.xml": _meta(2, 2, edited="P0D")}, stored=("mimetype",))
+
+    assert (read_odt(content).text, read_odt(converted).text) == ("Un\fDeux", "Un\nDeux")
+    assert pages_said(converted, file_name="cv.odt", words=2) is None
+
+
 def test_a_master_for_the_first_page_names_the_one_that_follows() -> None:
     def master(name: str, header: str, follower: str = "") -> str:
         follows = f'style:next-style-name="{follower}"' if follower else ""
@@ -107,11 +119,16 @@ def _doc(pages: int, words: int) -> bytes:
     return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + "WordDocument".encode("utf-16-le") + summary
 
 
-def _odt(pages: int, words: int) -> bytes:
-    meta = (
+def _meta(pages: int, words: int, *, edited: str = "PT7M") -> str:
+    return (
         '<m xmlns:meta="urn:oasis:names:tc:opendocument:xmlns:meta:1.0">'
+        f"<meta:editing-duration>{edited}</meta:editing-duration>"
         f'<meta:document-statistic meta:page-count="{pages}" meta:word-count="{words}"/></m>'
     )
+
+
+def _odt(pages: int, words: int) -> bytes:
+    meta = _meta(pages, words)
     return zip_of({"mimetype": "application/vnd.oasis.opendocument.text", "meta.xml": meta})
 
 
