@@ -212,15 +212,24 @@ class ReadText:
         found: list[tuple[Page, Box]] = []
         first, last = bisect_right(self._starts, start) - 1, bisect_left(self._starts, end)
         for placed in self.placed_lines[max(0, first) : last]:
-            touched: list[Box] = []
-            at = placed.start
-            for word in placed.line.words:
-                if at < end and at + len(word.text) > start:
-                    touched.append(word.box)
-                at += len(word.text) + 1
+            touched = _touched(placed, start, end)
             if touched:
                 found.append((placed.page, around(touched)))
         return found
+
+
+def _touched(placed: PlacedLine, start: int, end: int) -> list[Box]:
+    """The boxes of the line's words that `text[start:end]` touches."""
+    words = placed.line.words
+    if start <= placed.start and placed.end <= end:
+        return [word.box for word in words]
+    touched: list[Box] = []
+    at = placed.start
+    for word in words:
+        if at < end and at + len(word.text) > start:
+            touched.append(word.box)
+        at += len(word.text) + 1
+    return touched
 
 
 def plain_text(text: str) -> ReadText:

@@ -84,7 +84,9 @@ class Folded:
         """Where `text[start:end]` stands in `original`, marks and inclusive endings that folded to nothing included."""
         if end <= start:
             return self.offsets[start], self.offsets[start]
-        return self.offsets[start], max(self.offsets[end], self.offsets[end - 1] + 1)
+        offsets = self.offsets
+        following, past = offsets[end], offsets[end - 1] + 1
+        return offsets[start], following if following > past else past  # noqa: FURB136 - asked for every term found
 
     def at(self, offset: int) -> int:
         """The first folded character that begins at or after `offset` of the original."""
