@@ -47,19 +47,28 @@ def without_grain(image: Image.Image) -> Image.Image:
 
 def flattened(image: Image.Image, dpi: float) -> Image.Image:
     """The picture divided by its own ground: shadows and yellowed paper become white."""
+    even: Image.Image = ImageMath.lambda_eval(
+        lambda args: args["min"](args["page"] * 260 / args["max"](args["ground"], _DARKEST_GROUND), 255),
+        page=image,
+        ground=_ground(image, dpi),
+    )
+    return even.convert("L")
+
+
+def ink_of(image: Image.Image, dpi: float) -> Image.Image:
+    """By how much each point is darker than the paper around it."""
+    return ImageChops.subtract(_ground(image, dpi), image)
+
+
+def _ground(image: Image.Image, dpi: float) -> Image.Image:
+    """The paper alone, as light as it is around each point."""
     reach = max(8, int(dpi / 12))
     small = image.resize((max(1, image.width // _SHRINK), max(1, image.height // _SHRINK)), Image.Resampling.BILINEAR)
-    ground = (
+    return (
         small.filter(ImageFilter.MaxFilter(2 * (reach // 16) + 3))
         .filter(ImageFilter.GaussianBlur(reach / 8 + 4))
         .resize(image.size, Image.Resampling.BILINEAR)
     )
-    even: Image.Image = ImageMath.lambda_eval(
-        lambda args: args["min"](args["page"] * 260 / args["max"](args["ground"], _DARKEST_GROUND), 255),
-        page=image,
-        ground=ground,
-    )
-    return even.convert("L")
 
 
 def is_blank(image: Image.Image, dpi: float) -> bool:
@@ -127,9 +136,10 @@ def without_rules(image: Image.Image, dpi: float) -> Ruled:
     thickest = max(4, int(dpi) // 22) * 2
     across = _lines(dark, shortest, thickest, across=True)
     down = _lines(dark, shortest, thickest, across=False)
-    found = ImageChops.lighter(across, down).filter(ImageFilter.MaxFilter(5))
     cleaned = image.copy()
-    cleaned.paste(paper, mask=found)
+    # Two pixels more on each side: a mean over five that is not black has a line in it, and is ten times as quick to
+    # have as the lightest of twenty-five.
+    cleaned.paste(paper, mask=ImageChops.lighter(across, down).filter(ImageFilter.BoxBlur(2)).point(_from(1)))
     return Ruled(cleaned, _boxes(across, across=True), _boxes(down, across=False))
 
 

@@ -10,18 +10,18 @@ from collections.abc import Iterator
 
 from PIL import Image, ImageChops
 
-from app.reading.scans import flattened, sharpest, shrunk
+from app.reading.scans import ink_of, sharpest, shrunk
 
 _SHAPE_DPI = 72
 _LINE_DPI = 150
 _CLEARLY = 3.0  # upright pages of text have 8 and more, pages on their side an eighth and less
 _SLABS = 4  # lines of different columns stand at different heights
-_PAPER = 215
+_GRAIN = 40  # greys that paper alone may have
 _THINNEST, _THICKEST = 9, 60  # of a line, in pixels
 _LEAST_LINES = 8
 # Arabic letters stand on one stroke, so that a line is darkest in one row: 2.5 times the mean and more. Latin letters
 # have two such rows, of 1.6 to 2.1; thin serifs reach 2.4, and are read once more than they need.
-_ON_ONE_STROKE = 2.33
+_ON_ONE_STROKE = 2.25
 
 
 def seems_upright(image: Image.Image, dpi: float) -> bool:
@@ -34,8 +34,7 @@ def seems_upright(image: Image.Image, dpi: float) -> bool:
 
 def seems_arabic(image: Image.Image, dpi: float) -> bool | None:
     """Whether a quarter of the lines of the upright (grey) page look Arabic; None when it has too few lines to tell."""
-    small = flattened(shrunk(image, _LINE_DPI / dpi), _LINE_DPI)
-    ink = small.point([255 - value if value < _PAPER else 0 for value in range(256)])
+    ink = ink_of(shrunk(image, _LINE_DPI / dpi), _LINE_DPI).point([0] * _GRAIN + list(range(_GRAIN, 256)))
     peaks = [peak for strip in _lines(ink) if (peak := _peak(strip))]
     if len(peaks) < _LEAST_LINES:
         return None
