@@ -56,12 +56,17 @@ def one_round(notice: Notice, dossiers: Sequence[FolderDossier]) -> list[float]:
 
 
 def _texts_of(dossier: FolderDossier) -> list[tuple[str, PieceKind, str]]:
-    pieces = [read_file(file, truth=True) for file in dossier.files if _has_truth(file.path)]
-    return [(piece.file, piece.kind, piece.read.text) for piece in pieces if piece.read]
+    return [
+        (file.path.name, file.kind, exact.read_text(encoding="utf-8"))
+        for file in dossier.files
+        for exact in _exact_texts(file)[:1]
+    ]
 
 
-def _has_truth(path: Path) -> bool:
-    return (path.parent / "truth" / f"{path.stem}.txt").exists()
+def _exact_texts(file: FolderFile) -> list[Path]:
+    """Where the exact text of a file is kept: under the file's name, or its kind's."""
+    names = (file.path.stem, file.kind.value)
+    return [exact for name in names if (exact := file.path.parent / "truth" / f"{name}.txt").exists()]
 
 
 def best_of(rounds: int) -> list[float]:
