@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from app.reading.kinds import Kind, kind_of
 from app.reading.pages_said import pages_said
@@ -22,6 +23,10 @@ _AS_WIDE_AS = {
     "liberationsans": ("arial", "helvetica"),
     "liberationmono": ("couriernew", "courier"),
 }
+# What the fonts at hand take of the room that others take for the same text, at most (wide letters and high lines: 1.2
+# was seen) and at least.
+_WIDEST, _NARROWEST = 1.3, 0.9
+_NUMBER = re.compile(r"\d+")
 _SYMBOLS = ("opensymbol", "symbol", "wingdings")
 
 
@@ -29,7 +34,8 @@ def has_its_pages(content: bytes, *, file_name: str, rendition: bytes, file: Rea
     """True when `paper`, read from `rendition` (PDF), ends its pages where `file`, read from `content`, ends them.
 
     The count that the author's program left in the file decides; without one the fonts do, except for RTF, whose
-    spacing LibreOffice takes otherwise than Word: there pages end elsewhere in the right fonts too.
+    spacing LibreOffice takes otherwise than Word: there pages end elsewhere in the right fonts too. In other fonts there
+    are as many pages as long as the last one is neither nearly empty nor nearly full.
     """
     said = pages_said(
         content, file_name=file_name, words=sum(len(line.words) for page in file.pages for line in page.lines)
@@ -38,7 +44,23 @@ def has_its_pages(content: bytes, *, file_name: str, rendition: bytes, file: Rea
         return said == len(paper.pages)
     if len(file.pages) > len(paper.pages) or content.lstrip()[:5].lower() == rb"{\rtf":
         return False
-    return has_fonts_asked(content, file_name=file_name, rendition=rendition)
+    return has_fonts_asked(content, file_name=file_name, rendition=rendition) or is_count_sure(paper)
+
+
+def is_count_sure(paper: ReadText) -> bool:
+    """True when the text would fill as many pages in letters narrower or wider than these by what fonts differ."""
+    if len(paper.pages) < 2:
+        return False
+    before, last = (_body_height(paper, at) for at in (-2, -1))
+    length = len(paper.pages) - 1 + last / before if before else 0.0
+    return length / _WIDEST > len(paper.pages) - 1 and length / _NARROWEST < len(paper.pages)
+
+
+def _body_height(paper: ReadText, at: int) -> float:
+    """How far the lines of a page reach down that no other page has too, from the first of them."""
+    said = Counter(_NUMBER.sub("0", line.text) for page in paper.pages for line in page.lines)
+    own = [line.box for line in paper.pages[at].lines if said[_NUMBER.sub("0", line.text)] == 1]
+    return max(box.bottom for box in own) - min(box.top for box in own) if own else 0.0
 
 
 def has_fonts_asked(content: bytes, *, file_name: str, rendition: bytes) -> bool:

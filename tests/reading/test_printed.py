@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from app.reading.fonts_asked import has_fonts_asked
+from app.reading.fonts_asked import has_fonts_asked, is_count_sure
 from app.reading.isolated import printed_in_child, read_in_child, rendered_in_child
 from app.reading.page_images import is_print_tried, page_image, print_office_file, printed_office_file
 from app.reading.printed import Printed, printed_from_json, put_on_paper
@@ -119,6 +119,16 @@ def test_fonts_are_those_asked_for_or_as_wide() -> None:
     assert with_font(b"Carlito-Bold")
     assert not with_font(b"NotoSans-Regular")
     assert not has_fonts_asked(asks, file_name="cv.docx", rendition=b"")
+
+
+@pytest.mark.parametrize(("lines", "sure"), [(3, False), (15, True), (29, False)])
+def test_pages_in_other_fonts_are_counted_when_the_last_is_neither_nearly_empty_nor_nearly_full(
+    lines: int, sure: bool
+) -> None:
+    full = tuple(f"ligne {letter * 3}" for letter in "abcdefghijklmnopqrstuvwxyzàâçéè")
+    rest = tuple(f"suite {letter * 3}" for letter in "abcdefghijklmnopqrstuvwxyzàâçéè")
+
+    assert is_count_sure(paper(("En-tête, page 1", *full), ("En-tête, page 2", *rest[:lines]))) is sure
 
 
 @pytest.mark.needs_office
