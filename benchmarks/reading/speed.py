@@ -1,7 +1,7 @@
 """How long reading takes beside `pdfminer.high_level.extract_text` and a `pdftotext` process, in one run, on the same files.
 
 python benchmarks/reading/speed.py [FILE ...]     (default: the born-digital practice documents)
-python benchmarks/reading/speed.py --dense        (pages full of Arabic, printed anew by LibreOffice)
+python benchmarks/reading/speed.py --dense        (pages full of Arabic, printed anew by LibreOffice; the same written word by word)
 
 Each file goes through the three readers in turn, several rounds; the least CPU time of each counts, so that other work on the machine
 disturbs little. pdfminer runs in a child of its own that never loads our code, because our code changes pdfminer's parts.
@@ -80,15 +80,24 @@ def main(paths: list[str]) -> None:
     )
 
 
-def main_dense() -> None:
+def main_dense() -> int:
     from dense import print_dense
+    from wordlike import write_word_like
 
     with tempfile.TemporaryDirectory() as folder:
-        main([str(print_dense(Path(folder)))])
+        try:
+            printed = print_dense(Path(folder))
+        except (OSError, subprocess.SubprocessError):
+            print("LibreOffice (soffice) is needed to print the dense pages, and did not do so.", file=sys.stderr)
+            return 1
+        print("as LibreOffice prints them:")
+        main([str(printed)])
+        print("the same pages, word by word:")
+        main([str(write_word_like(printed, Path(folder) / "word-like.pdf"))])
+    return 0
 
 
 if __name__ == "__main__":
     if sys.argv[1:] == ["--dense"]:
-        main_dense()
-    else:
-        main(sys.argv[1:] or practice_documents())
+        sys.exit(main_dense())
+    main(sys.argv[1:] or practice_documents())
