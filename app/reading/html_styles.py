@@ -15,8 +15,7 @@ _LARGEST_SHEET = 400_000  # characters
 _MOST_RULES = 4_000
 _NOTE = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
 # Rules for another paper or screen hold rules of their own.
-_NESTED = re.compile(r"@(?:media|supports|font-face|page|list)[^{}]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
-_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+_NESTED = re.compile(r"@(?:media|supports)[^{}]{0,200}\{(?:[^{}]{0,2000}\{[^{}]{0,2000}\}){0,200}[^{}]{0,2000}\}")
 _SIMPLE = re.compile(r"([a-z][a-z0-9]*)?(?:([.#])([\w-]+))?", re.IGNORECASE)
 _DECLARATION = re.compile(r"""([\w-]+)\s*:\s*((?:[^;"']|"[^"]*"|'[^']*')*)""")
 _LENGTH = re.compile(r"([\d.]+)\s*(pt|px|em|rem|%)?")
@@ -100,9 +99,8 @@ def sheet_of(root: lxml.html.HtmlElement) -> Sheet:
     written = "\n".join(style.text or "" for style in root.iter("style"))[:_LARGEST_SHEET]
     plain = _NESTED.sub("", _NOTE.sub("", written))
     sheet = Sheet(coloured=bool(_GROUND.search(plain)) or any(_is_coloured(element) for element in root.iter()))
-    for number, (selectors, declarations) in enumerate(_RULE.findall(plain)):
-        if number >= _MOST_RULES:
-            break
+    for rule in plain.split("}", _MOST_RULES)[:_MOST_RULES]:
+        selectors, _, declarations = rule.rpartition("{")
         for selector in selectors.split(","):
             simple = _SIMPLE.fullmatch(selector.strip())
             if simple and (simple[1] or simple[3]):

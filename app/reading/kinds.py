@@ -20,6 +20,7 @@ class Kind(StrEnum):
     ODT = "odt"
     RTF = "rtf"
     DOC = "doc"
+    FLAT_WORD = "flat_word"
     HTML = "html"
     MHTML = "mhtml"
     PLAIN = "plain"
@@ -48,6 +49,9 @@ _BMP_HEADERS = (12, 40, 52, 56, 64, 108, 124)  # bytes: what follows the file's 
 _HEIC_BRANDS = (b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1", b"avif")
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|title|div|table|p)\b", re.IGNORECASE)
 _FLAT_OPEN_DOCUMENT = re.compile(rb"<office:document\s[^>]*application/vnd\.oasis\.opendocument\.text", re.DOTALL)
+# Word documents written out as one XML file: packages, and those of Word 2003.
+_FLAT_WORD = re.compile(rb"<(?:\w+:)?(?:package|wordDocument)\s[^>]*(?:2006/xmlPackage|word/2003/wordml)")
+_FLAT_WITHIN = 16_384
 # Names that promise a form with an inside. Bare text under such a name is a broken or a false file.
 _BINARY_NAMES = {".pdf", ".docx", ".odt", ".jpg", ".jpeg", ".png", ".heic", ".webp", ".tif", ".tiff", ".zip", ".exe"}
 _LANGUAGES = ("%!ps", "%fdf-")  # printed or filled in by a program; their text is no text to read
@@ -76,6 +80,11 @@ def kind_of(content: bytes, *, file_name: str) -> Kind:
 def is_office_text(content: bytes) -> bool:
     """Whether `content` may be an office file: by its first bytes only, for a caller outside the child."""
     return content.startswith((b"PK\x03\x04", _OLE)) or content.lstrip()[:5].lower() == rb"{\rtf"
+
+
+def may_need_a_program(content: bytes) -> bool:
+    """Whether another program may be started to read it: by its first bytes only, for a caller outside the child."""
+    return content.startswith(_OLE)
 
 
 def _kind_of_zip(content: bytes) -> Kind:
@@ -129,8 +138,10 @@ def _kind_of_text(content: bytes, suffix: str) -> Kind:
         return Kind.MHTML if is_web_page(content) else Kind.ARCHIVE
     if suffix in _MARKUP_NAMES and _HTML.search(content[:65536]):
         return Kind.HTML
-    if _FLAT_OPEN_DOCUMENT.search(content[:8192]):
+    if _FLAT_OPEN_DOCUMENT.search(content[:_FLAT_WITHIN]):
         return Kind.ODT
+    if _FLAT_WORD.search(content[:_FLAT_WITHIN]):
+        return Kind.FLAT_WORD
     start = text.lstrip()[:200].lower()
     if start.startswith(("<!doctype html", "<html")):
         return Kind.HTML

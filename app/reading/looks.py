@@ -14,6 +14,7 @@ from typing import Any
 
 from app.reading.doc import read_doc
 from app.reading.docx import read_docx
+from app.reading.flat_word import read_flat_word
 from app.reading.html import read_html, read_mhtml
 from app.reading.images import Picture, count_pictures, picture
 from app.reading.kinds import Kind, kind_of
@@ -53,6 +54,7 @@ _READERS: dict[Kind, Callable[[bytes], ReadText]] = {
     Kind.ODT: read_odt,
     Kind.RTF: read_rtf,
     Kind.DOC: read_doc,
+    Kind.FLAT_WORD: read_flat_word,
     Kind.HTML: read_html,
     Kind.MHTML: read_mhtml,
     Kind.PLAIN: read_plain,
