@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import accumulate
 from statistics import median
 from typing import NamedTuple
 
@@ -19,6 +20,7 @@ _BINS = 240  # the page's width in steps, as bits of one integer
 _FULL = (1 << _BINS) - 1
 _MAX_DEPTH = 8
 _MAX_BANDS = 300  # rows: a page with more is a drawing, and looking for gutters goes with their square
+_MOSTLY = 0.66  # of its rows: a gutter that lies so far in a table is the table's
 _FREE_RUN = re.compile("1+")
 
 
@@ -84,6 +86,8 @@ class _Split:
         self.width = max(segment.x1 for segment in segments) + 0.5 - self.x0
         self.size = median([segment.size for segment in segments])
         self.masks = [self._mask(band) for band in bands]
+        self.lefts: dict[int, list[int]] = {}
+        self.rights: dict[int, list[int]] = {}
 
     def parts(self) -> Sequence[tuple[list[Segment], list[Segment], list[Segment], list[Segment]]]:
         """The best split as (above, left, right, below); empty when there is none."""
@@ -137,19 +141,25 @@ class _Split:
         return sorted(best.values(), reverse=True)
 
     def _weigh(self, first: int, last: int, runs: list[tuple[int, int]], best: dict[int, _Gutter]) -> None:
-        rows = self.masks[first : last + 1]
+        rows = last + 1 - first
         for start, width in runs:
             key = (start + width // 2) // 4
-            if key in best and best[key].score >= 1.3 * len(rows) + 0.02 * width:
+            if key in best and best[key].score >= 1.3 * rows + 0.02 * width:
                 continue  # however the rows stood, they could not do better
-            left_side, right_side = (1 << start) - 1, _FULL & ~((1 << (start + width)) - 1)
-            left = len(rows) - [mask & left_side for mask in rows].count(0)
-            right = len(rows) - [mask & right_side for mask in rows].count(0)
+            edge = start + width
+            lefts = self.lefts.get(start) or self._rows_above(self.lefts, start, (1 << start) - 1)
+            rights = self.rights.get(edge) or self._rows_above(self.rights, edge, _FULL & ~((1 << edge) - 1))
+            left, right = lefts[last + 1] - lefts[first], rights[last + 1] - rights[first]
             if left < 2 or right < 2:
                 continue
             score = min(left, right) + 0.3 * max(left, right) + 0.02 * width
             if key not in best or best[key].score < score:
                 best[key] = _Gutter(score, first, last, start, width)
+
+    def _rows_above(self, known: dict[int, list[int]], edge: int, side: int) -> list[int]:
+        """For each row, how many rows above it have something on one side of an edge; remembered for the edge."""
+        known[edge] = [*accumulate([mask & side > 0 for mask in self.masks], initial=0)]
+        return known[edge]
 
     def _rules_across(self, inside: list[Segment], edge: float, far_edge: float) -> int:
         top, bottom = min(segment.top for segment in inside) - 2, max(segment.bottom for segment in inside) + 2
@@ -167,9 +177,10 @@ class _Split:
 
 
 def _inside(gutter: _Gutter, table: _Gutter) -> bool:
+    """Whether most of a gutter's rows are a table's."""
+    shared = min(gutter.last, table.last) - max(gutter.first, table.first) + 1
     return (
-        gutter.first >= table.first
-        and gutter.last <= table.last
+        shared >= _MOSTLY * (gutter.last - gutter.first + 1)
         and gutter.start < table.start + table.width
         and table.start < gutter.start + gutter.width
     )
