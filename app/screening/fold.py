@@ -55,6 +55,7 @@ LOOKALIKES = str.maketrans(
     "\u0430\u0435\u043e\u0440\u0441\u0445\u0443\u0456\u0455\u0458\u03bf\u03b1\u03bd\u03c1\u03b9\u0501\u04bb\u0432\u043a\u043c\u043d\u0442",
     "aeopcxyisjoavpidhbkmht",
 )
+GREEK_OR_CYRILLIC = re.compile("[\u0370-\u03ff\u0400-\u052f]")
 MIXED_WORD = re.compile(r"[a-z\u0370-\u03ff\u0400-\u052f]+")
 
 # chargé(e), chargé·e, chargé.e.s, coordinateur(trice), coordinateur/rice, مكلف(ة): the ending says nothing to a rule
@@ -209,8 +210,10 @@ def as_folded(text: str) -> Folded:
 
 def fold_words(text: str) -> str:
     """`text` folded when nobody needs the way back."""
-    folded, _ = _settle_tatweel(text.translate(FOLDS), ())
-    return INCLUSIVE.sub("", _unmask(folded))
+    folded = text.translate(FOLDS)
+    if not folded.isascii():
+        folded = _unmask(_settle_tatweel(folded, ())[0])
+    return INCLUSIVE.sub("", folded)
 
 
 def _settle_tatweel(text: str, offsets: Sequence[int]) -> tuple[str, Sequence[int]]:
@@ -227,7 +230,7 @@ def _unmask(text: str) -> str:
         word = found.group()
         return word.translate(LOOKALIKES) if re.search("[a-z]", word) else word
 
-    return MIXED_WORD.sub(plain, text) if re.search("[\u0370-\u03ff\u0400-\u052f]", text) else text
+    return MIXED_WORD.sub(plain, text) if GREEK_OR_CYRILLIC.search(text) else text
 
 
 def _without(text: str, offsets: Sequence[int], cuts: Iterable[re.Match[str]]) -> tuple[str, Sequence[int]]:

@@ -79,8 +79,8 @@ def _runs(words: list[str]) -> list[int]:
     """The hash of every run of eight words joined by a blank, in order."""
     written = " ".join(words).encode()
     lengths = [len(word) for word in words] if written.isascii() else [len(word.encode()) for word in words]
-    starts = [0, *accumulate(length + 1 for length in lengths)]
-    return [zlib.crc32(written[starts[at] : starts[at + SHINGLE] - 1]) for at in range(len(words) - SHINGLE + 1)]
+    starts = [0, *accumulate([length + 1 for length in lengths])]
+    return [zlib.crc32(written[start : after - 1]) for start, after in zip(starts, starts[SHINGLE:], strict=False)]
 
 
 def _runs_of(notice: Notice) -> frozenset[int]:

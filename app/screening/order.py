@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache
 
 from app.screening.career import is_only_a_date
@@ -45,30 +45,37 @@ TOKEN = re.compile(r"[^\W\d_]{5,16}")
 
 
 @cache
-def _slips() -> tuple[frozenset[str], dict[str, frozenset[str]]]:
-    """Words that are right as they stand, and by each pattern with one letter open the words it may be."""
+def _slips() -> tuple[frozenset[str], dict[tuple[int, str], tuple[str, ...]]]:
+    """Words that are right as they stand, and the words that would matter by their length and either of their halves."""
     table = tomllib.loads((WORDS / "slips.toml").read_text(encoding="utf-8"))
     watched = frozenset(word for each in table["watched"].values() for word in each)
-    patterns: dict[str, set[str]] = {}
-    for word in watched:
-        for pattern in _with_one_open(word):
-            patterns.setdefault(pattern, set()).add(word)
-    right = watched | frozenset(word for each in table["right"].values() for word in each)
-    return right, {pattern: frozenset(words) for pattern, words in patterns.items()}
+    halved: dict[tuple[int, str], tuple[str, ...]] = {}
+    for word in sorted(watched):
+        for half in dict.fromkeys(_halves(word)):
+            halved[len(word), half] = (*halved.get((len(word), half), ()), word)
+    return watched | frozenset(word for each in table["right"].values() for word in each), halved
 
 
-def _with_one_open(word: str) -> Iterator[str]:
-    return (
-        f"{word[:at]}?{word[at + 1 :]}" for at in range(word[0] > LAST_LATIN, len(word))
-    )  # an Arabic word's first letter may be glued
+def _halves(word: str) -> tuple[str, str]:
+    """One wrong letter leaves one of them as it is."""
+    middle = len(word) // 2
+    return word[:middle], word[middle:]
+
+
+def _is_a_slip(word: str, meant: str) -> bool:
+    """Whether one letter differs; an Arabic word's first letter may be glued, and is none."""
+    wrong = [at for at, (one, other) in enumerate(zip(word, meant, strict=True)) if one != other]
+    return len(wrong) == 1 and (wrong[0] > 0 or max(word[0], meant[0]) <= LAST_LATIN)
 
 
 def misspelt(lines: Iterable[TextLine]) -> TextLine | None:
     """The first line with a word one wrong letter away from one that would matter (« coordinafrice »), or None."""
-    right, patterns = _slips()
+    right, halved = _slips()
     for line in lines:
         for word in TOKEN.findall(line.text):
-            if word not in right and any(pattern in patterns for pattern in _with_one_open(word)):
+            if word not in right and any(
+                _is_a_slip(word, meant) for half in _halves(word) for meant in halved.get((len(word), half), ())
+            ):
                 return line
     return None
 
