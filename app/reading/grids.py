@@ -75,10 +75,12 @@ def is_tabular(left: Sequence[Segment], right: Sequence[Segment], rules: int, al
     if rules >= 2 and share > 0.5:
         return True
     weaving = turns / (2.0 * rows) if streamed else 0.5
+    if not streamed and share >= 0.8 and (_are_labels(one, at_right=False) or _are_labels(two, at_right=True)):
+        return True
     if not streamed and rows >= 6 and _is_sidebar(short, long, size):
         return False
     narrow, wide = (one, two) if one.length <= two.length else (two, one)
-    if _is_dates_column(narrow, wide, aligned * size, turns):
+    if _is_dates_column(narrow, wide, aligned * size, turns if streamed else 2):
         return True
     if streamed and rows < 0.8 * len(long.rows) and short.length < 30 and turns >= 1.5 * on_baseline >= 0.75 * rows:
         return True
@@ -140,6 +142,20 @@ def _is_sidebar(short: _Side, long: _Side, size: float) -> bool:
     steps = [after - before for before, after in pairwise(short.rows)]
     dense = sum(step < 2.2 * size for step in steps) / len(steps)
     return long.length >= _LONG and dense >= 0.6 and short.digits < 0.3
+
+
+def _are_labels(side: _Side, *, at_right: bool) -> bool:
+    """Whether a side's short lines end at the gutter, one under the other, or in a colon: each names what stands beside it."""
+    size = median([segment.size for segment in side.segments])
+    if side.length >= _LONG or len(side.rows) < 4:
+        return False
+    inner = [-one.x0 if at_right else one.x1 for one in side.segments]
+    outer = [-one.x1 if at_right else one.x0 for one in side.segments]
+    flush = sum(max(inner) - edge < 0.5 * size for edge in inner)
+    ragged = sum(edge - min(outer) > 0.5 * size for edge in outer)
+    colons = sum(one.texts[0 if at_right else -1].strip(".").endswith(":") for one in side.segments)
+    many = 0.8 * len(side.segments)
+    return (flush >= many and ragged >= 0.5 * len(side.segments)) or colons >= many
 
 
 def _is_translation(one: _Side, two: _Side, rows: int) -> bool:

@@ -11,6 +11,7 @@ from app.reading.text import Box
 
 _THIN = 2.5  # points: a rule is no thicker
 _SHORTEST = 6.0  # points: a shorter one is a mark, not a rule
+_SLENDER = 25.0  # how many times longer than thick
 _NEAR = 3.0  # points: rules this near are one rule, or touch
 _MOST_RULES = 1500  # a page with more is a drawing
 _MOST_MEETINGS = 60_000
@@ -59,14 +60,19 @@ def _lines(rules: Iterable[Box]) -> tuple[list[_Rule], list[_Rule]]:
         wide, high = rule.x1 - rule.x0, rule.bottom - rule.top
         if wide < _SHORTEST and high < _SHORTEST:
             continue
-        if high <= _THIN:
+        if _is_thin(high, wide):
             across.append(_Rule((rule.top + rule.bottom) / 2, rule.x0, rule.x1))
-        elif wide <= _THIN:
+        elif _is_thin(wide, high):
             down.append(_Rule((rule.x0 + rule.x1) / 2, rule.top, rule.bottom))
         elif wide >= _SHORTEST and high >= _SHORTEST:
             across += [_Rule(place, rule.x0, rule.x1) for place in (rule.top, rule.bottom)]
             down += [_Rule(place, rule.top, rule.bottom) for place in (rule.x0, rule.x1)]
     return _joined(across), _joined(down)
+
+
+def _is_thin(thickness: float, length: float) -> bool:
+    """A scan's long lines stand a little askew, so that the boxes around them are thicker."""
+    return thickness <= _THIN or (thickness <= 2 * _THIN and length > _SLENDER * thickness)
 
 
 def _joined(rules: list[_Rule]) -> list[_Rule]:

@@ -22,6 +22,8 @@ _NARROW = 0.35  # of the leaf's width
 _LONG_DASHES = ("-", "–", "—", "‒")
 _DASH_MARKS = frozenset("-–—*o")
 _YEAR = re.compile(r"(?:19|20)\d\d|[٠-٩]{4}")
+_LONE_YEAR = re.compile(r"(?:19|20)\d\d")
+_MONTH_LAST = re.compile(r"[^\W\d_]{3,}\.?$")  # « mai 2017 – août », and the year below
 _PERCENT_BEFORE = re.compile(r"(?<!\d)([%٪])(\d+(?:[.,]\d+)?)(?!\d)")
 
 
@@ -44,9 +46,13 @@ class _Piece:
         return [text for segment in self.segments for text in segment.texts]
 
     @property
+    def text(self) -> str:
+        return "".join(self.texts)
+
+    @property
     def is_dated(self) -> bool:
         digits = sum(text[0].isdigit() for text in self.texts)
-        return digits > 0.25 * len(self.texts) or (digits >= 4 and bool(_YEAR.search("".join(self.texts))))
+        return digits > 0.25 * len(self.texts) or (digits >= 4 and bool(_YEAR.search(self.text)))
 
     def is_over(self, below: _Piece) -> bool:
         """Whether `below` is the next line of the same narrow column."""
@@ -68,7 +74,7 @@ class LeafReader:
 
     def lines(self) -> list[Line]:
         """The leaf's lines in reading order."""
-        if any(len(row) > 1 for row in self._rows):
+        if self._table is None and any(len(row) > 1 for row in self._rows):
             self._link_cells()
         lines: list[Line] = []
         for number in range(len(self._rows)):
@@ -83,11 +89,25 @@ class LeafReader:
             for piece in row:
                 for other in below:
                     if piece.is_over(other) and (
-                        _follows(piece, other) if streamed else _is_open_date(piece, other, row)
+                        _follows(piece, other) if streamed else self._goes_on_unstreamed(piece, other, row)
                     ):
                         piece.after = other
                         if streamed:
                             break
+
+    def _goes_on_unstreamed(self, piece: _Piece, below: _Piece, row: Sequence[_Piece]) -> bool:
+        """Without a stream: an open date goes on in the line below, and so does a label whose next line is in small letters."""
+        if len(row) < 2 or piece.right:
+            return False
+        if _ends_open(piece) and below.x1 - below.x0 < 1.6 * (piece.x1 - piece.x0):
+            return True
+        narrow = _NARROW * (self._edges[1] - self._edges[0])
+        if piece.x1 - piece.x0 > narrow or below.x1 - below.x0 > narrow:
+            return False
+        if any(other is not piece and other.x0 < below.x1 and other.x1 > below.x0 for other in row):
+            return False
+        text = below.text
+        return text[0].islower() or bool(_LONE_YEAR.fullmatch(text) and _MONTH_LAST.search(piece.text))
 
     def _row_lines(self, number: int) -> list[Line]:
         row = self._rows[number]
@@ -179,7 +199,8 @@ def _pieces(segments: list[Segment]) -> list[_Piece]:
         jump = min(abs(segment.first - before.last), abs(before.first - segment.last))
         elsewhere = gap > 0.3 * segment.size and jump > _PIECE_JUMP
         below = gap > segment.size and jump > _CELL_JUMP  # a short line, « 2020 », that the cell has below
-        if gap < _PIECE_GAP * max(segment.size, before.size) and not elsewhere and not below:
+        seen_apart = not segment.last  # without a stream segments were parted at a gap of words already
+        if gap < _PIECE_GAP * max(segment.size, before.size) and not (elsewhere or below or seen_apart):
             groups[-1].append(segment)
         else:
             groups.append([segment])
@@ -189,11 +210,6 @@ def _pieces(segments: list[Segment]) -> list[_Piece]:
 def _follows(piece: _Piece, below: _Piece) -> bool:
     """Whether the producer wrote one right after the other."""
     return bool(piece.last) and min(abs(below.first - piece.last), abs(piece.first - below.last)) <= _CELL_JUMP
-
-
-def _is_open_date(piece: _Piece, below: _Piece, row: Sequence[_Piece]) -> bool:
-    """Without a stream: a date that ends with a dash goes on in the line below."""
-    return len(row) > 1 and _ends_open(piece) and not piece.right and below.x1 - below.x0 < 1.6 * (piece.x1 - piece.x0)
 
 
 def _ends_open(piece: _Piece) -> bool:
@@ -217,11 +233,11 @@ def _clusters(piece: _Piece) -> tuple[list[str], list[str], list[Glyph | None]]:
 def _words(texts: list[str], glyphs: list[Glyph | None], angle: int, *, arabic: bool = False) -> list[Word]:
     """Clusters in reading order, cut at spaces: where no glyph is."""
     words: list[Word] = []
-    spaces = [place for place, text in enumerate(texts) if text == " "]
-    start = 0
-    for stop in (*spaces, len(texts)):
+    start, count = 0, texts.count(" ")
+    for number in range(count + 1):
+        stop = texts.index(" ", start) if number < count else len(texts)
         if stop > start:
-            words.append(_word(texts[start:stop], [glyph for glyph in glyphs[start:stop] if glyph], angle, arabic))
+            words.append(_word(texts[start:stop], [*filter(None, glyphs[start:stop])], angle, arabic))
         start = stop + 1
     return words
 

@@ -1,0 +1,93 @@
+"""OCR says no order of writing: rows, labels and dates of a scan are told by where they stand."""
+
+from __future__ import annotations
+
+from app.reading.text import Box, Word
+from app.reading.words import lines_from_words
+
+STEP = 4.6  # points: how wide a letter is seen
+
+LABELS = [
+    "Nom",
+    "Adresse",
+    "Téléphone",
+    "Fonction",
+    "Activités et",
+    "responsabilités",
+    "Employeur",
+    "Année",
+    "Diplôme",
+    "Langues",
+]
+VALUES = [
+    "Lina Haddaoui, née à Marrakech en 1990",
+    "Quartier Sidi Abbad, derrière la grande poste",
+    "06 44 91 82 05, de préférence le matin",
+    "Assistante sociale référente du quartier",
+    "File active de soixante dossiers chaque année",
+    "Accompagnement au tribunal et certificats",
+    "Maison Al Ghad, Marrakech, vingt salariés",
+    "Deux mille quatorze, avec mention",
+    "Diplôme d’État d’assistante sociale, Tanger",
+    "Arabe, français, tachelhit, un peu d’anglais",
+]
+
+
+def seen(text: str, x: float, y: float) -> list[Word]:
+    words = []
+    for word in text.split():
+        words.append(Word(word, Box(x, y - 8, x + STEP * len(word), y), confidence=0.9))
+        x += STEP * (len(word) + 1)
+    return words
+
+
+def text_of(words: list[Word], rules: tuple[Box, ...] = ()) -> str:
+    return " ".join(line.text for line in lines_from_words(words, width=595, height=842, rules=rules))
+
+
+def test_labels_that_end_at_the_gutter_are_read_with_what_they_name():
+    words = []
+    for row, (label, value) in enumerate(zip(LABELS, VALUES, strict=True)):
+        words += seen(label, 160 - STEP * len(label), 100 + 14 * row) + seen(value, 180, 100 + 14 * row)
+    rows = [f"{label} {value}" for label, value in zip(LABELS, VALUES, strict=True)]
+    rows[4:6] = [f"{LABELS[4]} {LABELS[5]} {VALUES[4]} {VALUES[5]}"]
+
+    assert text_of(words) == " ".join(rows)
+
+
+def test_a_ragged_sidebar_is_still_read_on_its_own():
+    words = []
+    for row, (label, value) in enumerate(zip(LABELS, VALUES, strict=True)):
+        words += seen(label, 60, 100 + 14 * row) + seen(value, 180, 100 + 14 * row)
+
+    assert text_of(words) == " ".join((*LABELS, *VALUES))
+
+
+def test_the_year_of_a_wrapped_date_goes_with_its_month():
+    words = []
+    for top, dates, post in (
+        (100, ("Mai 2017 – août", "2020"), ("Juriste au tribunal de Fès", "Onze notes reprises")),
+        (150, ("2015",), ("Stage au barreau de Rabat", "Enquête auprès des familles")),
+        (200, ("2012",), ("Animatrice du centre de Taza", "Soutien scolaire")),
+    ):
+        for row, line in enumerate(dates):
+            words += seen(line, 60, top + 14 * row)
+        for row, line in enumerate(post):
+            words += seen(line, 200, top + 14 * row)
+
+    assert text_of(words).startswith("Mai 2017 – août 2020 Juriste au tribunal de Fès Onze notes reprises 2015 Stage")
+
+
+def test_lines_a_little_askew_still_part_the_cells_of_a_scan():
+    rules = tuple(Box(50, y, 540, y + 0.8) for y in (100, 150, 200)) + tuple(
+        Box(x - 2, 100, x + 2, 200) for x in (50, 200, 540)
+    )
+    words = []
+    for top, left, right in (
+        (114, ("Association", "du quartier"), ("Accueil et", "écoute")),
+        (164, ("Collectif", "de Nador"), ("Notes et", "presse")),
+    ):
+        for row in (0, 1):
+            words += seen(left[row], 60, top + 14 * row) + seen(right[row], 210, top + 14 * row)
+
+    assert text_of(words, rules) == ("Association du quartier Accueil et écoute Collectif de Nador Notes et presse")
