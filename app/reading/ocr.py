@@ -31,6 +31,7 @@ from app.reading.scans import (
 from app.reading.standing import seems_arabic, seems_upright
 from app.reading.tesseract import Orientation, Seen, orientation, program, words
 from app.reading.text import Box, Line, Page, Source, Word
+from app.reading.unreadable import Unreadable, Why
 from app.reading.words import lines_from_words
 
 READING_DPI = 200
@@ -41,6 +42,7 @@ _MOST_DOUBTFUL = 0.06  # of the letters of a French reading
 _DOUBTED = 60.0
 _SOME_ARABIC = 0.03  # of the letters
 _MISREAD = 65.0  # mean confidence below which the page may stand otherwise than it seems
+_HOPELESS = 30.0  # mean confidence of what is no text: reading it again would not help
 _SURE_ENOUGH = 88.0  # mean confidence below which three passes pay for themselves
 _BOTH = "fra+ara"
 # A list mark that Tesseract took for a letter or a sign.
@@ -150,18 +152,32 @@ def _sheet(upright: Image.Image, dpi: float, *, photo: bool, latin: bool) -> _Sh
 
 def _read_latin(sheet: _Sheet, first: list[Seen]) -> list[Seen]:
     """A page that looks French; lines in Arabic show themselves by their low confidence, and the page is read again."""
-    if _doubtful_share(first) <= _MOST_DOUBTFUL:
-        return first
-    return best_lines([first, _both(sheet)])
+    return first if _doubtful_share(first) <= _MOST_DOUBTFUL else _best_of(first, lambda: _both(sheet))
 
 
 def _read_arabic(sheet: _Sheet, first: list[Seen]) -> list[Seen]:
     """Two sizes, the better of each word; and a third time, on evened ground, when the first reading doubts."""
-    second = _smaller(sheet)
-    if _confidence(first) >= _SURE_ENOUGH:
-        return best_lines([first, second])
-    third = _seen(without_grain(flattened(sheet.image, sheet.dpi)), sheet)
-    return best_lines([first, second, third])
+    sure = _confidence(first)
+    if sure < _HOPELESS:
+        return first
+    if sure >= _SURE_ENOUGH:
+        return _best_of(first, lambda: _smaller(sheet))
+    return _best_of(
+        first, lambda: _smaller(sheet), lambda: _seen(without_grain(flattened(sheet.image, sheet.dpi)), sheet)
+    )
+
+
+def _best_of(first: list[Seen], *further: Callable[[], list[Seen]]) -> list[Seen]:
+    """The best lines of the first reading and of those further ones that there is time for."""
+    readings = [first]
+    for again in further:
+        try:
+            readings.append(again())
+        except Unreadable as unreadable:
+            if unreadable.why is not Why.TIMED_OUT:
+                raise
+            break
+    return best_lines(readings)
 
 
 def _french(sheet: _Sheet) -> list[Seen]:
