@@ -58,12 +58,13 @@ def read_doc(content: bytes) -> ReadText:
 def _opened(content: bytes) -> OldWord | None:
     """The file taken apart; None when it is of another time, or damaged. Raises Unreadable (too_long)."""
     try:
-        streams = streams_of(content)
-        main = streams["WordDocument"]
+        # Names in such a container mean the same in capitals and small letters.
+        streams = {name.lower(): stream for name, stream in streams_of(content).items()}
+        main = streams["worddocument"]
         magic, version, _, _, _, flags = struct.unpack_from("<6H", main)
         if magic != _WORD_MAGIC or version < _WORD_97:
             return None
-        return OldWord(main, streams["1Table" if flags & _SECOND_TABLE else "0Table"])
+        return OldWord(main, streams["1table" if flags & _SECOND_TABLE else "0table"])
     except Unreadable as unreadable:
         if unreadable.why is Why.DAMAGED:
             return None

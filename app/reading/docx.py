@@ -30,7 +30,7 @@ _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 # Deleted or moved-away text, the code of fields, and comments are not what the paper says.
 _NOT_ON_PAPER = {
     _FALLBACK,
-    *(W + name for name in ("del", "moveFrom", "delText", "rPr", "pPr", "sdtPr", "tblPr", "tcPr", "fldData")),
+    *(W + name for name in ("del", "moveFrom", "delText", "rPr", "pPr", "sdtPr", "tblPr", "tcPr", "fldData", "rt")),
     *(W + name for name in ("sectPr", "proofErr", "commentReference", "annotationRef")),
 }
 _CONTAINERS = {W + name for name in ("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo")}

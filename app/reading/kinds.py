@@ -31,6 +31,7 @@ class Kind(StrEnum):
 _PDF_HEADER = re.compile(rb"%PDF-|%!PS-Adobe-\d\.\d PDF-")  # the second is of the first PDFs, and still allowed
 _PDF_HEADER_WITHIN = 4096  # junk before the header is common, and Acrobat itself looks a little way in
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_WORD_STREAM = re.compile("WordDocument".encode("utf-16-le"), re.IGNORECASE)
 _OLE_SECTOR = 512  # bytes: where the list of contents begins is told in these
 _EXECUTABLES = (b"MZ", b"\x7fELF", b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\xfe", b"\xce\xfa\xed\xfe", b"#!")
 _IMAGES = (
@@ -110,7 +111,7 @@ def _kind_of_ole(content: bytes) -> Kind:
     # Names in the container's directory are UTF-16.
     if "EncryptedPackage".encode("utf-16-le") in content:
         raise Unreadable(Why.ENCRYPTED, "an office file with a password")
-    if "WordDocument".encode("utf-16-le") in content:
+    if _WORD_STREAM.search(content):
         return Kind.DOC
     if (int.from_bytes(content[48:52], "little") + 1) * _OLE_SECTOR > len(content):
         raise Unreadable(Why.DAMAGED, "an old office file, cut")
