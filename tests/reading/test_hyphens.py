@@ -1,0 +1,39 @@
+"""Hyphens at line ends that are not what they seem."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.reading.hyphens import join_broken_words
+from app.reading.text import Box, Line, Word
+
+
+def joined(*lines: str) -> str:
+    laid = [Line(tuple(Word(word, Box(0, 0, 1, 1)) for word in line.split()), 0) for line in lines]
+    return " ".join(line.text for line in join_broken_words([laid])[0])
+
+
+@pytest.mark.parametrize(
+    ("head", "tail", "whole"),
+    [
+        ("Bénévole au Croissant-", "Rouge marocain", "Bénévole au Croissant-Rouge marocain"),
+        ("Salma Benkirane-", "Idrissi, juriste", "Salma Benkirane-Idrissi, juriste"),
+        ("EXPÉRIENCES PROFES-", "SIONNELLES", "EXPÉRIENCES PROFESSIONNELLES"),
+        ("en 2019 à Rabat -", "Casablanca", "en 2019 à Rabat - Casablanca"),
+    ],
+)
+def test_a_hyphen_before_a_capital_is_a_name_s_unless_all_is_in_capitals(head: str, tail: str, whole: str):
+    assert joined(head, tail) == whole
+
+
+def test_soft_hyphens_are_the_document_s_own_where_it_has_no_others():
+    """A font whose two hyphens are one glyph says the soft one for both."""
+    assert joined("des procès\u00ad", "verbaux de femmes vic\u00ad", "times, porte\u00adparole") == (
+        "des procès-verbaux de femmes victimes, porte-parole"
+    )
+
+
+def test_soft_hyphens_beside_plain_ones_only_break_words():
+    assert (
+        joined("porte-parole, procès\u00ad", "verbal, asso\u00adciation") == "porte-parole, procèsverbal, association"
+    )
