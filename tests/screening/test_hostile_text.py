@@ -12,8 +12,13 @@ from app.screening.dates import find_points
 from app.screening.durations import find_durations
 from app.screening.evidence import PieceText
 from app.screening.experience import judge_experience
+from app.screening.fold import fold
+from app.screening.order import SIGNS_ONLY
 from app.screening.papers import gather
 from app.screening.person import Person
+from app.screening.stated import JOINS_NAMES
+from app.screening.told_lines import TAIL
+from app.screening.vocabulary import vocabulary_of
 
 CPU_SECONDS = 6.0  # 2 on a quiet machine
 
@@ -25,6 +30,8 @@ CPU_SECONDS = 6.0  # 2 on a quiet machine
         "- gestion du projet et du budget depuis 2019\n",
         "منسق مشروع جمعية من 2019 إلى 2020 ",
         "2019-",
+        f"Coordinatrice 2019 {'a' * 120} !\n",
+        f"Coordinatrice 2019 {'- ' * 80}!\n",
     ],
 )
 def test_half_a_megabyte_of_posts_is_judged_in_time_and_refuses_nobody(notice: Notice, unit: str) -> None:
@@ -50,3 +57,19 @@ def test_every_pattern_of_dates_and_lengths_is_linear(unit: str) -> None:
 
     seconds(10_000)
     assert seconds(200_000) < 40 * max(seconds(20_000), 0.005)
+
+
+@pytest.mark.parametrize("unit", ["a", "- ", ", ", " ", "\n", "et ", "de "])
+def test_no_pattern_that_must_fit_a_whole_stretch_tries_every_cut(unit: str) -> None:
+    text = unit * (40_000 // len(unit)) + "!"
+    began = time.process_time()
+    fits = [pattern.fullmatch(text) is not None for pattern in (TAIL, SIGNS_ONLY, JOINS_NAMES)]
+    assert fits == [False, False, False]
+    assert time.process_time() - began < 1.0
+
+
+def test_a_megabyte_of_terms_is_looked_up_in_time(notice: Notice) -> None:
+    folded = fold("chargée de projet de la coordination des droits humains en prison " * 15_000)
+    began = time.process_time()
+    vocabulary_of(notice).read(folded)
+    assert time.process_time() - began < CPU_SECONDS

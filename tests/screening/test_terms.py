@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.screening.fold import fold
-from app.screening.terms import ContradictoryTerm, Lexicon, word_list
+from app.screening.terms import ContradictoryTerm, Lexicon, Shelf, word_list
 
 LISTS = ("headings", "roles", "contracts", "sectors", "deeds", "openings")
 
@@ -76,3 +76,16 @@ def test_every_term_of_a_list_finds_itself(name: str) -> None:
         )
     ]
     assert lost == []
+
+
+def test_lists_looked_up_together_find_what_each_finds_alone() -> None:
+    written = (
+        "Chargée de projet, Association Espoir (ONG)\n• Coordination d'un projet\nde plaidoyer, DÉPARTEMENT DU PROJET\n"
+        "منسقة مشاريع بجمعية الأمل\nScrum Master, hi, HI Maroc, M2 en droit"
+    )
+    lexicons = [word_list(name) for name in LISTS]
+    together = fold(written)
+    Shelf(lexicons).read(together)
+
+    assert [lexicon.hits(together) for lexicon in lexicons] == [lexicon.hits(fold(written)) for lexicon in lexicons]
+    assert sum(len(lexicon.hits(together)) for lexicon in lexicons) > 10
