@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 from app.reading.archive import documents_in, read_archive
 from app.reading.fonts_asked import has_its_pages
-from app.reading.kinds import Kind, kind_of
+from app.reading.kinds import Kind, kind_of, may_need_a_program
 from app.reading.looks import (
     LARGEST_BYTES,
     MOST_PICTURES,
@@ -30,15 +30,25 @@ from app.reading.pdf import read_pdf
 from app.reading.printed import Printed, printed_from_json, put_on_paper
 from app.reading.raster import draw_page
 from app.reading.read import with_languages
-from app.reading.rendition import render
+from app.reading.rendition import SOCKETS, render
 from app.reading.stored import from_bytes, to_bytes
 from app.reading.text import Box, Page, ReadText
 from app.reading.unreadable import Unreadable, Why
 from app.work.child import Cause, Died, preload, run_in_child
+from app.work.dead_sockets import take_away
 from app.work.sandbox import Limits, at_most_cpu
 
-TEXT_LIMITS = Limits(wall_seconds=9.0)  # with starting and ending it, each file is over within ten
-OFFICE_LIMITS = Limits(memory_bytes=4 << 30, wall_seconds=60.0, cpu_seconds=40, open_files=1024, local_sockets=True)
+# With starting and ending it, each file is over within ten seconds. Nothing but catdoc is started to find its text.
+TEXT_LIMITS = Limits(wall_seconds=9.0, programs=False)
+OFFICE_LIMITS = Limits(
+    memory_bytes=4 << 30,
+    data_bytes=384 << 20,
+    wall_seconds=60.0,
+    cpu_seconds=40,
+    open_files=1024,
+    local_sockets=True,
+    writes=True,
+)
 # OCR is bounded by the processor time of its processes; the wall is far, for a machine that has other work too.
 PICTURE_LIMITS = Limits(wall_seconds=120.0, cpu_seconds=20)
 _DRAWING_SECONDS = 4  # of processor time; a page takes a twentieth of one
@@ -73,17 +83,21 @@ def try_in_child(content: bytes, *, file_name: str, limits: Limits = TEXT_LIMITS
     """The same for a caller that may try again. Raises Unreadable, and ChildDied when the text's child died."""
     if len(content) > LARGEST_BYTES:
         raise Unreadable(Why.TOO_LARGE, f"{len(content)} bytes")
-    kind, answer = _asked(limits, _look, content, file_name)
+    kind, answer = _asked(_allowing(limits, content), _look, content, file_name)
     if kind == _ARCHIVE:
 
         def read_one(content: bytes, *, file_name: str) -> ReadText:
-            kind, answer = _asked(limits, _look, content, file_name)
+            kind, answer = _asked(_allowing(limits, content), _look, content, file_name)
             if kind == _ARCHIVE:
                 raise Unreadable(Why.UNKNOWN_FORMAT, "an archive inside an archive")
             return _with_second_looks(answer, content, file_name)
 
         return with_languages(read_archive(_understood(_unframed, answer), read_one=read_one))
     return with_languages(_with_second_looks(answer, content, file_name))
+
+
+def _allowing(limits: Limits, content: bytes) -> Limits:
+    return replace(limits, programs=True) if may_need_a_program(content) else limits
 
 
 def drawn_in_child(
@@ -102,6 +116,8 @@ def rendered_in_child(content: bytes, *, file_name: str, limits: Limits = OFFICE
         return _asked(limits, _render, content, file_name)[1]
     except ChildDied as dead:
         raise as_reason(dead.died) from dead
+    finally:
+        take_away(SOCKETS)
 
 
 def printed_in_child(content: bytes, *, file_name: str, rendition: bytes, read: ReadText) -> Printed | None:

@@ -18,6 +18,7 @@ from app.reading.unreadable import Unreadable, Why
 
 _SUFFIX = {Kind.DOCX: ".docx", Kind.ODT: ".odt", Kind.RTF: ".rtf", Kind.DOC: ".doc"}
 _PATIENCE_SECONDS = 40
+SOCKETS = "OSL_PIPE_*_SingleOfficeIPC_*"  # what LibreOffice may leave behind, by name
 _WORD = re.compile(r"\w+")
 AGREEMENT = 0.98  # of the words: below it the rendition shows another text than the one that was read
 

@@ -12,7 +12,7 @@ from importlib.metadata import version
 from app.clock import StaleZoneTable, use_pinned_zone_table
 from app.posting.read_notice import NoticeFaulty, read_notice
 from app.settings import Settings
-from app.work.child import has_network
+from app.work.child import has_network, sees_files
 
 OCR_LANGUAGES = ("fra", "ara", "eng")
 # Fixed in 3.51.3: two connections that write and checkpoint at once could lose a committed transaction.
@@ -141,7 +141,13 @@ def _walls() -> Finding:
             1,
             "this kernel cannot take the network from the children that read strangers' files; their limits stand",
         )
-    return Finding("reading behind walls", 0, "memory, time and size limits; no network")
+    if sees_files():
+        return Finding(
+            "reading behind walls",
+            0,
+            "memory, time and size limits; no network; this kernel (no Landlock) cannot take our files from the children",
+        )
+    return Finding("reading behind walls", 0, "memory, time and size limits; no network; no file of ours")
 
 
 def _mail(settings: Settings) -> Finding:

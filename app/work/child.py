@@ -13,8 +13,9 @@ import os
 import select
 import signal
 import socket
+import tempfile
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from multiprocessing.connection import Connection
@@ -59,9 +60,9 @@ def run_in_child(work: Callable[..., bytes], *args: Any, limits: Limits | None =
     """
     limits = limits or Limits()
     reader, writer = _SERVER.Pipe(duplex=False)
-    with reader:
+    with _scratch(limits) as scratch, reader:
         with writer:
-            child = _SERVER.Process(target=_behind_walls, args=(writer, limits, work, args), daemon=True)
+            child = _SERVER.Process(target=_behind_walls, args=(writer, limits, scratch, work, args), daemon=True)
             child.start()
         # The first child also waits until its server is up: that is not time the work has had.
         deadline = time.monotonic() + limits.wall_seconds
@@ -76,6 +77,16 @@ def run_in_child(work: Callable[..., bytes], *args: Any, limits: Limits | None =
             # Else nobody waits: giving back a child's memory takes longer than reading a page.
 
 
+@contextlib.contextmanager
+def _scratch(limits: Limits) -> Iterator[str | None]:
+    """The folder of a child that writes. It is ours to take away: a child that is killed tidies nothing up."""
+    if not limits.writes:
+        yield None
+        return
+    with tempfile.TemporaryDirectory(prefix="child-", ignore_cleanup_errors=True) as folder:
+        yield folder
+
+
 def has_network() -> bool:
     """Whether a child on this machine could open a network connection: true where the kernel has no filter for us."""
     return run_in_child(_open_a_socket) != b"refused"
@@ -84,6 +95,19 @@ def has_network() -> bool:
 def _open_a_socket() -> bytes:
     try:
         socket.socket(socket.AF_INET, socket.SOCK_STREAM).close()
+    except PermissionError:
+        return b"refused"
+    return b"opened"
+
+
+def sees_files() -> bool:
+    """Whether a child on this machine could open our files: true where the kernel has no Landlock."""
+    return run_in_child(_open_the_root) != b"refused"
+
+
+def _open_the_root() -> bytes:
+    try:
+        os.close(os.open("/", os.O_RDONLY))
     except PermissionError:
         return b"refused"
     return b"opened"
@@ -146,13 +170,17 @@ def _forget(child: ForkServerProcess) -> None:
         child.close()
 
 
-def _behind_walls(writer: Connection, limits: Limits, work: Callable[..., bytes], args: tuple[Any, ...]) -> None:
+def _behind_walls(
+    writer: Connection, limits: Limits, scratch: str | None, work: Callable[..., bytes], args: tuple[Any, ...]
+) -> None:
     """The child's whole life. Leaves by `_exit`: nothing of the server's may be tidied up from here."""
     os.setpgid(0, 0)
     descriptor = writer.fileno()
     os.set_inheritable(descriptor, False)
     _forget_surroundings()
-    enter(limits)
+    if scratch is not None:
+        os.environ["TMPDIR"] = os.environ["HOME"] = tempfile.tempdir = scratch
+    enter(limits, scratch=scratch)
     try:
         answer = _DONE + work(*args)
     except MemoryError:

@@ -1,7 +1,7 @@
-"""Walls around a process that reads a stranger's file: limits, no network, no escape from its group, no writing.
+"""Walls around a process that reads a stranger's file: limits, no network, no other files, no escape from its group.
 
-Everything is asked of the kernel without privileges. What this kernel cannot do is found out by `child.has_network`,
-so that `doctor` can say it. Knows no document format.
+Everything is asked of the kernel without privileges. What this kernel cannot do is found out by `child.has_network` and
+`child.sees_files`, so that `doctor` can say it. Knows no document format.
 """
 
 from __future__ import annotations
@@ -14,9 +14,13 @@ import struct
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
+
+from app.work.landlock import confine
 
 _PR_SET_PDEATHSIG, _PR_SET_NO_NEW_PRIVS, _PR_SET_SECCOMP, _PR_SET_DUMPABLE = 1, 38, 22, 4
 _SECCOMP_MODE_FILTER = 2
+_CAPABILITY_VERSION = 0x20080522
 _LD_WORD, _JUMP_IF_EQUAL, _JUMP_IF_AT_LEAST, _RETURN = 0x20, 0x15, 0x35, 0x06
 _KILL, _ALLOW, _REFUSE = 0x80000000, 0x7FFF0000, 0x00050000 | 1  # refuse: EPERM
 _NUMBER_AT, _ARCHITECTURE_AT = 0, 4
@@ -67,7 +71,17 @@ _REFUSED = {
     "reboot": (169, 142),
     "swapon": (167, 224),
 }
-_NEEDED_LOCALLY = ("socket", "socketpair", "connect", "bind", "listen", "kill", "tkill")
+_NEEDED_LOCALLY = ("socket", "socketpair", "bind", "listen", "kill", "tkill")
+# Calls that begin a process or a thread, or turn into another program; the last column has no fork.
+_BEGINNING = {
+    "clone": (56, 220),
+    "clone3": (435, 435),
+    "fork": (57, 220),
+    "vfork": (58, 220),
+    "execve": (59, 221),
+    "execveat": (322, 281),
+}
+_PROCESSES_LEFT = 64  # what a child with programs may add to the machine's processes and threads
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +94,21 @@ class Limits:
     file_bytes: int = 64 * 1024 * 1024
     open_files: int = 64
     result_bytes: int = 64 * 1024 * 1024
+    # Private memory of each process; an office suite maps much more than it fills.
+    data_bytes: int | None = None
+    # Whether it may start programs, as many readers do not.
+    programs: bool = True
     # An office suite talks to itself over local sockets and signals; the network stays out of reach all the same.
     local_sockets: bool = False
+    # Whether it is given a folder to write in, its TMPDIR; no other place can be written to.
+    writes: bool = False
 
 
-def enter(limits: Limits) -> None:
-    """Put the calling process behind the walls. There is no way back. Call in a single-threaded child only."""
+def enter(limits: Limits, *, scratch: str | None = None) -> None:
+    """Put the calling process behind the walls; `scratch` is the folder it may write in. There is no way back.
+
+    Call in a single-threaded child only.
+    """
     libc = ctypes.CDLL(None, use_errno=True)
     libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
     libc.prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
@@ -97,8 +120,14 @@ def enter(limits: Limits) -> None:
     ):
         _lower(kind, most, most)
     _lower(resource.RLIMIT_CPU, limits.cpu_seconds, limits.cpu_seconds + 1)
+    if limits.data_bytes is not None:
+        _lower(resource.RLIMIT_DATA, limits.data_bytes, limits.data_bytes)
+    if limits.programs:
+        _bound_processes()
+    _give_up_privileges(libc)
     libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
-    _forbid_calls(libc, local_sockets=limits.local_sockets)
+    confine(libc, scratch=scratch)
+    _forbid_calls(libc, limits)
 
 
 @contextmanager
@@ -124,18 +153,35 @@ def _lower(kind: int, soft: int, hard: int) -> None:
     resource.setrlimit(kind, (soft, hard))
 
 
+def _give_up_privileges(libc: ctypes.CDLL) -> None:
+    """Run as root, in a container perhaps, a child keeps root's name and nothing of its power: it cannot raise its limits again."""
+    header = struct.pack("=Ii", _CAPABILITY_VERSION, 0)
+    libc.capset(header, bytes(24))
+
+
+def _bound_processes() -> None:
+    """The limit counts all of the user's processes: those of the whole machine, and some, are an honest bound for it."""
+    try:
+        running = int(Path("/proc/loadavg").read_text(encoding="ascii").split()[3].split("/")[1])
+    except (OSError, ValueError, IndexError):
+        return
+    _lower(resource.RLIMIT_NPROC, running + _PROCESSES_LEFT, running + _PROCESSES_LEFT)
+
+
 class _Program(ctypes.Structure):
     _fields_ = [("length", ctypes.c_ushort), ("instructions", ctypes.c_void_p)]
 
 
-def _filter_for(machine: str, *, local_sockets: bool) -> bytes | None:
+def _filter_for(machine: str, limits: Limits) -> bytes | None:
     """The kernel's filter program (classic BPF) for this kind of processor, or None when we have no list for it."""
     known = _PROCESSORS.get(machine)
     if known is None:
         return None
     architecture, column = known
+    local_sockets = limits.local_sockets
     spared = _NEEDED_LOCALLY if local_sockets else ()
-    calls = [numbers[column] for name, numbers in _REFUSED.items() if name not in spared]
+    refused = _REFUSED if limits.programs else {**_REFUSED, **_BEGINNING}
+    calls = sorted({numbers[column] for name, numbers in refused.items() if name not in spared})
     local_only = (
         [
             (_JUMP_IF_EQUAL, 0, 2, _REFUSED["socket"][column]),
@@ -161,8 +207,8 @@ def _filter_for(machine: str, *, local_sockets: bool) -> bytes | None:
     return b"".join(struct.pack("<HBBI", *instruction) for instruction in body)
 
 
-def _forbid_calls(libc: ctypes.CDLL, *, local_sockets: bool) -> None:
-    program = _filter_for(platform.machine(), local_sockets=local_sockets)
+def _forbid_calls(libc: ctypes.CDLL, limits: Limits) -> None:
+    program = _filter_for(platform.machine(), limits)
     if program is None:
         return  # no list for this processor
     buffer = ctypes.create_string_buffer(program, len(program))
