@@ -7,7 +7,15 @@ import struct
 from app.reading.doc_dress import changes_in
 from app.reading.list_marks import Level, Numbering, bullet
 
-_FORMS = {0: "decimal", 1: "upperRoman", 2: "lowerRoman", 3: "upperLetter", 4: "lowerLetter", 22: "decimalZero"}
+_FORMS = {
+    0: "decimal",
+    1: "upperRoman",
+    2: "lowerRoman",
+    3: "upperLetter",
+    4: "lowerLetter",
+    22: "decimalZero",
+    255: "none",
+}
 _BULLET, _NONE = 23, 255
 _LIST, _LEVEL, _USE = 28, 28, 16
 _MOST_LISTS = 4000
@@ -37,10 +45,10 @@ def numbering_of(lists: bytes, uses: bytes, fonts: list[str]) -> Numbering:
             elif flags & 0x10:
                 known = numbering.lists[key].get(depth, Level())
                 numbering.lists[key][depth] = Level(
-                    known.form, known.text, start, known.gap, known.restarts, known.legal
+                    known.form, known.text, start, known.gap, known.restarts_below, known.legal
                 )
-            if flags & 0x30:
-                numbering.restarting.setdefault(key, set()).add(depth)
+            if flags & 0x10:
+                numbering.kinds[key] = f"{name} from {number}"  # it counts for itself
     return numbering
 
 
@@ -62,7 +70,7 @@ def _levels(lists: bytes, fonts: list[str]) -> dict[int, dict[int, Level]]:
 def _level(kept: bytes, at: int, fonts: list[str]) -> tuple[Level, int]:
     """One level, and where the next one begins."""
     start, form, flags = struct.unpack_from("<iBB", kept, at)
-    follow, of_runs, of_paragraphs = kept[at + 15], kept[at + 24], kept[at + 25]
+    follow, of_runs, of_paragraphs, restart = kept[at + 15], kept[at + 24], kept[at + 25], kept[at + 26]
     at += _LEVEL + of_paragraphs
     run, at = kept[at : at + of_runs], at + of_runs
     length = int.from_bytes(kept[at : at + 2], "little")
@@ -78,7 +86,7 @@ def _level(kept: bytes, at: int, fonts: list[str]) -> tuple[Level, int]:
         text,
         start,
         gap="" if follow == 2 and form != _BULLET else " ",
-        restarts=not flags & 8,
+        restarts_below=restart if flags & 8 else None,
         legal=bool(flags & 4),
     )
     return level, at

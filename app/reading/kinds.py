@@ -133,16 +133,16 @@ def _kind_of_text(content: bytes, suffix: str) -> Kind:
         text = decoded(content)
     except Unreadable as unreadable:
         raise Unreadable(unreadable.why, f"{unreadable.detail}; libmagic says {_magic(content)}") from unreadable
+    if _FLAT_OPEN_DOCUMENT.search(content[:_FLAT_WITHIN]):
+        return Kind.ODT
+    if _FLAT_WORD.search(content[:_FLAT_WITHIN]):
+        return Kind.FLAT_WORD
     if suffix in _BINARY_NAMES:
         raise Unreadable(Why.UNKNOWN_FORMAT, f"text under a name that ends in {suffix}")
     if is_message(content):
         return Kind.MHTML if is_web_page(content) else Kind.ARCHIVE
     if suffix in _MARKUP_NAMES and _HTML.search(content[:65536]):
         return Kind.HTML
-    if _FLAT_OPEN_DOCUMENT.search(content[:_FLAT_WITHIN]):
-        return Kind.ODT
-    if _FLAT_WORD.search(content[:_FLAT_WITHIN]):
-        return Kind.FLAT_WORD
     start = text.lstrip()[:200].lower()
     if start.startswith(("<!doctype html", "<html")):
         return Kind.HTML

@@ -18,20 +18,22 @@ _ALPHABETS = {
 }
 _ROMANS = {"lowerRoman": str.lower, "i": str.lower, "upperRoman": str.upper, "I": str.upper}
 _DEEPEST = 9
+_DEPTHS = tuple("0123456789")
 
 
 @dataclass(frozen=True, slots=True)
 class Level:
     """How one depth of a list is marked. `text` holds %1 … %9 for the numbers of the depths; `form` writes them.
 
-    `restarts` is false for a depth that counts on whatever stands between; `legal` writes all numbers as digits.
+    Its count begins anew after an item less deep than `restarts_below` (less deep than itself, when that is None);
+    `legal` writes all numbers as digits.
     """
 
     form: str = "decimal"
     text: str = "%1."
     start: int = 1
     gap: str = " "
-    restarts: bool = True
+    restarts_below: int | None = None
     legal: bool = False
 
 
@@ -39,7 +41,7 @@ class Level:
 class Numbering:
     """The lists of one document, and how far each has counted.
 
-    `kinds` names lists that count together; `restarting` holds the depths at which a list, when first used, begins anew.
+    `kinds` names lists that count together; `restarting` holds the depths at which the next item of a list begins anew.
     """
 
     lists: dict[str, dict[int, Level]] = field(default_factory=dict)
@@ -69,7 +71,8 @@ class Numbering:
         counts = self._counts.setdefault(self.kinds.get(list_id, list_id), [])
         anew = self.restarting.get(list_id, set())
         for place in range(depth + 1, len(counts)):
-            if levels.get(place, Level()).restarts:
+            below = levels.get(place, Level()).restarts_below
+            if depth < (place if below is None else below):
                 counts[place] = _untouched(levels, place)
         for missing in range(len(counts), depth + 1):
             counts.append(_untouched(levels, missing))
@@ -89,6 +92,8 @@ def _untouched(levels: dict[int, Level], depth: int) -> int:
 
 def numeral(count: int, form: str) -> str:
     """`count` written as Word's or OpenDocument's `form` says; plain digits when the form is another."""
+    if form == "none":
+        return ""
     if form in _ROMANS:
         return _ROMANS[form](_roman(count))
     if form == "decimalZero":
@@ -139,7 +144,7 @@ def _add_list(numbering: Numbering, list_id: str, kind: str, element: etree._Ele
         start = _said(override, "startOverride", "")
         if start.isdigit():
             levels[depth] = replace(levels.get(depth, Level()), start=_start(start))
-            numbering.restarting.setdefault(list_id, set()).add(depth)
+            kind = f"{kind} from {list_id}"  # it counts for itself
     numbering.lists[list_id] = levels
     numbering.kinds[list_id] = kind
 
@@ -170,7 +175,7 @@ def _level(element: etree._Element) -> Level:
         text,
         _start(_said(element, "start", "1")),
         gap="" if _said(element, "suff", "tab") == "nothing" and form != "bullet" else " ",
-        restarts=_said(element, "lvlRestart", "1") != "0",
+        restarts_below=int(restart) if (restart := _said(element, "lvlRestart", "")) in _DEPTHS else None,
         legal=element.find(W + "isLgl") is not None,
     )
 

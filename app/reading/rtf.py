@@ -81,6 +81,7 @@ class _Walk:
     _pending: list[str] = field(default_factory=list)  # UTF-16 halves
     _to_skip: int = 0
     _starred: bool = False
+    _fresh: bool = False  # nothing of this group was read yet
     _at_end: Callable[[], None] | None = None  # what the group being read still has to do when it ends
 
     def through(self, text: str) -> None:
@@ -119,7 +120,7 @@ class _Walk:
             raise Unreadable(Why.DAMAGED, "rtf: nested too deep")
         self._around.append((self.state, self._at_end))
         self.state, self._at_end = replace(self.state), None
-        self._to_skip, self._starred = 0, False
+        self._to_skip, self._starred, self._fresh = 0, False, True
 
     def _close(self) -> None:
         self._flush()
@@ -130,7 +131,7 @@ class _Walk:
             self.state, self._at_end = self._around.pop()
 
     def _word(self, word: str, number: int | None) -> None:
-        starred, self._starred = self._starred, False
+        starred, self._starred, self._fresh = self._starred, False, False
         self._to_skip = 0
         state = self.state
         if word == "u" and number is not None:
@@ -275,7 +276,7 @@ class _Walk:
         if self._to_skip:
             self._to_skip -= 1
         elif sign == "*":
-            self._starred = True
+            self._starred = self._fresh  # elsewhere it says nothing
         elif sign in _SIGNS:
             self._flush()
             self._say(_SIGNS[sign])
@@ -288,7 +289,7 @@ class _Walk:
             self._say(halves.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace"))
 
     def _say(self, text: str) -> None:
-        state = self.state
+        state, self._fresh = self.state, False
         if state.goal == "text" and not state.deleted:
             counts = state.place.counts if state.place else ""
             if counts and state.place:

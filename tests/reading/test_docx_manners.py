@@ -134,6 +134,7 @@ def test_lists_count_on_begin_anew_and_take_their_depth_from_their_style() -> No
         + p("Master", paragraph='<w:pStyle w:val="Titre2"/>')
         + _item("Postes", 2)
         + _item("Annexe", 3)
+        + _item("Bilan", 1)
         + _item("أولا", 4)
         + _item("ثانيا", 4)
     )
@@ -143,6 +144,7 @@ def test_lists_count_on_begin_anew_and_take_their_depth_from_their_style() -> No
         "1.1)Master",
         "II – Postes",
         "VII – Annexe",
+        "III – Bilan",
         "أ. أولا",
         "ب. ثانيا",
     ]

@@ -98,6 +98,10 @@ def test_edges_of_first_and_other_pages_notes_and_boxes_have_their_places() -> N
     assert _text(body) == "Salma\n\nUn\fSuite\n\nDeux\nTrois\n\nEncadré\n\nSource\n\np. 2"
 
 
+def test_a_star_inside_a_group_says_nothing() -> None:
+    assert _text(r"{\b\*\cs7 Salma}{\*\unheardof jamais}\par") == "Salma"
+
+
 def test_the_same_said_without_and_with_unicode_is_said_once() -> None:
     assert _text(r"{\upr{Charge}{\*\ud{Charg\u233 e}}}\par") == "Chargée".replace("ée", "é")
 
