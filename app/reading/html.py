@@ -39,6 +39,7 @@ _SPACE = re.compile(r"[ \t\r\n\f]+")
 _COMMENTS = ("comment-list", "comment")  # what Word calls the remarks of those who revise
 # Word names the headers and footers of its web pages in a style, and keeps them in a page of their own.
 _EDGE = re.compile(r"mso-(first-)?(header|footer)\s*:\s*url\([^)]*\)\s*([\w-]+)", re.IGNORECASE)
+_NOTHING = b"\xef\xbb\xbf \t\r\n\0"
 _MOST_SPAN = 1000
 
 
@@ -58,9 +59,16 @@ def blocks_of_html(content: bytes) -> tuple[Flowing, ...]:
 
 
 def blocks_of_mhtml(content: bytes) -> tuple[Flowing, ...]:
-    """What the first page inside a web archive says, led by the headers Word keeps in another. Raises Unreadable."""
-    first, *others = _pages_in(content)
-    return (*_edges(first, [_root(page) for page in others]), *_blocks_of(_root(first)))
+    """What the first page with words inside a web archive says, led by the headers Word keeps in another page.
+
+    Raises Unreadable: damaged, too_large.
+    """
+    pages = [page for page in _pages_in(content) if page.strip(_NOTHING)]
+    roots = [_root(page) for page in pages]
+    for page, root in zip(pages, roots, strict=True):
+        if blocks := _blocks_of(root):
+            return (*_edges(page, [other for other in roots if other is not root]), *blocks)
+    return ()
 
 
 def _root(content: bytes) -> lxml.html.HtmlElement:
