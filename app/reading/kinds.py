@@ -93,7 +93,7 @@ def _kind_of_zip(content: bytes) -> Kind:
     names = set(container.namelist())
     if "mimetype" in names:
         mimetype = part_of(container, "mimetype", most_bytes=1 << 16).strip()
-        if mimetype.startswith(b"application/vnd.oasis.opendocument.text"):
+        if mimetype.startswith((b"application/vnd.oasis.opendocument.text", b"application/vnd.sun.xml.writer")):
             return Kind.ODT
         raise Unreadable(Why.UNKNOWN_FORMAT, f"zip of {mimetype[:80].decode('ascii', 'replace')}")
     if "[Content_Types].xml" in names:

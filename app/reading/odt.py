@@ -17,6 +17,7 @@ from app.reading.text import ReadText
 from app.reading.unreadable import Unreadable, Why
 from app.reading.zipped import open_zip, part_of, xml_of
 
+_OLD_NAMES = re.compile(rb"http://openoffice\.org/2000/(\w+)")
 _MANIFEST = "{urn:oasis:names:tc:opendocument:xmlns:manifest:1.0}"
 _NOT_ON_PAPER = {
     *(TEXT + name for name in ("tracked-changes", "sequence-decls", "script", "ruby-text", "number", "note-citation")),
@@ -31,12 +32,14 @@ TINY = 2.0  # points
 
 
 def read_odt(content: bytes) -> ReadText:
-    """The text of an ODT, a template (OTT), or their one-file form (FODT).
+    """The text of an ODT, a template (OTT), their one-file form (FODT), or of what came before them (SXW).
 
     Raises Unreadable: damaged, encrypted, too_large, too_long.
     """
     root, shared, meta = _parts(content)
     body = root.find(f"{OFFICE}body/{OFFICE}text")
+    if body is None:
+        body = root.find(OFFICE + "body")  # the text lay there at once in the files before OpenDocument
     if body is None:
         raise Unreadable(Why.DAMAGED, "odt: no text body")
     # Both parts name their own styles P1, P2 …: each is dressed by its own.
@@ -74,7 +77,7 @@ def _parts(content: bytes) -> tuple[etree._Element, etree._Element | None, etree
     if "content.xml" not in names:
         raise Unreadable(Why.DAMAGED, "odt: the content is missing")
     return (
-        xml_of(part_of(container, "content.xml")),
+        xml_of(_in_usual_names(part_of(container, "content.xml"))),
         _beside(container, "styles.xml"),
         _beside(container, "meta.xml"),
     )
@@ -83,13 +86,18 @@ def _parts(content: bytes) -> tuple[etree._Element, etree._Element | None, etree
 def _beside(container: zipfile.ZipFile, part: str) -> etree._Element | None:
     """The root of a part beside the text; None when it is missing or damaged, which costs only what it says."""
     try:
-        return xml_of(part_of(container, part))
+        return xml_of(_in_usual_names(part_of(container, part)))
     except KeyError:
         return None
     except Unreadable as unreadable:
         if unreadable.why is not Why.DAMAGED:
             raise
         return None
+
+
+def _in_usual_names(content: bytes) -> bytes:
+    """OpenOffice's own files (SXW) say nearly the same as OpenDocument, under older names."""
+    return _OLD_NAMES.sub(rb"urn:oasis:names:tc:opendocument:xmlns:\1:1.0", content)
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +223,7 @@ class _Document:
             tag = child.tag
             if tag == TEXT + "s":
                 runs.append(Run(" " * min(_MOST_SPACES, whole(child.get(TEXT + "c", "1")))))
-            elif tag == TEXT + "tab":
+            elif tag in (TEXT + "tab", TEXT + "tab-stop"):
                 runs.append(Run("\t"))
             elif tag == TEXT + "line-break":
                 runs.append(Run("\n"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.reading.odt import read_odt
+from app.reading.read import read_piece
 from app.reading.text import Hidden
 from app.reading.unreadable import Unreadable, Why
 from tests.reading.make import odt_of, zip_of
@@ -176,3 +177,18 @@ def test_damaged_styles_cost_only_themselves() -> None:
     )
 
     assert read.text == "CV"
+
+
+def test_the_files_before_open_document_are_read() -> None:
+    names = " ".join(f'xmlns:{name}="http://openoffice.org/2000/{name}"' for name in ("office", "text"))
+    content = (
+        f'<!DOCTYPE office:document-content PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "office.dtd">'
+        f"<office:document-content {names}><office:body><text:sequence-decls/><text:p>Chargée<text:tab-stop/>2004</text:p>"
+        "</office:body></office:document-content>"
+    )
+
+    read = read_piece(
+        zip_of({"mimetype": "application/vnd.sun.xml.writer", "content.xml": content}), file_name="cv.sxw"
+    )
+
+    assert read.text == "Chargée 2004"
