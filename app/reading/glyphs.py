@@ -84,6 +84,22 @@ class Area:
     outline: tuple[tuple[float, float], ...] = ()
 
 
+class Span(NamedTuple):
+    """Glyphs `first` up to `end`, by stream number, and what the producer says that they stand for."""
+
+    first: int
+    end: int
+    text: str
+
+
+class Walk(NamedTuple):
+    """Strings shown one after the other as they were written, such spans among them, and their glyphs' numbers."""
+
+    first: int
+    end: int
+    content: bytes
+
+
 @dataclass(slots=True)
 class Sheet:
     """One page's drawing, before anything is put in order."""
@@ -94,6 +110,8 @@ class Sheet:
     rules: list[Box] = field(default_factory=list)
     areas: list[Area] = field(default_factory=list)
     has_marks: bool = False
+    said: list[Span] = field(default_factory=list)
+    walks: list[Walk] = field(default_factory=list)
     lost: int = 0  # bytes shown in a font that could not be opened
 
     @property

@@ -14,6 +14,7 @@ from app.reading.glyphs import Sheet
 from app.reading.hidden import part_hidden, report
 from app.reading.hyphens import join_broken_words
 from app.reading.pdf_document import BROKEN, left_to_a_person, open_document, repaired, sheets
+from app.reading.pdf_said import let_speak
 from app.reading.pdf_second import SecondReader
 from app.reading.plausible import share_plausible
 from app.reading.text import Hidden, Line, Page, Source
@@ -85,6 +86,7 @@ def _collector_resting() -> Iterator[None]:
 def _read(found: Sequence[Sheet], warnings: Sequence[str]) -> PdfText:
     pages, lines, hidden = [], [], []
     for number, sheet in enumerate(found, start=1):
+        let_speak(sheet)
         parted = part_hidden(sheet)
         hidden += report(parted, number)
         lines.append(lines_from_runs(parted.visible, sheet.rules, has_marks=sheet.has_marks))

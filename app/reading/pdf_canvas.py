@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from pdfminer.pdftypes import resolve1
 
-from app.reading.glyphs import Area, Colour, Glyph, Run, Sheet, turn
+from app.reading.glyphs import Area, Colour, Glyph, Run, Sheet, Span, Walk, turn
 from app.reading.pdf_fonts import FontShelf, PdfFace
 from app.reading.pdf_phrases import Operand
 from app.reading.pdf_state import MAX_SHAPES, Matrix, Path, State, intersection, multiply, transformed
@@ -61,6 +61,21 @@ class Canvas:
     def next_order(self) -> int:
         self._order += 1
         return self._order
+
+    @property
+    def number(self) -> int:
+        """The stream number of the next glyph."""
+        return self._number
+
+    def note_said(self, first: int, text: str) -> None:
+        """What is said for the glyphs from `first` to the last one shown."""
+        if first < self._number and len(self._sheet.said) < MAX_SHAPES:
+            self._sheet.said.append(Span(first, self._number, text))
+
+    def note_walk(self, first: int, content: bytes) -> None:
+        """The same for a walk, unread."""
+        if first < self._number:
+            self._sheet.walks.append(Walk(first, self._number, content))
 
     def show(self, state: State, matrix: Matrix, pieces: list[Operand]) -> float:
         """Place the glyphs of one show operator; how far the text moved, in text space."""

@@ -12,6 +12,7 @@ from pdfminer.psparser import literal_name
 from app.reading.glyphs import BLACK, Colour
 from app.reading.pdf_canvas import Canvas
 from app.reading.pdf_fonts import PdfFace
+from app.reading.pdf_said import SAID, said_of
 from app.reading.pdf_state import IDENTITY, Path, State, intersection, multiply, transformed
 from app.reading.pdf_strings import from_hex
 from app.reading.pdf_tokens import SPELLED, batches
@@ -63,6 +64,7 @@ class _Stream:
         self.clips: dict[object, tuple[Box | None, Box]] = {}
         self.faces: dict[str, PdfFace | None] = {}
         self.marked: list[bool] = []  # for each open mark: does it hide its content (an optional layer switched off)
+        self.said: list[tuple[int, str]] = []  # for each open mark: its first glyph, and what is said for its glyphs
 
     # text
 
@@ -97,6 +99,7 @@ class _Stream:
     def walk(self, operands: list[Any]) -> None:
         """Strings shown one after the other along one line. Those in one font go to the canvas together."""
         steps = steps_of(operands[-1])
+        first = self.canvas.number
         self.canvas.budget.operators -= 2 * len(steps)
         start, count = 0, len(steps)
         while start < count:
@@ -108,6 +111,8 @@ class _Stream:
                 end += 1
             self._walk(steps[start:end])
             start = end
+        if SAID in operands[-1]:
+            self.canvas.note_walk(first, operands[-1])
 
     def _walk(self, steps: list[Step]) -> None:
         while steps and (True in self.marked or (not steps[0][2] and self.matrix is not self.line_matrix)):
@@ -321,11 +326,16 @@ class _Stream:
         if len(operands) == 2 and operands[0] == "OC":
             properties = resolve1(self.resources.get("Properties")) or {}
             hides = self.canvas.is_hidden_layer(properties.get(operands[1]))
+        said = operands[operands.index("ActualText") + 1] if "ActualText" in operands[:-1] else None
         self.marked.append(hides)
+        self.said.append((self.canvas.number, said_of(said)))
 
     def end_mark(self, _operands: list[Any]) -> None:
         if self.marked:
             self.marked.pop()
+            first, text = self.said.pop()
+            if text:
+                self.canvas.note_said(first, text)
 
 
 def numbers(value: Any, default: Any) -> Any:

@@ -25,7 +25,7 @@ _OPERATION = re.compile(
     | (\[) | (\])                                                                                 # 12 13
     | (\()                                                                                        # 14 nested string
     | ([+-]*[0-9.+-]+)                                                                            # 15 odd number
-    | <<(?:[^<>()]|\([^()\\\r]*+\)|<[0-9A-Fa-f]*+>)*+>>                                            # a plain dictionary, unread
+    | (<<(?:[^<>()]|\([^()\\\r]*+\)|<[0-9A-Fa-f]*+>)*+>>)                                          # 16 a plain dictionary
     | %[^\r\n]*+
     | [\s\S]
     )""",
@@ -38,6 +38,7 @@ _IMAGE_DATA = re.compile(rb"\sID[\s]")
 _IMAGE_END = re.compile(rb"[\s]EI(?=[\s]|$)")
 SPELLED = b"[]"  # stands where « TJ » does for an array of kerns and, after each, a string in hexadecimal digits; as two lists
 _OF_NUMBERS = b"0123456789+-. \t\r\n"
+_SAID = re.compile(rb"/ActualText[\x00\t\n\x0c\r ]*(?:<([0-9A-Fa-f]*+)>|\(([^()\\\r]*+)\))")
 _WORDS = {b"true", b"false", b"null"}
 
 
@@ -96,6 +97,9 @@ def batches(data: bytes) -> Iterator[list[Operation]]:
             continue
         if which is None:
             continue
+        if which == 16:
+            operands.extend(_said(found.group(16)))
+            continue
         if which == 6:
             array = None  # one that was never closed is nothing to the strings after it
         if which in (5, 6, 8, 10) and array is None:
@@ -119,6 +123,15 @@ def batches(data: bytes) -> Iterator[list[Operation]]:
             operands.append(operand)
         else:
             array.append(operand)
+
+
+def _said(dictionary: bytes) -> list[str | bytes]:
+    """Of a mark's plain dictionary the one entry that is read: what is said for the glyphs in the mark."""
+    found = _SAID.search(dictionary)
+    if found is None:
+        return []
+    digits, string = found.groups()
+    return ["ActualText", from_hex(digits) if digits is not None else unescape(string)]
 
 
 def _start_of_last(phrase: bytes, words: int) -> int:
