@@ -4,24 +4,28 @@ from __future__ import annotations
 
 import json
 import sys
+import time
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from app.reading.isolated import OFFICE_LIMITS, printed_in_child, read_in_child, rendered_in_child
+from app.reading.isolated import OFFICE_LIMITS, TEXT_LIMITS, printed_in_child, read_in_child, rendered_in_child
 from app.reading.kinds import is_office_text
 from app.reading.named_file import content_of
 from app.reading.rendition import can_render
 from app.reading.text import Page, ReadText
-from app.reading.unreadable import Unreadable
+from app.reading.unreadable import Unreadable, Why
 
-# A file made to hurt is ended by its processor time; the wall is far, for a machine that has other work too.
-_PRINTING = replace(OFFICE_LIMITS, wall_seconds=20.0, cpu_seconds=6)
+# The words are there in a moment; their places on the printed page are worth a wait, but not any.
+_WHOLE_SECONDS = 9.0
+_PLACING_SECONDS = 1.0
+_LEAST_PRINTING_SECONDS = 1.5
 _MOST_WORDS_PRINTED = 10_000
 
 
 def run(file: Path, *, as_json: bool) -> int:
     """Print the document at `file`; the exit status is 0, 1 when part of it needs a human, 2 when it cannot be read."""
+    began = time.monotonic()
     try:
         content = content_of(file)
         read = read_in_child(content, file_name=file.name)
@@ -35,7 +39,7 @@ def run(file: Path, *, as_json: bool) -> int:
         if read.detail:
             print(read.detail, file=sys.stderr)
         return 2
-    read = _as_printed(content, file.name, read)
+    read = _as_printed(content, file.name, read, until=began + _WHOLE_SECONDS)
     sys.stdout.write(json.dumps(as_contract(read), ensure_ascii=False) if as_json else read.text)
     sys.stdout.write("\n")
     return _say_what_needs_a_human(read)
@@ -46,20 +50,30 @@ def _on_one_line(said: object) -> str:
     return "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in str(said))
 
 
-def _as_printed(content: bytes, file_name: str, read: ReadText) -> ReadText:
-    """An office file's words on the pages LibreOffice prints, when it is here, has the fonts and says the same."""
+def _as_printed(content: bytes, file_name: str, read: ReadText, *, until: float) -> ReadText:
+    """An office file's words on the pages LibreOffice prints, when it is here in time, has the fonts and says the same."""
     short = sum(len(line.words) for page in read.pages for line in page.lines) <= _MOST_WORDS_PRINTED
     if not (short and is_office_text(content) and can_render()):
         return read
+    left = until - _PLACING_SECONDS - time.monotonic()
+    if left < _LEAST_PRINTING_SECONDS:
+        return _not_printed(read)
+    limits = replace(OFFICE_LIMITS, wall_seconds=left, cpu_seconds=6)
     try:
-        rendition = rendered_in_child(content, file_name=file_name, limits=_PRINTING)
-        printed = printed_in_child(content, file_name=file_name, rendition=rendition, read=read)
-    except Unreadable:
-        return read
+        rendition = rendered_in_child(content, file_name=file_name, limits=limits)
+        limits = replace(TEXT_LIMITS, wall_seconds=max(_PLACING_SECONDS, until - time.monotonic()))
+        printed = printed_in_child(content, file_name=file_name, rendition=rendition, read=read, limits=limits)
+    except Unreadable as unreadable:
+        return _not_printed(read) if unreadable.why is Why.TIMED_OUT else read
     if printed is None:
         # What the direction is shown may lack words that were read, or show others.
         return replace(read, warnings=(*read.warnings, "rendition_differs"))
     return printed.read if printed.faithful else read
+
+
+def _not_printed(read: ReadText) -> ReadText:
+    """The places are then positions in the text."""
+    return replace(read, warnings=(*read.warnings, "not_printed: LibreOffice took too long"))
 
 
 def as_contract(read: ReadText) -> dict[str, Any]:

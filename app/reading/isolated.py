@@ -6,9 +6,11 @@ One page that kills its child costs that page only. Nothing a child says is unpi
 from __future__ import annotations
 
 import json
+import resource
 import struct
+import time
 from collections.abc import Callable, Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from app.reading.archive import documents_in, read_archive
@@ -32,6 +34,7 @@ from app.reading.raster import draw_page
 from app.reading.read import with_languages
 from app.reading.rendition import SOCKETS, render
 from app.reading.stored import from_bytes, to_bytes
+from app.reading.tesseract import PAGE_SECONDS
 from app.reading.text import Box, Page, ReadText
 from app.reading.unreadable import Unreadable, Why
 from app.work.child import Cause, Died, preload, run_in_child
@@ -55,6 +58,9 @@ _DRAWING_SECONDS = 4  # of processor time; a page takes a twentieth of one
 _MOST_DEATHS = 2  # pages that may die of a document before the rest of its pictures is left to a person
 _READ, _UNREADABLE, _ARCHIVE = b"r", b"u", b"a"
 _FRAME = struct.Struct("<IQ")
+_COST = struct.Struct("<d")
+_LEAST_FOR_A_PAGE = 2.0  # seconds of processor time, after pages that gave nothing
+_MOST_WASTED = PAGE_SECONDS + 1.5
 Decoded = TypeVar("Decoded")
 _WHY = {Cause.TIMED_OUT: Why.TIMED_OUT, Cause.MEMORY: Why.TOO_LARGE, Cause.CRASHED: Why.DAMAGED}
 
@@ -120,10 +126,12 @@ def rendered_in_child(content: bytes, *, file_name: str, limits: Limits = OFFICE
         take_away(SOCKETS)
 
 
-def printed_in_child(content: bytes, *, file_name: str, rendition: bytes, read: ReadText) -> Printed | None:
+def printed_in_child(
+    content: bytes, *, file_name: str, rendition: bytes, read: ReadText, limits: Limits = TEXT_LIMITS
+) -> Printed | None:
     """What `put_on_paper` gives for the `rendition` (PDF) of an office file that was `read`. Raises Unreadable."""
     try:
-        answer = _asked(TEXT_LIMITS, _print, content, file_name, rendition, to_bytes(read))[1]
+        answer = _asked(limits, _print, content, file_name, rendition, to_bytes(read))[1]
         return _understood(_printed_from, answer)
     except ChildDied as dead:
         raise as_reason(dead.died) from dead
@@ -137,35 +145,56 @@ def as_reason(died: Died) -> Unreadable:
 def _with_second_looks(first_answer: bytes, content: bytes, file_name: str) -> ReadText:
     first = _understood(FirstLook.from_bytes, first_answer)
     looks: dict[int, Page | Unreadable] = {}
-    deaths = 0
+    patience = _Patience()
     for number in first.shares:
         try:
-            _refuse_more(len(looks), deaths)
-            looks[number] = _looked_at_again(content, file_name, number)
+            patience.refuse_more(len(looks))
+            looks[number] = _looked_at_again(content, file_name, number, patience)
         except Unreadable as unreadable:
             looks[number] = unreadable
         except ChildDied as dead:
-            deaths += dead.died.settled
+            patience.deaths += dead.died.settled
             looks[number] = as_reason(dead.died)
     return settled(first, looks)
 
 
-def _refuse_more(looks: int, deaths: int) -> None:
-    if looks >= MOST_PICTURES:
-        raise too_many_pictures()
-    if deaths >= _MOST_DEATHS:
-        raise Unreadable(Why.TIMED_OUT, "pages before it died")
+@dataclass
+class _Patience:
+    """What a document's pictures may still cost. Pages that give words cost nothing of it, the others what they took."""
+
+    wasted: float = 0.0  # seconds of processor time
+    deaths: int = 0
+
+    def refuse_more(self, looks: int) -> None:
+        """Raises Unreadable when enough pages were looked at, or gave nothing."""
+        if looks >= MOST_PICTURES:
+            raise too_many_pictures()
+        if self.deaths >= _MOST_DEATHS or self.wasted >= _MOST_WASTED:
+            raise Unreadable(Why.TIMED_OUT, "pages before it gave nothing")
+
+    def for_a_page(self) -> float:
+        """Seconds of processor time for the next page."""
+        return max(_LEAST_FOR_A_PAGE, PAGE_SECONDS - self.wasted)
 
 
-def _looked_at_again(content: bytes, file_name: str, number: int) -> Page:
+def _looked_at_again(content: bytes, file_name: str, number: int, patience: _Patience) -> Page:
     """One page by its picture, tried a second time when the first death may have been the machine's fault."""
+    seconds = patience.for_a_page()
     try:
-        answer = _asked(PICTURE_LIMITS, _look_again, content, file_name, number)[1]
+        answer = _asked(PICTURE_LIMITS, _look_again, content, file_name, number, seconds)[1]
     except ChildDied as dead:
         if dead.died.settled:
             raise
-        answer = _asked(PICTURE_LIMITS, _look_again, content, file_name, number)[1]
-    return _understood(look_from_bytes, answer)
+        answer = _asked(PICTURE_LIMITS, _look_again, content, file_name, number, seconds)[1]
+    except Unreadable as unreadable:
+        if unreadable.why is Why.TIMED_OUT:
+            patience.wasted += seconds
+        raise
+    (took,) = _understood(_COST.unpack_from, answer)
+    page = _understood(look_from_bytes, answer[_COST.size :])
+    if not page.lines:
+        patience.wasted += took
+    return page
 
 
 def _asked(limits: Limits, work: Callable[..., bytes], *args: Any) -> tuple[bytes, bytes]:
@@ -198,10 +227,16 @@ def warm(content: bytes, file_name: str) -> None:
     FirstLook.from_bytes(_look(content, file_name)[1:])
 
 
-def _look_again(content: bytes, file_name: str, number: int) -> bytes:
+def _look_again(content: bytes, file_name: str, number: int, seconds: float) -> bytes:
     with at_most_cpu(_DRAWING_SECONDS):
         shown = draw_to_read(content, file_name=file_name, number=number)
-    return _READ + look_to_bytes(read_drawn(shown, number=number))
+    page = read_drawn(shown, number=number, seconds=seconds)
+    return _READ + _COST.pack(time.process_time() + _of_programs()) + look_to_bytes(page)
+
+
+def _of_programs() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def _draw(  # noqa: PLR0917 - the child takes its arguments by place

@@ -26,6 +26,7 @@ from app.reading.plausible import share_plausible
 from app.reading.raster import drawn_pdf_page
 from app.reading.rtf import read_rtf
 from app.reading.stored import from_json, to_json
+from app.reading.tesseract import PAGE_SECONDS, spending
 from app.reading.text import Page, ReadText, Source
 from app.reading.unreadable import Unreadable, Why
 
@@ -123,9 +124,10 @@ def draw_to_read(content: bytes, *, file_name: str, number: int) -> Picture:
     return picture(content, number - 1)
 
 
-def read_drawn(shown: Picture, *, number: int) -> Page:
+def read_drawn(shown: Picture, *, number: int, seconds: float = PAGE_SECONDS) -> Page:
     """The page that was drawn, read. Raises Unreadable."""
-    return read_picture(shown.image, dpi=shown.dpi, number=number, photo=shown.photo)
+    with spending(seconds):
+        return read_picture(shown.image, dpi=shown.dpi, number=number, photo=shown.photo)
 
 
 def settled(first: FirstLook, looks: Mapping[int, Page | Unreadable]) -> ReadText:

@@ -7,10 +7,16 @@ killed alone.
 from __future__ import annotations
 
 import io
+import math
 import re
+import resource
 import shutil
+import signal
 import statistics
 import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -20,6 +26,8 @@ from app.reading.unreadable import Unreadable, Why
 
 LANGUAGES = ("fra", "ara", "eng")
 _PATIENCE_SECONDS = 50
+PAGE_SECONDS = 6.0  # of processor time for one page; Latin needs one and a half, Arabic in three passes three
+_until: ContextVar[float] = ContextVar("_until", default=math.inf)
 _STEEPEST = 0.2  # no page lies so askew: the words were misread
 _SUREST_NEEDED = 3.0  # below this confidence the orientation is a guess
 _DIRECTION_MARKS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -83,24 +91,51 @@ def words(image: Image.Image, languages: str, *, segmentation: int, dpi: float, 
     return _levelled(_rows(table))
 
 
+@contextmanager
+def spending(seconds: float) -> Iterator[None]:
+    """Inside, all runs together use at most `seconds` of processor time; the one that would pass it ends in timed_out."""
+    until = _until.set(_spent() + seconds)
+    try:
+        yield
+    finally:
+        _until.reset(until)
+
+
+def _spent() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
 def _run(image: Image.Image, dpi: float, *options: str) -> str:
     picture = io.BytesIO()
     image.save(picture, "PPM")
     *before, last = options
     shape = [*before, "--dpi", str(round(dpi)), last] if last == "tsv" else [*options, "--dpi", str(round(dpi))]
-    try:
-        ran = subprocess.run(  # noqa: S603 - our program; the picture arrives by the pipe
-            [program(), "stdin", "stdout", *shape],
-            input=picture.getvalue(),
-            capture_output=True,
-            timeout=_PATIENCE_SECONDS,
-            check=False,
-        )
-    except (subprocess.TimeoutExpired, PermissionError) as error:  # behind walls, ending it is refused
-        raise Unreadable(Why.TIMED_OUT, "OCR") from error
-    if ran.returncode != 0 and b"Failed loading language" in ran.stderr:
+    status, said, complained = _answer([program(), "stdin", "stdout", *shape], picture.getvalue())
+    if status == -signal.SIGXCPU:
+        raise Unreadable(Why.TIMED_OUT, "OCR: processor time")
+    if status != 0 and b"Failed loading language" in complained:
         raise Unreadable(Why.NO_TEXT, "needs OCR: a language of Tesseract is not installed")
-    return ran.stdout.decode("utf-8", "replace")
+    return said.decode("utf-8", "replace")
+
+
+def _answer(command: list[str], picture: bytes) -> tuple[int, bytes, bytes]:
+    """Exit status, output and complaints of the program, within what is left to spend."""
+    left = _until.get() - _spent()
+    if left <= 0:
+        raise Unreadable(Why.TIMED_OUT, "OCR: processor time")
+    with subprocess.Popen(  # noqa: S603 - our program; the picture arrives by the pipe
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as running:
+        if left < _PATIENCE_SECONDS:
+            most = math.ceil(left)
+            resource.prlimit(running.pid, resource.RLIMIT_CPU, (most, most + 1))
+        try:
+            said, complained = running.communicate(picture, timeout=_PATIENCE_SECONDS)
+        except (subprocess.TimeoutExpired, PermissionError) as error:  # behind walls, ending it is refused
+            running.kill()
+            raise Unreadable(Why.TIMED_OUT, "OCR") from error
+        return running.returncode, said, complained
 
 
 def _rows(table: str) -> list[Seen]:

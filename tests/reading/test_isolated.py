@@ -57,6 +57,31 @@ def test_a_page_whose_child_dies_costs_that_page_only(monkeypatch: pytest.Monkey
     assert (read.pages[1].lines, read.warnings) == ((), ("unread_page: 2 (wall clock)",))
 
 
+def test_pages_that_give_nothing_end_the_looking(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(isolated, "PAGE_SECONDS", 0.0)
+    monkeypatch.setattr(isolated, "_LEAST_FOR_A_PAGE", 0.0)
+    monkeypatch.setattr(isolated, "_MOST_WASTED", 0.0)
+
+    read = read_in_child(_text_and_scan(), file_name="cv.pdf")
+
+    assert isinstance(read, ReadText)
+    assert read.pages[0].lines[0].text == WORDS
+    assert read.warnings == ("unread_page: 2 (pages before it gave nothing)",)
+
+
+def test_a_page_has_the_time_that_pages_before_it_left() -> None:
+    patience = isolated._Patience()
+    first = patience.for_a_page()
+    patience.wasted += first
+
+    assert (first, patience.for_a_page()) == (6.0, 2.0)
+    patience.refuse_more(1)  # an honest page after one of noise is still read
+
+    patience.wasted += 2.0
+    with pytest.raises(Unreadable):
+        patience.refuse_more(2)
+
+
 def test_pages_past_the_limit_of_pictures_are_a_persons_work(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(isolated, "MOST_PICTURES", 0)
 

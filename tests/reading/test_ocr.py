@@ -14,7 +14,7 @@ from app.reading.ocr import read_picture
 from app.reading.ocr_marks import with_true_marks
 from app.reading.read import read_piece
 from app.reading.scans import grey, is_blank, skew_of, without_rules
-from app.reading.tesseract import Seen
+from app.reading.tesseract import Seen, spending
 from app.reading.text import Source
 from app.reading.unreadable import Unreadable, Why
 from tests.reading.hostile import one_page, shown
@@ -25,6 +25,14 @@ SENTENCES = set("\n".join(LINES).split())
 
 def _share_read(text: str) -> float:
     return len(SENTENCES & set(text.split())) / len(SENTENCES)
+
+
+@pytest.mark.needs_ocr
+def test_a_page_is_given_up_when_its_time_is_spent() -> None:
+    with spending(0.0), pytest.raises(Unreadable) as refused:
+        read_picture(a_page(), dpi=DPI, number=1)
+
+    assert refused.value.why is Why.TIMED_OUT
 
 
 @pytest.mark.needs_ocr
