@@ -233,11 +233,11 @@ def _clusters(piece: _Piece) -> tuple[list[str], list[str], list[Glyph | None]]:
 def _words(texts: list[str], glyphs: list[Glyph | None], angle: int, *, arabic: bool = False) -> list[Word]:
     """Clusters in reading order, cut at spaces: where no glyph is."""
     words: list[Word] = []
-    start, count = 0, texts.count(" ")
-    for number in range(count + 1):
-        stop = texts.index(" ", start) if number < count else len(texts)
+    spaces = [place for place, text in enumerate(texts) if text == " "]
+    start = 0
+    for stop in (*spaces, len(texts)):
         if stop > start:
-            words.append(_word(texts[start:stop], [*filter(None, glyphs[start:stop])], angle, arabic))
+            words.append(_word(texts[start:stop], [glyph for glyph in glyphs[start:stop] if glyph], angle, arabic))
         start = stop + 1
     return words
 
