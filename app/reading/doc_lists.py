@@ -57,7 +57,8 @@ def _levels(lists: bytes, fonts: list[str]) -> dict[int, dict[int, Level]]:
     if len(lists) < 2:
         return {}
     count = min(_MOST_LISTS, int.from_bytes(lists[:2], "little"))
-    at, found = 2 + _LIST * count, {}
+    at = 2 + _LIST * count
+    found: dict[int, dict[int, Level]] = {}
     for number in range(count):
         head = 2 + _LIST * number
         name = struct.unpack_from("<i", lists, head)[0]

@@ -94,7 +94,8 @@ class OldWord:
     @cached_property
     def fonts(self) -> list[str]:
         """The names of the fonts."""
-        kept, at, found = self.part(_FONTS), 4, []
+        kept, at = self.part(_FONTS), 4
+        found: list[str] = []
         while at < len(kept) and len(found) < 1000:
             size = kept[at] + 1
             name = kept[at + _FONT_NAME_AT : at + size].decode("utf-16-le", "replace")

@@ -50,8 +50,8 @@ def _parts_of_2003(root: etree._Element) -> dict[str, bytes]:
     if body is None:
         raise Unreadable(Why.DAMAGED, "word 2003: no body")
     for listed in list(body.iter(W + "listPr")):
-        mark, paragraph = listed.find(_HINTS + "t"), listed.getparent().getparent()
-        if mark is not None and paragraph.tag == W + "p":
+        mark, paragraph = listed.find(_HINTS + "t"), next(listed.iterancestors(W + "p"), None)
+        if mark is not None and paragraph is not None:
             run = etree.SubElement(paragraph, W + "r")
             etree.SubElement(run, W + "t").text = mark.get(_HINTS + "val", "") + " "
             paragraph.insert(1, run)

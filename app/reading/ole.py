@@ -38,7 +38,8 @@ class _Sectors:
     def streams(self) -> dict[str, bytes]:
         """Walks the tree of names below the root."""
         found: dict[str, bytes] = {}
-        waiting, seen = [struct.unpack_from("<I", self._entries[0], 76)[0]], set()
+        waiting = [struct.unpack_from("<I", self._entries[0], 76)[0]]
+        seen: set[int] = set()
         while waiting and len(seen) < _MOST_ENTRIES:
             number = waiting.pop()
             if number in seen or number >= len(self._entries):
@@ -55,7 +56,8 @@ class _Sectors:
         size = struct.unpack_from("<I", entry, 120)[0]
         if size >= _SMALL:
             return self._chained(_start(entry))[:size]
-        parts, sector = [], _start(entry)
+        parts: list[bytes] = []
+        sector = _start(entry)
         while sector < _LAST_SECTOR and len(parts) * self._mini_size < size:
             parts.append(self._mini[sector * self._mini_size : (sector + 1) * self._mini_size])
             sector = self._mini_table[sector]
