@@ -26,6 +26,7 @@ _NOT_ON_PAPER = {
 }
 _PARAGRAPHS = {TEXT + "p", TEXT + "h"}
 _CHANGES = {TEXT + "change-start", TEXT + "change-end"}
+_HEADINGS = "headings"  # the list they count in
 _MOST_SPACES = 200
 _COUNTING = {TEXT + "page-number": "page", TEXT + "page-count": "pages"}
 TINY = 2.0  # points
@@ -195,8 +196,8 @@ class _Document:
     def _heading_mark(self, element: etree._Element) -> str:
         if not self.styles.outline or element.get(TEXT + "is-list-header") == "true":
             return ""
-        self.numbering.lists.setdefault("*", self.styles.outline)
-        return self.numbering.mark("*", whole(element.get(TEXT + "outline-level", "1")) - 1)
+        self.numbering.lists.setdefault(_HEADINGS, self.styles.outline)
+        return self.numbering.mark(_HEADINGS, whole(element.get(TEXT + "outline-level", "1")) - 1)
 
     def paragraph(self, element: etree._Element, *, place: _Place | None, mark: str) -> Iterator[Flowing]:
         dress = self.styles.named("paragraph", element.get(TEXT + "style-name", ""))
