@@ -17,6 +17,7 @@ from app.reading.letters import CLOSING, LIST_MARKS, MIRRORED, OPENING
 Reading = list[tuple[int, bool]]
 
 _YEAR = re.compile(r"(19|20)\d\d$|[٠-٩]{4}$")
+_DATE = re.compile(r"(?:(\d{1,2})[/.])?(\d{1,2})[/.](\d{4})")
 _NUMBERS = re.compile(r"\d[\d.,/:\u00a0]*")
 _THOUSANDS = re.compile(r"\d{1,3}(\s\d{3})+")
 _OURS = re.compile("0[5-8]|٠[٥-٨]")  # how a Moroccan telephone begins
@@ -255,7 +256,15 @@ class _Stretch:
         between = "".join(self.texts[b + 1 : c]).strip()
         if _YEAR.match(one) and _YEAR.match(two) and between in _RANGE_MARKS:
             return one < two
+        if between in _RANGE_MARKS and (begin := _date(one)) and (end := _date(two)) and begin != end:
+            return begin < end
         return between in ("-", "–") and not self.after_arabic
+
+
+def _date(seen: str) -> tuple[int, ...] | None:
+    """« 09/2016 », « 30/06/2022 »: year, month and day."""
+    found = _DATE.fullmatch(seen)
+    return tuple(int(part or 0) for part in reversed(found.groups())) if found else None
 
 
 def _is_telephone(seen: str) -> bool:

@@ -1,7 +1,8 @@
 """Vowel signs and accents drawn as glyphs of their own: each joins its letter.
 
 Producers write them without width and in visual order, so that in Arabic a sign stands before its letter in the stream, often
-raised; some give the sign's glyph its letter's text too. TeX draws a spacing accent and a letter over each other.
+raised; some fonts put it after. Some producers give the sign's glyph its letter's text too, or the letter's glyph the sign's,
+and then every such glyph of the font. TeX draws a spacing accent and a letter over each other.
 """
 
 from __future__ import annotations
@@ -9,12 +10,13 @@ from __future__ import annotations
 import math
 import unicodedata
 
-from app.reading.glyphs import Glyph
+from app.reading.glyphs import Face, Glyph
 from app.reading.letters import COMBINING, SPACING_ACCENTS, TATWEEL
 from app.reading.segments import Segment
 
 _FAR = math.inf
 _ARABIC_NEAR = 0.4  # em: how far a sign may stand from the letter that follows it
+_HAMZAS = "\u0653\u0654\u0655"
 _THIN = 0.12  # em: a sign's glyph has no width to speak of
 
 
@@ -31,6 +33,7 @@ def attach_signs(glyphs: list[Glyph]) -> list[Glyph]:
     signed = {text for text in {glyph[0] for glyph in glyphs} if text and COMBINING.search(text)}
     if not signed:
         return glyphs
+    glyphs = _said_once(glyphs, signed)
     attached: list[Glyph] = []
     pending = ""
     for place, glyph in enumerate(glyphs):
@@ -40,6 +43,8 @@ def attach_signs(glyphs: list[Glyph]) -> list[Glyph]:
             ahead = _distance(glyph, following)
             behind = _distance(glyph, attached[-1] if attached else None)
             arabic = "\u0590" <= signs[0] <= "\u08ff"
+            if signs[0] in _HAMZAS and behind < ahead and _composes(attached[-1], signs):
+                arabic = False  # a hamza seeks the letter that it is written with, and stands on it or all but
             if (arabic and ahead <= _ARABIC_NEAR * glyph.run.size) or ahead < behind:
                 pending += signs
             elif behind < _FAR:
@@ -51,6 +56,42 @@ def attach_signs(glyphs: list[Glyph]) -> list[Glyph]:
         else:
             attached.append(glyph)
     return attached
+
+
+def _composes(letter: Glyph, signs: str) -> bool:
+    return len(unicodedata.normalize("NFC", (letter.text or "")[-1:] + signs[0])) == 1
+
+
+def _said_once(glyphs: list[Glyph], signed: set[str]) -> list[Glyph]:
+    """The glyphs, without the signs that a letter's text says though a glyph beside it draws them.
+
+    A font's map has one text a glyph: the letter says the same where no sign is drawn.
+    """
+    spelled = {text: unicodedata.normalize("NFD", text) for text in {glyph[0] for glyph in glyphs} if text}
+    letters = {text: parts for text, parts in spelled.items() if COMBINING.search(parts) and COMBINING.sub("", parts)}
+    drawn: dict[tuple[Face, str, float], set[str]] = {}
+    for place, glyph in enumerate(glyphs):
+        if glyph[0] in signed and _is_sign(glyph):
+            signs = COMBINING.findall(glyph.text or "")
+            for letter in (*glyphs[max(0, place - 1) : place], *glyphs[place + 1 : place + 2]):
+                told = [sign for sign in signs if sign in letters.get(letter.text or "", "")]
+                if told and not _is_sign(letter) and _distance(glyph, letter) < _THIN * glyph.run.size:
+                    drawn.setdefault(_sort_of(letter), set()).update(told)
+    if not drawn:
+        return glyphs
+    return [_without(glyph, drawn.get(_sort_of(glyph)), letters) if glyph[0] in letters else glyph for glyph in glyphs]
+
+
+def _sort_of(glyph: Glyph) -> tuple[Face, str, float]:
+    """What tells glyphs of one font from each other here: their text and how wide they are."""
+    return glyph.run.face, glyph.text or "", round((glyph.x1 - glyph.x0) / glyph.run.size, 2)
+
+
+def _without(glyph: Glyph, signs: set[str] | None, letters: dict[str, str]) -> Glyph:
+    if not signs or _is_sign(glyph):
+        return glyph
+    text = "".join(part for part in letters[glyph.text or ""] if part not in signs)
+    return glyph._replace(text=unicodedata.normalize("NFC", text))
 
 
 def _next_letter(glyphs: list[Glyph], start: int) -> Glyph | None:
