@@ -1,15 +1,13 @@
 """Runs a function in a child that can be killed, behind the walls of `sandbox`. The child is taken to be hostile.
 
-Children are forked from a small server process that has the heavy modules loaded and no database, no secret and no
-thread of ours. What comes back is bytes, never an object: nothing that the child says is unpickled.
+What comes back is bytes, never an object: nothing that the child says is unpickled.
 """
 
 from __future__ import annotations
 
 import contextlib
-import logging
-import multiprocessing
 import os
+import pickle
 import select
 import signal
 import socket
@@ -18,15 +16,12 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from multiprocessing.connection import Connection
-from multiprocessing.context import ForkServerProcess
 from typing import Any
 
+from app.work.nursery import Child, Nursery
 from app.work.sandbox import Limits, enter
 
-_SERVER = multiprocessing.get_context("forkserver")
 _DONE, _MEMORY, _RAISED = b"+", b"m", b"!"
-_KEPT_ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "TMPDIR", "TESSDATA_PREFIX")
 _GRACE_SECONDS = 2.0
 
 
@@ -49,7 +44,12 @@ class Died:
 
 def preload(modules: Iterable[str]) -> None:
     """Name the modules that every child finds loaded. Call at import, before the first child."""
-    _SERVER.set_forkserver_preload(["__main__", *modules])
+    _nursery.preload(modules)
+
+
+def fork_from_here() -> None:
+    """Let children be forked from a copy of this process: for a command that reads one file, has one thread and ends."""
+    _nursery.fork_from_here()
 
 
 def run_in_child(work: Callable[..., bytes], *args: Any, limits: Limits | None = None) -> bytes | Died:
@@ -59,22 +59,18 @@ def run_in_child(work: Callable[..., bytes], *args: Any, limits: Limits | None =
     and everything it started are gone; after a good answer they are killed, and may take some milliseconds to go.
     """
     limits = limits or Limits()
-    reader, writer = _SERVER.Pipe(duplex=False)
-    with _scratch(limits) as scratch, reader:
-        with writer:
-            child = _SERVER.Process(target=_behind_walls, args=(writer, limits, scratch, work, args), daemon=True)
-            child.start()
-        # The first child also waits until its server is up: that is not time the work has had.
-        deadline = time.monotonic() + limits.wall_seconds
+    with _scratch(limits) as scratch:
+        child = _nursery.bear(pickle.dumps((limits, scratch, work, args), pickle.HIGHEST_PROTOCOL))
         outcome: bytes | Died | None = None
         try:
-            outcome = _outcome(child, reader, limits, deadline)
+            outcome = _outcome(child, limits)
             return outcome
         finally:
             _kill(child)
             if not isinstance(outcome, bytes):
-                _forget(child)
+                child.exit_code(_GRACE_SECONDS)
             # Else nobody waits: giving back a child's memory takes longer than reading a page.
+            child.forget()
 
 
 @contextlib.contextmanager
@@ -113,8 +109,12 @@ def _open_the_root() -> bytes:
     return b"opened"
 
 
-def _outcome(child: ForkServerProcess, reader: Connection, limits: Limits, deadline: float) -> bytes | Died:
-    answer = _read_all(reader.fileno(), limits.result_bytes + 1, deadline)
+def _outcome(child: Child, limits: Limits) -> bytes | Died:
+    if child.pid() is None:
+        return Died(Cause.CRASHED, "it could not be started", settled=False)
+    # The first child also waits until it can be forked: that is not time the work has had.
+    deadline = time.monotonic() + limits.wall_seconds
+    answer = _read_all(child.answer, limits.result_bytes + 1, deadline)
     if answer is None:
         return Died(Cause.TIMED_OUT, "wall clock", settled=False)
     if len(answer) > limits.result_bytes:
@@ -126,8 +126,7 @@ def _outcome(child: ForkServerProcess, reader: Connection, limits: Limits, deadl
         return Died(Cause.MEMORY, "out of memory", settled=True)
     if kind == _RAISED:
         return Died(Cause.CRASHED, body[:200].decode("utf-8", "replace"), settled=True)
-    child.join(max(0.1, deadline - time.monotonic()))
-    return _from_exit(child.exitcode)
+    return _from_exit(child.exit_code(max(0.1, deadline - time.monotonic())))
 
 
 def _from_exit(code: int | None) -> Died:
@@ -156,28 +155,20 @@ def _read_all(descriptor: int, most: int, deadline: float) -> bytes | None:
     return bytes(found)
 
 
-def _kill(child: ForkServerProcess) -> None:
+def _kill(child: Child) -> None:
     """Kill the child's whole group: the programs it started may outlive it."""
-    if child.pid is not None:
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.killpg(child.pid, signal.SIGKILL)
-    child.kill()
+    pid = child.pid()
+    if pid is not None:
+        for kill in (os.killpg, os.kill):
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                kill(pid, signal.SIGKILL)
 
 
-def _forget(child: ForkServerProcess) -> None:
-    child.join(_GRACE_SECONDS)
-    if child.exitcode is not None:
-        child.close()
-
-
-def _behind_walls(
-    writer: Connection, limits: Limits, scratch: str | None, work: Callable[..., bytes], args: tuple[Any, ...]
-) -> None:
-    """The child's whole life. Leaves by `_exit`: nothing of the server's may be tidied up from here."""
+def _behind_walls(told: int, said: int) -> None:
+    """The child's whole life. Leaves by `_exit`: nothing of the process it was forked from may be tidied up from here."""
     os.setpgid(0, 0)
-    descriptor = writer.fileno()
-    os.set_inheritable(descriptor, False)
-    _forget_surroundings()
+    with open(told, "rb") as order:
+        limits, scratch, work, args = pickle.load(order)  # noqa: S301 - our own order
     if scratch is not None:
         os.environ["TMPDIR"] = os.environ["HOME"] = tempfile.tempdir = scratch
     enter(limits, scratch=scratch)
@@ -191,19 +182,9 @@ def _behind_walls(
         answer = _RAISED + _place_of(error).encode("utf-8", "replace")
     view = memoryview(answer)
     while view:
-        view = view[os.write(descriptor, view) :]
-    os.close(descriptor)  # before its memory goes: the other side is waiting for the end
+        view = view[os.write(said, view) :]
+    os.close(said)  # before its memory goes: the other side is waiting for the end
     os._exit(0)
-
-
-def _forget_surroundings() -> None:
-    logging.disable(logging.CRITICAL)
-    for name in set(os.environ) - set(_KEPT_ENVIRONMENT):
-        del os.environ[name]
-    os.environ["OMP_THREAD_LIMIT"] = "1"  # Tesseract's threads cost ten times what they gain
-    nothing = os.open(os.devnull, os.O_RDWR)
-    for standard in (0, 1, 2):
-        os.dup2(nothing, standard)
 
 
 def _place_of(error: BaseException) -> str:
@@ -214,3 +195,6 @@ def _place_of(error: BaseException) -> str:
     if trace is None:
         return type(error).__name__
     return f"{type(error).__name__} at {os.path.basename(trace.tb_frame.f_code.co_filename)}:{trace.tb_lineno}"  # noqa: PTH119
+
+
+_nursery = Nursery(_behind_walls)

@@ -14,6 +14,7 @@ import struct
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from app.work.landlock import confine
@@ -104,12 +105,18 @@ class Limits:
     writes: bool = False
 
 
+@cache
+def find_kernel() -> ctypes.CDLL:
+    """The door to the kernel's calls; found before forking, it costs a child nothing."""
+    return ctypes.CDLL(None, use_errno=True)
+
+
 def enter(limits: Limits, *, scratch: str | None = None) -> None:
     """Put the calling process behind the walls; `scratch` is the folder it may write in. There is no way back.
 
     Call in a single-threaded child only.
     """
-    libc = ctypes.CDLL(None, use_errno=True)
+    libc = find_kernel()
     libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
     libc.prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
     for kind, most in (

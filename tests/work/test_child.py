@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
+import sys
 import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 from app.work.child import Cause, Died, run_in_child
 from app.work.sandbox import Limits
@@ -70,7 +74,7 @@ def test_programs_started_by_a_killed_child_go_with_it() -> None:
     run_in_child(in_child.start_a_sleeper, marker, limits=SHORT)
 
     time.sleep(0.3)
-    listed = subprocess.run(["ps", "-eo", "stat,args"], capture_output=True, text=True, check=True).stdout
+    listed = subprocess.run(["ps", "-wweo", "stat,args"], capture_output=True, text=True, check=True).stdout
     assert [line for line in listed.splitlines() if marker in line and not line.startswith("Z")] == []
 
 
@@ -82,3 +86,74 @@ def test_a_child_sees_nothing_of_our_environment_but_what_programs_need() -> Non
     assert isinstance(seen, bytes)
     needed = {"PATH", "LANG", "LC_ALL", "TMPDIR", "TESSDATA_PREFIX", "OMP_THREAD_LIMIT"}
     assert set(seen.decode().split(",")) - needed == set()
+
+
+def test_children_are_born_again_after_the_process_they_come_from_was_killed() -> None:
+    first = run_in_child(in_child.parent)
+    assert isinstance(first, bytes)
+    os.kill(int(first), signal.SIGKILL)
+
+    second = run_in_child(in_child.parent)
+
+    assert isinstance(second, bytes)
+    assert int(second) not in (int(first), os.getpid())
+
+
+def test_children_can_come_from_a_copy_of_a_small_process() -> None:
+    program = (
+        "from app.work.child import Cause, Died, Limits, fork_from_here, run_in_child\n"
+        "from tests.work import in_child\n"
+        "fork_from_here()\n"
+        "assert run_in_child(in_child.echo, b'yes') == b'yes'\n"
+        "assert run_in_child(in_child.die) == Died(Cause.CRASHED, 'exit 3', settled=False)\n"
+        "assert int(run_in_child(in_child.parent)) > 1\n"
+        "print('done')\n"
+    )
+
+    ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=True)
+
+    assert (ran.stdout, ran.stderr) == ("done\n", "")
+
+
+def test_a_child_has_no_file_open_but_its_order_and_its_answer() -> None:
+    with ThreadPoolExecutor(3) as pool:
+        listed = list(pool.map(lambda _: run_in_child(in_child.open_files), range(6)))
+
+    # And the three standard ones; its order it has read and closed.
+    assert listed == [b"4"] * 6
+
+
+def test_children_end_with_the_process_that_wanted_them() -> None:
+    program = (
+        "from app.work.child import run_in_child\n"
+        "from tests.work import in_child\n"
+        "run_in_child(in_child.start_a_sleeper, 'sleeper-of-a-lost-child')\n"
+    )
+    wanted = subprocess.Popen([sys.executable, "-c", program])
+    _wait_for(lambda: _children_of_all(wanted.pid))
+
+    born = _children_of_all(wanted.pid)
+    assert born
+    wanted.kill()
+    wanted.wait()
+
+    _wait_for(lambda: not any(Path(f"/proc/{pid}").exists() for pid in born))
+
+
+def _children_of_all(pid: int) -> list[int]:
+    """The processes under `pid`, once one of them sleeps."""
+    listed = subprocess.run(["ps", "-wweo", "pid,ppid,args"], capture_output=True, text=True, check=True).stdout
+    rows = [line.split(None, 2) for line in listed.splitlines()[1:] if len(line.split(None, 2)) == 3]
+    below, known = [], {pid}
+    for _ in range(4):
+        found = [int(row[0]) for row in rows if int(row[1]) in known and int(row[0]) not in known]
+        below += found
+        known |= set(found)
+    return below if any("sleeper-of-a-lost-child" in row[2] and int(row[0]) in known - {pid} for row in rows) else []
+
+
+def _wait_for(true: Callable[[], object], seconds: float = 30) -> None:
+    deadline = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < deadline
+        time.sleep(0.05)

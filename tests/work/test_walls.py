@@ -86,5 +86,5 @@ def test_a_fork_bomb_ends_with_its_child() -> None:
 
 
 def _brood() -> list[str]:
-    listed = subprocess.run(["ps", "-eo", "stat,args"], capture_output=True, text=True, check=True).stdout
+    listed = subprocess.run(["ps", "-wweo", "stat,args"], capture_output=True, text=True, check=True).stdout
     return [line for line in listed.splitlines() if in_child.BROOD_NAME in line and not line.startswith("Z")]
