@@ -6,7 +6,7 @@ import pytest
 
 from app.reading.pdf_cmaps import read_type1_encoding
 from app.reading.pdf_strings import from_hex
-from app.reading.pdf_tokens import operations
+from app.reading.pdf_tokens import SPELLED, operations
 
 
 @pytest.mark.parametrize(
@@ -41,3 +41,20 @@ def test_a_type_1_encoding_is_read_out_of_the_font_program():
     )
 
     assert read_type1_encoding(header) == {65: "A", 233: "é", 28: "ﬁ"}
+
+
+@pytest.mark.parametrize(
+    ("content", "found"),
+    [
+        (b"q\n1 0 0 1 72 700 cm\nQ", [(b"q", []), (b"cm", [1.0, 0.0, 0.0, 1.0, 72.0, 700.0]), (b"Q", [])]),
+        (b"1 0 0\n1 72 700 cm q", [(b"cm", [1.0, 0.0, 0.0, 1.0, 72.0, 700.0]), (b"q", [])]),
+        (b"EMC/F0 9 Tf/C0 cs", [(b"EMC", []), (b"Tf", ["F0", 9.0]), (b"cs", ["C0"])]),
+        (b"/P <</MCID 3/Lang (ar-MA)>> BDC BT", [(b"BDC", ["P"]), (b"BT", [])]),
+        (b"0.1 Tc[<41>] TJ", [(b"Tc", [0.1]), (SPELLED, [[0.0, 0.0], [b"41"]])]),
+        (b"3 (A) ' ET", [(b"'", [3.0, b"A"]), (b"ET", [])]),
+        (b"--5 Tc 1e5 w", [(b"Tc", [-5.0]), (b"e5", [1.0]), (b"w", [])]),
+        (b"q BI /W 1 ID \x01 Q EI Q", [(b"q", []), (b"BI", []), (b"Q", [])]),
+    ],
+)
+def test_operators_come_in_order_with_what_stands_before_them(content: bytes, found: list[object]):
+    assert list(operations(content)) == found

@@ -89,6 +89,15 @@ def test_a_font_chosen_within_a_walk_holds_from_there():
     assert [(text, bold) for text, _, bold in words_of(paper)] == [("ab", False), ("cd", True)]
 
 
+def test_steps_that_set_the_leading_too_are_a_walk():
+    paper = Paper()
+    codes = [f"<{paper.code(letter):02x}> Tj" for letter in "abc"]
+    paper.raw(f"BT /R 10 Tf 1 0 0 1 72 700 Tm {codes[0]} 5 0 TD {codes[1]} 5 0 TD {codes[2]} ET")
+
+    assert WALK in operators_of(paper)
+    assert [text for text, _, _ in words_of(paper)] == ["abc"]
+
+
 def test_a_step_to_another_line_ends_the_walk():
     paper = Paper()
     codes = [f"<{paper.code(letter):02x}> Tj" for letter in "abcd"]
