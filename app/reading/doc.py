@@ -5,6 +5,7 @@ Older ones, and those too damaged to be walked through, are left to the program 
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import struct
@@ -205,17 +206,24 @@ def _by_catdoc(content: bytes) -> ReadText:
     program = shutil.which("catdoc")
     if program is None:
         raise Unreadable(Why.NO_TEXT, "needs the program catdoc")
+    # catdoc goes to and fro in the file, and would write a copy of a pipe to disk, which the walls forbid.
+    piece = os.memfd_create("piece")
     try:
+        with os.fdopen(os.dup(piece), "wb") as out:
+            out.write(content)
         # -w: one line a paragraph; the source encoding is in the file, the output is UTF-8.
-        ran = subprocess.run(  # noqa: S603 - the program is ours, the file arrives by the pipe
-            [program, "-w", "-d", "utf-8", "-"],
-            input=content,
+        ran = subprocess.run(  # noqa: S603 - the program and the name are ours
+            [program, "-w", "-d", "utf-8", f"/proc/self/fd/{piece}"],
+            stdin=subprocess.DEVNULL,
             capture_output=True,
+            pass_fds=[piece],
             timeout=_PATIENCE_SECONDS,
             check=False,
         )
     except (subprocess.TimeoutExpired, PermissionError) as error:  # behind walls, ending it is refused
         raise Unreadable(Why.TIMED_OUT, "doc: catdoc") from error
+    finally:
+        os.close(piece)
     if ran.returncode != 0:
         raise Unreadable(Why.DAMAGED, f"doc: catdoc gave up with {ran.returncode}")
     return of_text(ran.stdout.decode("utf-8", "replace").replace("\x07", "\t"))

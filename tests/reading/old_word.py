@@ -39,6 +39,7 @@ def doc_of(
     main = bytearray(_TEXT_AT)
     struct.pack_into("<6H", main, 0, 0xA5EC, version, 0, 0, 0, 0x0200 | flags)
     struct.pack_into("<8i", main, 0x4C, *ccp)
+    struct.pack_into("<II", main, 0x18, _TEXT_AT, _TEXT_AT + 2 * len(body))
     main += body.encode("utf-16-le")
     main = bytearray(_padded(bytes(main)))
     table = bytearray(b"\0" * 8)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import struct
 from contextlib import suppress
 
 import pytest
 
 from app.reading.doc import read_doc
+from app.reading.isolated import read_in_child
 from app.reading.read import read_piece
-from app.reading.text import Hidden
+from app.reading.text import Hidden, ReadText
 from app.reading.unreadable import Unreadable, Why
 from tests.reading.old_word import Said, doc_of, prop
 
@@ -81,3 +84,15 @@ def test_a_password_is_named() -> None:
 def test_a_file_cut_short_ends_with_words_or_a_reason(cut: int) -> None:
     with suppress(Unreadable):
         assert read_piece(doc_of(Said("Salma Bennani\r"))[:cut], file_name="cv.doc").text
+
+
+@pytest.mark.skipif(
+    not shutil.which("catdoc") and os.environ.get("CI") != "true", reason="catdoc is not installed (packages.apt)"
+)
+def test_a_file_from_before_word_97_is_left_to_catdoc_behind_the_walls_too() -> None:
+    wide = 0x1000  # two bytes a character
+
+    read = read_in_child(doc_of(Said("Salma Bennani\r"), version=0x65, flags=wide), file_name="cv.doc")
+
+    assert isinstance(read, ReadText)
+    assert read.text == "Salma Bennani"
