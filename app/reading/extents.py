@@ -261,4 +261,6 @@ def _baselines(segments: list[Segment]) -> list[float]:
 
 
 def _pitch(rows: list[float]) -> float:
-    return median([after - row for row, after in pairwise(rows)])
+    """The usual step from row to row; among two steps the shorter, for the other may lead to another part."""
+    steps = [after - row for row, after in pairwise(rows)]
+    return median(steps) if len(steps) > 2 else min(steps)
