@@ -94,7 +94,9 @@ def screen(
 def read(file: Path, as_json: Json = False) -> None:
     """Print the text of one document; with --json its pages, words and boxes."""
     from app.commands import read as command
+    from app.work.child import fork_from_here
 
+    fork_from_here()
     _end(command.run(file, as_json=as_json))
 
 

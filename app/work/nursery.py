@@ -250,6 +250,8 @@ def _end(running: dict[int, tuple[int, int]]) -> None:
     for pid, _ in running.values():
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(pid, signal.SIGKILL)
+        with contextlib.suppress(ChildProcessError):
+            os.waitpid(pid, 0)
 
 
 def _tell_end(handle: int, pid: int, newly: int) -> None:
