@@ -8,8 +8,17 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
 
-from app.posting.notice import Criterion
-from app.screening.diplomas import TRAP, Diploma, diploma_words, named_diplomas
+from app.posting.notice import Criterion, PieceKind
+from app.screening.diplomas import (
+    FIRST_YEAR_OF_MASTER,
+    NAMELESS,
+    TRAP,
+    UMBRELLA,
+    Diploma,
+    diploma_words,
+    named_diplomas,
+    school_named,
+)
 from app.screening.evidence import Quote, Role
 from app.screening.fields import Field
 from app.screening.guard import confidence_of
@@ -18,6 +27,7 @@ from app.screening.lines import TextLine
 from app.screening.orphans import orphaned_diplomas
 from app.screening.papers import Papers
 from app.screening.points import for_verdict
+from app.screening.schools import schools_alone
 from app.screening.sections import SectionKind
 from app.screening.status import Status, holder_words
 from app.screening.understood import Understood
@@ -53,7 +63,7 @@ NEAR_BUT_OTHER = frozenset(
         "pasteur",
     }
 )
-CLAIMS = (SectionKind.PROFILE, SectionKind.HEAD, SectionKind.PERSONAL, SectionKind.SKILLS)
+CLAIMS = (SectionKind.PROFILE, SectionKind.HEAD, SectionKind.PERSONAL, SectionKind.SKILLS, SectionKind.UNKNOWN)
 HOLDER_REACH = 160  # folded characters after « titulaire d'un »
 SENTENCE_END = re.compile(r"[.;!\u061b](?=\s|$)|\n\n|\f")
 
@@ -88,13 +98,13 @@ def judge_degree(papers: Papers, criterion: Criterion) -> Judgement:
     studied = list(_in_studies(papers))
     leading = _elsewhere(list(_leading(papers)), studied)
     claimed = [*_claimed(papers), *(leading if studied else ())]
-    studied = studied or leading
+    studied = studied or leading or _told_in_prose(claimed)
     reading = _settle(papers, studied, claimed, need, accepted)
     completed = _completed([found.diploma for found in (studied or claimed)])
     deciding = reading.shown[0].diploma if reading.shown else None
     field = deciding.field if deciding is not None else None
     if deciding is not None and field is None and completed is not None:
-        field = completed.field
+        field = completed.field or _field_of_second_year(completed, studied)
     level = completed.years[0] if completed is not None and completed.years else None
     return Judgement(
         criterion=criterion.id,
@@ -134,7 +144,7 @@ def _only_claimed(papers: Papers, claimed: list[Found], need: int, accepted: fro
     if enough and papers.untrusted_cv() is None:
         reading = _enough(enough, accepted, "deg.met_by_holder")
         return Reading(reading.verdict, reading.reason, reading.shown, reading.role, reading.question, sure=False)
-    shown = tuple(claimed[:2])
+    shown = tuple(claimed[:2]) or tuple(_schools(papers))
     why = papers.untrusted_cv()
     reason = "deg.unread" if why else "deg.none_found"
     return Reading(Verdict.UNCLEAR, reason, shown, Role.DOUBT, "ask.which_diploma", sure=False)
@@ -148,7 +158,7 @@ def _below(papers: Papers, studied: list[Found], claimed: list[Found], need: int
         ("deg.pending", "ask.is_it_awarded", _with(told, Status.PENDING)),
         ("deg.level_only", "ask.is_it_awarded", _with(told, Status.LEVEL)),
         ("deg.claim_disagrees", "ask.which_diploma", [f for f in claimed if _most(f) >= need and f.diploma.counts]),
-        ("deg.no_level", "ask.which_level", _nameless(studied)),
+        ("deg.no_level", "ask.which_level", _nameless(studied) or _schools(papers)),
     )
     for reason, question, found in doubts:
         if found:
@@ -259,7 +269,23 @@ def _with(found: Sequence[Found], status: Status) -> list[Found]:
 
 
 def _nameless(found: Sequence[Found]) -> list[Found]:
-    return [each for each in found if each.diploma.years is None and each.diploma.ident in ("D28a", "D27")]
+    return [each for each in found if each.diploma.years is None and each.diploma.ident in NAMELESS]
+
+
+def _schools(papers: Papers) -> list[Found]:
+    return [Found(school_named(line.start, line.end), piece) for piece, line in schools_alone(papers)]
+
+
+def _told_in_prose(claimed: Sequence[Found]) -> list[Found]:
+    """In a CV that is written in sentences, without any heading, a holder's phrase is what tells the studies."""
+    return [found for found in claimed if found.piece.piece.kind is PieceKind.CV and not found.piece.headed]
+
+
+def _field_of_second_year(first: Diploma, studied: Sequence[Found]) -> Field | None:
+    """« Master 1 validé » under a master that is under way: one master, one field."""
+    if first.ident != FIRST_YEAR_OF_MASTER:
+        return None
+    return next((each.diploma.field for each in studied if each.diploma.ident == UMBRELLA and each.diploma.field), None)
 
 
 def _least(found: Found) -> int:

@@ -24,6 +24,15 @@ UMBRELLA = "D14"
 FIRST_YEAR_OF_MASTER = "D12"
 YEAR = re.compile(r"(?<![0-9/.,])(19[5-9][0-9]|20[0-4][0-9])(?![0-9])")
 
+OF_NO_LEVEL = ("D27", "D28", "D28b")
+OF_A_SCHOOL = "D28b"
+NAMELESS = ("D27", "D28a", "D28b")  # diplomas whose name says no level
+SCHOOL_ALONE = "school"
+PARTS_SENTENCES = re.compile(
+    r"(?<=[^\W\d_]{3}|[0-9)]{3})[.!](?=\s)|[;|/\u061b]|\b(?:puis|ensuite|then|followed by)\b|\b(?:ثم|يليها)\b"
+)
+PARTS_WORDS = re.compile(r"[,(\u060c]")
+
 OWN_LINE = re.compile(
     r"\s*(?:[\u2022*\u2713]|[-+o>]\s|(?:\w{3,10}\.? )?(?:(?:[0-3]?[0-9][/.-])?[01]?[0-9][/.-])?(?:19|20)[0-9]{2}\b)"
 )
@@ -86,11 +95,25 @@ def named_diplomas(folded: Folded, start: int, end: int, *, deadline: tuple[int,
     """
     hits = [hit for hit in diploma_words().longest(folded, start, end) if hit.kind != TRAP]
     levelled = _without_notes(folded, [hit for hit in hits if _years_of(hit.kind)])
+    named = levelled or hits
+    owners = [hit for hit in hits if hit in named or (hit.kind in OF_NO_LEVEL and _stands_apart(folded, hit))]
     found = [
         _diploma(folded, hit, segment, deadline)
-        for hit, segment in zip(levelled or hits, _segments(folded, levelled or hits, start, end), strict=True)
+        for hit, segment in zip(owners, _segments(folded, owners, start, end), strict=True)
+        if hit in named or hit.kind == OF_A_SCHOOL
     ]
     return _under_one_roof(found)
+
+
+def school_named(start: int, end: int) -> Diploma:
+    """A school of higher studies named without a diploma, at `start:end` of the original text."""
+    return Diploma(SCHOOL_ALONE, None, Status.OBTAINED, None, None, start, end)
+
+
+def _stands_apart(folded: Folded, hit: Hit) -> bool:
+    """A certificate that opens its line or a clause has words of its own; « attestation de réussite du master » has none."""
+    before = folded.text[folded.text.rfind("\n", 0, hit.folded_start) + 1 : hit.folded_start].rstrip()
+    return not re.search(r"[^\W\d_]", before) or before[-1] in ";|/.,-"
 
 
 def _without_notes(folded: Folded, hits: list[Hit]) -> list[Hit]:
@@ -133,10 +156,15 @@ def _line_above(folded: Folded, hit: Hit, floor: int) -> int | None:
 
 
 def _clause(folded: Folded, before: Hit, after: Hit) -> int:
-    """Where the second of two diplomas on a line begins: after the last separator between them, else at its name."""
+    """Where the second of two diplomas on a line begins: after the last sign that parts sentences or cells, else the
+    last comma between them, else at its name.
+    """
     between = folded.text[before.folded_end : after.folded_start]
-    at = max(between.rfind(mark) for mark in ",;(|/")
-    return before.folded_end + at + 1 if at >= 0 else after.folded_start
+    for parting in (PARTS_SENTENCES, PARTS_WORDS):
+        ends = [found.end() for found in parting.finditer(between)]
+        if ends:
+            return before.folded_end + ends[-1]
+    return after.folded_start
 
 
 def _diploma(folded: Folded, hit: Hit, segment: tuple[int, int], deadline: tuple[int, int]) -> Diploma:

@@ -44,7 +44,7 @@ def orphaned_titles(papers: Papers, held: Sequence[Held]) -> Iterator[tuple[Unde
 
 def _apart(piece: Understood, line: TextLine) -> bool:
     section = piece.section_of(line.index)
-    return line.block != piece.lines[section.lines[0]].block
+    return bool(section.lines) and line.block != piece.lines[section.lines[0]].block
 
 
 def _accounted(each: Held) -> Sequence[TextLine]:

@@ -30,6 +30,10 @@ class Status(StrEnum):
     OBTAINED = "obtained"
 
 
+YEAR_OF_STUDY = re.compile(
+    r"(?:[1-5](?:re|ere|e|eme|nde|nd|st|rd|th)?|premiere|deuxieme|seconde|troisieme|first|second|third) (?:annee|year)"
+    r"|السنه (?:ال)?(?:اولي|ثانيه|ثالثه)"
+)
 ONLY_BEFORE = frozenset({Status.OTHERS, Status.ADMITTED, Status.LEVEL})
 
 
@@ -51,19 +55,25 @@ def status_of(folded: Folded, hit: Hit, start: int, end: int, deadline: tuple[in
     """The status of the diploma `hit` from its words `start:end`. `deadline` is (year, month)."""
     quoted = [found.span() for found in re.finditer(r'"[^"\n]{3,200}"', folded.text[start:end])]
     said: set[Status] = set()
+    year_of_study = False
     for cue in status_words().longest(folded, start, end):
         status = Status(cue.kind)
         if any(first <= cue.folded_start - start < last for first, last in quoted):
             continue  # the title of a thesis
         if status in ONLY_BEFORE and not _just_before(folded, cue, hit):
             continue
+        if status is Status.IN_PROGRESS and YEAR_OF_STUDY.fullmatch(folded.text[cue.folded_start : cue.folded_end]):
+            year_of_study = True
+            continue
         said.add(status)
+    if year_of_study and Status.LEVEL not in said:  # « niveau 2e année de master » is a level
+        said.add(Status.IN_PROGRESS)
     if Status.PENDING not in said and _ends_after(folded.text[start:end], deadline):
         said.add(Status.IN_PROGRESS)
     if Status.OBTAINED not in said and SINCE.search(folded.text[start:end]):
         said.add(Status.IN_PROGRESS)
     if (hit.kind == "D15" or hit.kind.startswith("BAC")) and not re.search(
-        r"\b(diplom|titre|rncp|شهاد|دبلوم)", folded.text[start:end]
+        r"\b(diplom|titre|rncp|laureat|graduate|شهاد|دبلوم|خريج)", folded.text[start:end]
     ):
         said.add(Status.LEVEL)
     return next((status for status in Status if status in said), Status.OBTAINED)
