@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import repeat
 
 from app.screening.dates import Months
 from app.screening.durations import Duration, find_durations
@@ -18,6 +19,7 @@ from app.screening.periods import find_periods
 from app.screening.posts import Counts, Post, judge_post
 from app.screening.sections import POSTS, Section, SectionKind
 from app.screening.terms import word_list
+from app.screening.titles import TASKS, titles_in
 from app.screening.totals import Held
 from app.screening.understood import Understood
 
@@ -45,8 +47,9 @@ def posts_of(piece: Understood, allowed: Iterable[int], until: int) -> tuple[Hel
         rows = _with_stray_dates(rows, piece)
         unpaid = _is_unpaid_section(section, piece)
         above: Post | None = None
-        for entry in _entries(rows, piece, section.kind):
-            post = judge_post(entry, piece.folded, above, unpaid_section=unpaid)
+        for entry, whole in _entries(rows, piece, section.kind):
+            around = judge_post(whole, piece.folded, above, unpaid_section=unpaid) if whole else above
+            post = judge_post(entry, piece.folded, around, unpaid_section=unpaid)
             if len(held) >= MOST_POSTS:
                 break
             if has_posts and section.kind in HIDING_PLACES:
@@ -132,15 +135,31 @@ def _is_unpaid_section(section: Section, piece: Understood) -> bool:
         return True
     if section.kind is not SectionKind.ASSOCIATIVE or section.heading is None:
         return False
-    paid = [each for each in piece.sections if each.kind is SectionKind.EXPERIENCE and each.heading]
-    return any(each.heading is not None and each.heading.line < section.heading.line for each in paid)
+    return any(
+        each.kind is SectionKind.EXPERIENCE
+        and each.heading is not None
+        and each.heading.line < section.heading.line
+        and _names_a_post(each, piece)
+        for each in piece.sections
+    )
 
 
-def _entries(rows: Sequence[TextLine], piece: Understood, kind: SectionKind) -> Iterator[Entry]:
+def _names_a_post(section: Section, piece: Understood) -> bool:
+    """« Situation actuelle : année consacrée à ma fille » lists no posts."""
+    roles = word_list("roles")
+    return any(
+        roles.hits(piece.folded, line.folded_start, line.folded_end)
+        for line in (piece.lines[index] for index in section.lines)
+    )
+
+
+def _entries(rows: Sequence[TextLine], piece: Understood, kind: SectionKind) -> Iterator[tuple[Entry, Entry | None]]:
+    """The posts of a section; beside a title cut out of a line of several, the whole that names their employer."""
     for entry in split_posts(rows, piece.folded, kind):
         if entry.periods:
             several = _told_in_one_line(entry, piece, kind)
-            yield from several or (entry,)
+            titles = () if several else _titles_of_one_line(entry, piece, kind)
+            yield from zip(several or titles or (entry,), repeat(entry if titles else None))
             continue
         prose = [
             told
@@ -149,9 +168,9 @@ def _entries(rows: Sequence[TextLine], piece: Understood, kind: SectionKind) -> 
             for told in split_prose(line, piece.folded, kind)
         ]
         if prose and kind not in (SectionKind.VOLUNTEER, SectionKind.INTERNSHIPS) and not _titled_head(entry, piece):
-            yield from prose
+            yield from [(told, None) for told in prose]
         else:
-            yield entry
+            yield entry, None
 
 
 def _told_in_one_line(entry: Entry, piece: Understood, kind: SectionKind) -> tuple[Entry, ...]:
@@ -160,6 +179,23 @@ def _told_in_one_line(entry: Entry, piece: Understood, kind: SectionKind) -> tup
         return ()
     told = split_prose(entry.head[0], piece.folded, kind)
     return told if len(told) > 1 else ()
+
+
+def _titles_of_one_line(entry: Entry, piece: Understood, kind: SectionKind) -> tuple[Entry, ...]:
+    """« Assistante de projet (2016-2018), puis coordinatrice (2019-2022), association … »: one entry a title."""
+    if len(entry.periods) < 2 or len(entry.head) != 1:
+        return ()
+    line = entry.head[0]
+    told: list[Entry] = []
+    start = line.folded_start
+    for number, period in enumerate(entry.periods):
+        last = number + 1 == len(entry.periods)
+        end = line.folded_end if last else min(period.end + 1, line.folded_end)
+        if not titles_in(piece.folded, start, period.start):
+            return ()
+        told.append(Entry(kind, (line,), (), (period,), span=(start, end)))
+        start = end
+    return tuple(told)
 
 
 def _titled_head(entry: Entry, piece: Understood) -> bool:
@@ -184,6 +220,12 @@ def _is_a_post(post: Post, section: Section, *, has_posts: bool) -> bool:
         CONTACT.search(line.text) or LIVES.search(line.text) for line in _dated_lines(entry)
     ):
         return False  # « Tanger (au Maroc depuis 2019) – 06… »
+    if (
+        section.kind in (SectionKind.HEAD, SectionKind.PROFILE)
+        and post.role_hit
+        and post.role_hit.term.startswith(TASKS)
+    ):
+        return False  # « Gestion de projets européens. Programme 2023–2027 » under a name
     if section.kind in (SectionKind.HEAD, *ELSEWHERE) and has_posts:
         return post.role is not None and dated
     if section.kind in (*HIDING_PLACES, SectionKind.PROFILE):

@@ -14,6 +14,7 @@ from app.screening.fold import Folded
 from app.screening.lines import MOST_LETTERS, TextLine
 from app.screening.periods import DIGIT, find_periods
 from app.screening.terms import Hit, word_list
+from app.screening.titles import titles_in
 
 SENTENCE = re.compile(r"[.!?\u061f;:](?=\s|$)|\n|\f")
 AGE = re.compile(r"(?:^|[,|\u00b7\n(-])\s*(?:age\w* (?:de )?)?[1-6][0-9] ans\s*(?:$|[,|\u00b7\n)-])")
@@ -29,6 +30,12 @@ WISH = re.compile(
     r"\b(?:je (?:\w+ ){0,2}?(?:souhait|desire|voudr|aimer|veux|aspire|reve)\w*|j'(?:aimerais|aspire|ambitionne)|souhaitant|desireu\w+|"
     r"(?:envie|desir|ambition|projet) de (?:rejoindre|servir|travailler)|mettre (?:\w+ ){1,6}?au (?:service|profit)|"
     r"i (?:\w+ )?(?:wish|want|hope|would like)|i'd like|eager to|keen to)\b|(?:\u0627\u0631\u063a\u0628|\u0627\u0648\u062f|\u0627\u0637\u0645\u062d|\u0627\u062a\u0645\u0646\u064a|\u0627\u0631\u064a\u062f|\u0631\u063a\u0628\u062a\u064a)(?![\u0621-\u064a])"
+)
+FIELD_OF_A_TRADE = re.compile(
+    r"\b(?:dans|de|en) (?:le |la |l')?(?:commerce|tourisme|hotellerie|restauration|industrie|distribution|vente|finance|immobilier|btp|batiment|"
+    r"enseignement|fonction publique|prive|secteur (?:prive|public|bancaire)|telecoms?|logistique|transport|informatique|marketing|mode)\b|"
+    r"\bin (?:retail|tourism|hospitality|teaching|sales|finance|real estate|logistics|marketing|it|the private sector)\b|"
+    r"\u0641\u064a (?:\u0627\u0644\u062a\u062c\u0627\u0631\u0647|\u0627\u0644\u0633\u064a\u0627\u062d\u0647|\u0627\u0644\u062a\u0639\u0644\u064a\u0645|\u0627\u0644\u0635\u0646\u0627\u0639\u0647|\u0627\u0644\u0642\u0637\u0627\u0639 \u0627\u0644\u062e\u0627\u0635|\u0627\u0644\u0648\u0638\u064a\u0641\u0647 \u0627\u0644\u0639\u0645\u0648\u0645\u064a\u0647|\u0627\u0644\u0628\u0646\u0648\u0643)"
 )
 ADDRESSEE = re.compile(r"\b(?:votre|vos|your) (?:\w+ )?$")
 CLAUSE_END = re.compile(r"[,;]|\b(?:ou|where) (?:je|j'|i)\b")
@@ -55,9 +62,15 @@ def find_claims(lines: Sequence[TextLine], folded: Folded, until: int) -> Iterat
         if months and WORK.search(folded.text, start, end):
             sectors = word_list("sectors").longest(folded, start, end)
             worked_in = {hit.kind for hit in sectors if not _is_wished(folded.text, start, hit)}
-            other = "S1" in worked_in and "S3" not in worked_in
+            other = ("S1" in worked_in or _of_a_trade(folded, start, end)) and "S3" not in worked_in
             associative = not other and any(hit.kind == "S3" for hit in sectors)
             yield Claim(start, end, months, associative, other)
+
+
+def _of_a_trade(folded: Folded, start: int, end: int) -> bool:
+    """« Fonctionnaire depuis dix-sept ans, … »: years of a trade, and no title that could be of an association."""
+    kinds = {hit.kind for hit in titles_in(folded, start, end)}
+    return not kinds & {"R3", "R2"} and ("R0" in kinds or FIELD_OF_A_TRADE.search(folded.text, start, end) is not None)
 
 
 def _is_wished(text: str, start: int, hit: Hit) -> bool:

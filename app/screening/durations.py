@@ -80,7 +80,7 @@ def _grammar() -> re.Pattern[str]:
     words = any_of((*_number_words(), *_several()))
     number = rf"(?:[0-9]{{1,2}}(?:[.,][0-9])?|{words})"
     beginning = rf"(?=[0-9]|{words}|\u0633\u0646|\u0639\u0627\u0645)"
-    half = r"(?:\s?(?:et|and a|\u0648)\s?(?P<half>demie?|half|\u0646\u0635\u0641))?"
+    half = r"(?:\s?(?:(?:et|and a|\u0648)\s?)?(?P<half>demie?|half|\u0646\u0635\u0641|1/2))?"
     forms = [
         rf"(?P<years>{number})(?:\s?\([0-9a-z ]{{1,14}}\))?\s?(?P<plus>\+)?\s?{YEARS}{END}{half}(?:{AND}(?P<and_months>{number})\s?{MONTHS}{END})?",
         rf"(?P<months>[0-9]{{1,3}}|{number})(?:\s?\([0-9a-z ]{{1,14}}\))?\s?{MONTHS}{END}",

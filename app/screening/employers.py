@@ -23,7 +23,11 @@ SELF_EMPLOYED = {
     "مستقل*",
 }
 CONTEXT_CUES = 2
+NAMES_AT_THE_END = {
+    "initiative", "without borders", "sans frontières", "relief", "network", "alliance", "league", "movement", "coalition for",
+}  # fmt: skip
 QUOTED = re.compile(r'"[^"\n]{0,120}"')
+ASIDE = re.compile(r'"[^"]{0,120}"|\([^()]{0,160}\)')
 SEPARATOR = re.compile(r"[,|\n:;@(]|\s-\s|[.]\s")
 LEADS_TO_EMPLOYER = re.compile(
     r"\b(?:au sein|a l'|a la|au|chez|at|with|for|pour|dans (?:une|un|l'|la|le))(?=\s|\w|$)|\u0644\u062f\u064a|\s\u0628|\u0641\u064a\s|\s\u0644"
@@ -56,6 +60,17 @@ class Sector:
     why: str = "named"
 
 
+FIRM = re.compile(
+    r"agenc(?:es?|y|ies)|cabinets?(?: de conseil| conseil)?|studios?|bureau d'etudes|consult(?:ing|ancy) firm|\u0645\u0643\u062a\u0628 \u062f\u0631\u0627\u0633\u0627\u062a|\u0648\u0643\u0627\u0644\u0647"
+)
+WITH = re.compile(r"\s?(?:with|avec) (?:the |l'|la |le )?")
+AGENCY = re.compile(r"agenc(?:es?|y|ies)|cabinets?|studios?|\u0648\u0643\u0627\u0644\u0647|\u0645\u0643\u062a\u0628")
+TRADE_OF_AN_AGENCY = re.compile(
+    r"\b(?:communication|evenementiel\w*|publicite|publicitaire|digitale?s?|web|media|medias|marketing|immobili\w+|events?|advertising|branding|"
+    r"voyages?|recrutement|interim|travel)\b|\u0627\u0634\u0647\u0627\u0631|\u062a\u0633\u0648\u064a\u0642|\u062a\u0648\u0627\u0635\u0644|\u0639\u0642\u0627\u0631"
+)
+
+
 def head_lines(entry: Entry) -> list[tuple[int, int]]:
     if entry.span:
         return [entry.span]
@@ -66,14 +81,14 @@ def sector_of(entry: Entry, folded: Folded, above: Sector | None, role: Hit | No
     """The kind of employer: named in the head, else by its name's first word, the employer above, or the context."""
     start, end = entry.head_span
     hits = [hit for hit in word_list("sectors").longest(folded, start, end) if not is_inside(hit, role)]
-    named = [hit for hit in hits if hit.kind in ("S1", "S2", "S3") and not _only_a_partner(hit, folded, start)]
+    named = [hit for hit in hits if hit.kind in ("S1", "S2", "S3") and not _only_a_partner(hit, folded, start, role)]
     named = [hit for hit in named if hit.kind == "S3" or not _is_quoted(hit, folded, start, end)]
     alone = next((hit for hit in named if hit.term in SELF_EMPLOYED), None)
     if alone is not None:  # each of the employers served is another mission
         return Sector("S2", alone.folded_start, alone.folded_end, "self_employed")
     employers = [hit for hit in named if not _within_the_title(hit, folded, role)]
     if employers or named:
-        return _strongest(employers or named, folded)
+        return _in_its_trade(_strongest(employers or named, folded), folded, start, end)
     first_word = _by_name(hits, folded, start)
     if first_word is not None:
         return first_word
@@ -84,6 +99,16 @@ def sector_of(entry: Entry, folded: Folded, above: Sector | None, role: Hit | No
     ):
         return Sector(above.kind, above.start, above.end, "employer_above")
     return _by_context(entry, folded)
+
+
+def _in_its_trade(sector: Sector, folded: Folded, start: int, end: int) -> Sector:
+    """« Agence Bleu Ciel (communication) »: an agency that says its trade is a company."""
+    if sector.kind != "S2" or not AGENCY.fullmatch(folded.text, sector.start, sector.end):
+        return sector
+    line = folded.text.rfind("\n", start, sector.start) + 1
+    stop = folded.text.find("\n", sector.end, end)
+    trade = TRADE_OF_AN_AGENCY.search(folded.text, max(line, start), stop if stop >= 0 else end)
+    return Sector("S1", sector.start, sector.end) if trade else sector
 
 
 def is_inside(hit: Hit, role: Hit | None) -> bool:
@@ -106,14 +131,19 @@ def _within_the_title(hit: Hit, folded: Folded, role: Hit | None) -> bool:
     return SEPARATOR.search(between) is None and LEADS_TO_EMPLOYER.search(between) is None
 
 
-def _only_a_partner(hit: Hit, folded: Folded, start: int) -> bool:
+def _only_a_partner(hit: Hit, folded: Folded, start: int, role: Hit | None) -> bool:
     """« projet (appui PISCCA) », « en partenariat avec l'association X »: not the employer."""
+    if role is not None and WITH.fullmatch(folded.text, role.folded_end, max(role.folded_end, hit.folded_start)):
+        return False  # « Project coordinator with Terre des Hommes »
     line = folded.text.rfind("\n", max(start, hit.folded_start - 80), hit.folded_start) + 1
     if hit.kind == "S2" and folded.text.rfind("(", max(start, line), hit.folded_start) > folded.text.rfind(
         ")", max(start, line), hit.folded_start
     ):
         return True
-    before = folded.text[max(line, start, hit.folded_start - 60) : hit.folded_start]
+    begin = max(line, start, hit.folded_start - 60)
+    if role is not None and begin < role.folded_end <= hit.folded_start:
+        begin = role.folded_end  # « coordinatrice de projet » names no project that the employer would only support
+    before = folded.text[begin : hit.folded_start]
     if hit.kind != "S3" and OF_A_PROJECT.search(before):  # « projet PNUD »: the funder's name
         return True
     return PARTNER.search(before) is not None and not before.rstrip().endswith((",", "-", "|"))
@@ -133,9 +163,16 @@ def _strongest(named: Sequence[Hit], folded: Folded) -> Sector:
     return Sector(first.kind, first.folded_start, first.folded_end)
 
 
+def is_weak_place(sector: Sector, folded: Folded) -> bool:
+    """Whether the employer is an agency, a firm or a bureau, and not a public or international body."""
+    return FIRM.fullmatch(folded.text, sector.start, sector.end) is not None
+
+
 def _weak_place(hit: Hit) -> bool:
     """« Centre d'appels », « maison de … », « dar … »: words that say little beside a plain trade."""
     return hit.term in (
+        "agence*",
+        "agency",
         "cabinet*",
         "cabinet de conseil",
         "bureau d'études",
@@ -171,7 +208,10 @@ def _by_name(hits: Sequence[Hit], folded: Folded, start: int) -> Sector | None:
         )
         if any(0 <= trade.folded_start - hit.folded_end < 24 for trade in trades):
             continue
-        if opens or hit.term in ("initiative", "without borders", "sans frontières", "relief", "network"):
+        glued = folded.text[hit.folded_start] in "\u0628\u0644\u0641\u0648" and not hit.term.startswith(
+            folded.text[hit.folded_start]
+        )
+        if opens or glued or hit.term in NAMES_AT_THE_END:  # بشبكة أماني, "Youth Alliance for Rights"
             return Sector("S3", hit.folded_start, hit.folded_end, "name")
     return None
 
@@ -181,6 +221,8 @@ def _names_an_employer(entry: Entry, folded: Folded, role: Hit | None) -> bool:
     if role is None:
         return True
     covered = [(period.start, period.end) for period in entry.periods] + [(role.folded_start, role.folded_end)]
+    # The name of a project, and what stands in brackets, name nobody
+    covered += [found.span() for found in ASIDE.finditer(folded.text, *entry.head_span)]
     left = 0
     for start, end in head_lines(entry):
         first, last = folded.tokens_between(start, end)

@@ -19,6 +19,7 @@ from app.screening.told_lines import MOST_HEAD_WORDS, ToldLine, told_lines
 
 MOST_HEAD_LINES = 4
 MOST_LINES_ABOVE = 3  # of a head, above its period
+MOST_WORDS_ABOVE = 12
 SENTENCE_END = re.compile(r"[.!\u061f?;](?=\s|$)(?<!\b[a-z]\.)")
 
 
@@ -85,7 +86,7 @@ def _starts(known: list[ToldLine]) -> list[int]:
     dated = [at for at, item in enumerate(known) if item.dated]
     starts = {0}
     if dated:
-        lead = dated[0]
+        lead = 0 if _dates_come_first(known, dated) else dated[0]
         title_first = known[0].titled
         floor = 0
         for number, at in enumerate(dated):
@@ -98,10 +99,26 @@ def _starts(known: list[ToldLine]) -> list[int]:
     return _with_undated(known, ordered)
 
 
+def _dates_come_first(known: list[ToldLine], dated: list[int]) -> bool:
+    """Whether each period stands alone above its title, though the section began with words of another kind."""
+    first = dated[0]
+    if first == 0 or known[first].line.continues or not known[first].alone:
+        return False
+    alone = [at for at in dated if known[at].alone]
+    if any(known[at - 1].titled and not known[at - 1].dated for at in alone):
+        return False
+    below = [at + 1 < len(known) and known[at + 1].titled and not known[at + 1].dated for at in alone]
+    above = known[first - 1].line.text.rstrip()
+    other = first > MOST_LINES_ABOVE or len(above.split()) > MOST_WORDS_ABOVE or above.endswith((".", "!", ":"))
+    return below[0] and below[-1] and (other or sum(below) > 1)
+
+
 def _walk_back(known: list[ToldLine], at: int, floor: int, lead: int, *, title_first: bool) -> int:
     """Where the head of the period at `at` begins. `lead` lines stood above the section's first period."""
     if lead == 0:
-        return at - 1 if at > floor and _is_an_employer_line(known, at - 1, at) else at
+        if at > floor and _is_an_employer_line(known, at - 1, at):
+            return at - 1
+        return _title_above(known, at, floor) if title_first and known[at].bare else at
     if known[at].titled and not known[at].line.continues and _starts_with_its_date(known[at]):
         return at
     usual = min(max(lead, 1), MOST_LINES_ABOVE)
@@ -121,6 +138,14 @@ def _walk_back(known: list[ToldLine], at: int, floor: int, lead: int, *, title_f
         if title_first and before.titled:
             return begin
     return _first_of_its_line(known, kept, at)
+
+
+def _title_above(known: list[ToldLine], at: int, floor: int) -> int:
+    """Where dates stand beside their titles, a title so long that its date went to a line of its own."""
+    begin = at - 1
+    while begin > floor and known[begin].line.continues and not known[begin].dated:
+        begin -= 1
+    return begin if begin >= floor and known[begin].titled and not known[begin].dated else at
 
 
 def _first_of_its_line(known: list[ToldLine], begin: int, at: int) -> int:
@@ -147,22 +172,33 @@ def _is_an_employer_line(known: list[ToldLine], at: int, dated: int) -> bool:
     told = at > 0 and (
         known[at - 1].line.bullet or known[at - 1].opens_deed or len(known[at - 1].line.text.split()) > 12
     )
-    plain = not (item.line.bullet or item.dated or item.continues or item.opens_deed or item.roles)
-    return plain and item.sector and told and len(item.line.text.split()) <= 20 and not known[dated].titled
+    plain = not (
+        item.line.bullet or item.line.continues or item.dated or item.continues or item.opens_deed or item.roles
+    )
+    return (
+        plain
+        and not known[dated].sector
+        and item.sector
+        and told
+        and len(item.line.text.split()) <= 20
+        and not known[dated].titled
+    )
 
 
 def _may_head(known: list[ToldLine], at: int, dated: int) -> bool:
     item = known[at]
     line = item.line
     words = line.text.split()
-    if line.bullet or item.dated or item.continues or item.opens_deed or len(words) > 14:
+    longest = MOST_HEAD_WORDS if item.titled or (known[dated].bare and at == dated - 1) else 14
+    if line.bullet or item.dated or item.continues or item.opens_deed or len(words) > longest:
         return False
     if line.text.rstrip().endswith((".", ";")) and len(words) > 4:
         return False
     if item.roles and known[dated].titled:
         return False
-    own = line.text
-    return bool(item.roles or item.sector or len(own.split()) <= 6)
+    if known[dated].bare and at == dated - 1 and len(words) <= 14:
+        return True  # what stands right above a date of its own is what it dates
+    return bool(item.roles or item.sector or len(words) <= 6)
 
 
 def _same_head(known: list[ToldLine], before: int, at: int) -> bool:

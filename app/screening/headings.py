@@ -79,7 +79,7 @@ INLINE = re.compile(r"([^:]{3,40}?)\s*:\s*(?=\S)")
 
 FILLERS = re.compile(
     r"^(?:mon|ma|mes|my|notre|les?|la|l'|the|principales?|principaux|autres?|other|diverses?)\s+"
-    r"|\s*\((?:suite|cont(?:inued|\.)?|selection|تابع|\u062a\u062a\u0645\u0647|extraits?)\)$"
+    r"|\s*\((?:suite|cont(?:inued|\.)?|selection|تابع|\u062a\u062a\u0645\u0647|extraits?|[^()0-9:]{2,60})\)$"
 )
 
 

@@ -17,6 +17,7 @@ from app.screening.lines import TextLine
 from app.screening.periods import find_periods
 from app.screening.sections import POSTS, SectionKind
 from app.screening.terms import WORDS, word_list
+from app.screening.titles import titles_in
 from app.screening.understood import Understood
 
 LEAST_OUT_OF_PLACE = 2
@@ -130,7 +131,7 @@ def _is_a_period_alone(line: TextLine) -> bool:
 
 
 def _is_a_post(piece: Understood, line: TextLine) -> bool:
-    hits = word_list("roles").longest(piece.folded, line.folded_start, line.folded_end)
+    hits = titles_in(piece.folded, line.folded_start, line.folded_end)
     if hits and any(
         not period.single for period in find_periods(piece.folded.text, line.folded_start, line.folded_end)
     ):

@@ -14,9 +14,10 @@ from app.screening.gaming import is_of_notice
 from app.screening.lines import TextLine
 from app.screening.papers import Papers
 from app.screening.periods import find_periods
-from app.screening.posts import OF_ANOTHER, TASKS, WORDS_AHEAD, Counts
+from app.screening.posts import OF_ANOTHER, WORDS_AHEAD, Counts
 from app.screening.sections import SectionKind
 from app.screening.terms import word_list
+from app.screening.titles import TASKS, titles_in
 from app.screening.totals import Held
 from app.screening.understood import Understood
 
@@ -51,7 +52,7 @@ def _accounted(each: Held) -> Sequence[TextLine]:
     """The lines of a post whose months were added up, or rightly left out; nothing for one that lost its title."""
     if each.post.role is None or each.undated:
         return ()
-    if each.post.counts is Counts.NO and each.post.why not in SETTLED and each.post.role in ("R3", "R2"):
+    if each.post.counts is Counts.NO and each.post.why not in SETTLED and each.post.role in ("R3", "R2", "near"):
         return () if each.post.sector.kind == "S3" else each.post.entry.head
     return each.post.entry.lines if each.post.counts is not Counts.NO else each.post.entry.head
 
@@ -65,11 +66,11 @@ def _is_title(piece: Understood, line: TextLine) -> bool:
         return False
     text = piece.folded.text
     return any(
-        hit.kind in ("R3", "R2")
+        hit.kind in ("R3", "R2", "near")
         and not hit.term.startswith(TASKS)
         and len(text[line.folded_start : hit.folded_start].split()) <= WORDS_AHEAD
         and not OF_ANOTHER.search(text[max(line.folded_start, hit.folded_start - 48) : hit.folded_start])
-        for hit in word_list("roles").longest(piece.folded, line.folded_start, line.folded_end)
+        for hit in titles_in(piece.folded, line.folded_start, line.folded_end)
     )
 
 

@@ -24,7 +24,7 @@ UNTIL = re.compile(
 )
 MINUTE = r"(?:le |la |l'|the |fin |mois de |en |\u0634\u0647\u0631 |\u0633\u0646\u0647 |\u0639\u0627\u0645 |\u0645\u062a\u0645 |\u0646\u0647\u0627\u064a\u0647 )?"
 JOINS = re.compile(
-    r"\s{0,3}[).]?\s{0,3}(?:[-~>]{1,3}|/|\ba\b|\bau\b|\bto\b|\buntil\b|\btill\b|\bthrough\b|jusqu'(?:a|en|au)\b|jusque\b|"
+    r"\s{0,3}[).]?\s{0,3}(?:et |and )?(?:[-~>]{1,3}|/|\ba\b|\bau\b|\bto\b|\buntil\b|\btill\b|\bthrough\b|jusqu'(?:a|en|au)\b|jusque\b|"
     r"\u0627\u0644\u064a \u063a\u0627\u064a\u0647|\u0627\u0644\u064a \u062d\u062f\u0648\u062f|\u0627\u0644\u064a|\u062d\u062a\u064a|\u0644\u063a\u0627\u064a\u0647|\u0644\u062d\u062f\u0648\u062f)"
     r"[\s>]{0,3}" + MINUTE + r"\(?"
 )
@@ -33,6 +33,9 @@ ANDS = re.compile(r"\s{0,2}(?:et|and|\u0648)\s{0,2}" + MINUTE)
 SHORT_YEAR = re.compile(r"\s?[-/]\s?([0-9]{2})(?![0-9/.,%]|\s?(?:h\b|ans\b|mois\b))")
 SCHOOL_YEAR = re.compile(
     r"(?:annees? (?:scolaires?|universitaires?)|saison|\u0627\u0644\u0633\u0646\u0647 \u0627\u0644\u062f\u0631\u0627\u0633\u064a\u0647|\u0627\u0644\u0645\u0648\u0633\u0645(?: \u0627\u0644\u062f\u0631\u0627\u0633\u064a)?|\u0627\u0644\u0633\u0646\u0647 \u0627\u0644\u062c\u0627\u0645\u0639\u064a\u0647)\s?:?\s?$"
+)
+ONWARDS = re.compile(
+    r"\s?(?:onwards?|and after|et apres|\u0641\u0635\u0627\u0639\u062f\u0627|\u0648\u0645\u0627 \u0628\u0639\u062f)\b"
 )
 OPEN_END = re.compile(r"\s?(?:-{1,2}|/|\u2026|\.\.\.|-\s?(?:\.\.\.|\u2026|\?))\s?[)\]]?\s*(?:\n|\f|$)")
 DIGIT = re.compile("[0-9]")
@@ -118,7 +121,7 @@ def _period_at(text: str, points: list[Point], at: int, floor: int, end: int) ->
     short = _short_range(text, point, end)
     if short is not None:
         return short, 1
-    if SINCE.search(before):
+    if SINCE.search(before) or ONWARDS.match(text, point.end, end):
         return Period(point.start, point.end, point.months, None, years_only=point.year_only), 1
     if UNTIL.search(before):
         return None, 1
@@ -139,7 +142,8 @@ def _joined(text: str, first: Point, second: Point, before: str) -> bool:
         return True  # the dash between them was lost in reading
     if second.now and not first.now and TOUCHES_NOW.fullmatch(between) and "\n" not in between:
         return True
-    return bool(ANDS.fullmatch(between) and OPENERS_OF_TWO.search(before))
+    linked = ANDS.fullmatch(between) or (not between.strip() and text[second.start] == "\u0648")  # « ويونيو »
+    return bool(linked and OPENERS_OF_TWO.search(before))
 
 
 def _open_their_line(text: str, first: Point, second: Point) -> bool:

@@ -10,18 +10,30 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from app.screening.deeds import deeds, names_an_associative_project
-from app.screening.employers import Sector, head_lines, sector_of
+from app.screening.employers import Sector, head_lines, is_weak_place, sector_of
 from app.screening.entries import Entry
 from app.screening.fold import Folded
 from app.screening.sections import SectionKind
 from app.screening.terms import Hit, word_list
+from app.screening.titles import TASKS, titles_in
 
-TASKS = ("gestion ", "pilotage ", "conduite ", "direction ")
 WORD = re.compile(r"[^\W\d_]{3,}")
 MOST_LETTERS_OF_A_DATE = 60
 LETTERS_BESIDE_A_DATE = 9
 WORDS_AHEAD = 4  # of a title on its line: a date, « poste : »
-RANKS = {"R0": 0, "R1": 1, "leader": 1, "R2": 2, "R3": 3}
+RANKS = {"R0": 0, "R1": 1, "leader": 1, "near": 2, "R2": 2, "R3": 3}
+# A trade's own projects; of the soft ones an association may have some too
+TRADE_AFTER = re.compile(
+    r"\s(?:(?:en|de|des|du|dans l[ae]) )?(?:informatiques?|si|it|erp|sap|moa|moe|amoa|logiciels?|software|web|digita\w+|numeriques?|btp|batiment|travaux|"
+    r"genie civil|evenementiel\w*|marketing|commercia\w+|industriel\w*|immobili\w+|telecoms?|offshore|technico\w*|seo|"
+    r"\u0645\u0639\u0644\u0648\u0645\u0627\u062a\u064a\w*|\u0645\u0639\u0644\u0648\u0645\u064a\w*|\u062a\u062c\u0627\u0631\u064a\w*|\u0639\u0642\u0627\u0631\u064a\w*|\u062a\u0633\u0648\u064a\u0642\w*|\u0631\u0642\u0645\u064a\w*)(?!\w)"
+)
+TRADE_BEFORE = re.compile(
+    r"\b(?:it|ict|software|web|digital|erp|events?|construction|marketing|sales|industrial|real estate|telecom)\s$"
+)
+SOFT_TRADE = re.compile(
+    r"evenementiel|marketing|digital|numerique|event|\u0631\u0642\u0645\u064a|\u062a\u0633\u0648\u064a\u0642"
+)
 # A title that belongs to somebody else in the line
 OF_ANOTHER = re.compile(
     r"(?:\b(?:aupres d[ue']|aupres de la|sous la (?:supervision|direction|responsabilite|coordination) d[ue']?|rattachee? (?:a|au)|avec l[ea]s?|"
@@ -69,6 +81,8 @@ def judge_post(entry: Entry, folded: Folded, above: Post | None, *, unpaid_secti
     officer = "officer" in contracts and role != "R3"
     unpaid = (unpaid_section or officer or "unpaid" in contracts) and "service" not in contracts
     counts, why = _counts(role, sector, deed=deed, weak=weak)
+    if counts is Counts.PERHAPS and hit is not None and _is_of_a_trade(hit, sector, entry, folded):
+        counts, why = Counts.NO, "post.other_trade"
     if role is None and sector.kind is None and _is_wordless(entry, folded):
         counts, why = Counts.PERHAPS, "post.unreadable"
     if sector.kind == "S1" and role == "R3" and deed and names_an_associative_project(entry, folded):
@@ -95,7 +109,7 @@ def _counts(role: str | None, sector: Sector, *, deed: bool, weak: bool) -> tupl
     if kind == "S3":
         if role == "R3":
             return Counts.SURE, "post.sure"
-        if role == "R2":
+        if role in ("R2", "near"):
             return (Counts.SURE, "post.sure_by_deed") if deed else (Counts.PERHAPS, "post.near_a_project")
         if role in ("R1", "leader"):
             return (Counts.PERHAPS, "post.other_profession") if told else (Counts.NO, "post.no_coordination")
@@ -103,6 +117,27 @@ def _counts(role: str | None, sector: Sector, *, deed: bool, weak: bool) -> tupl
     if role in ("R3", "R2"):
         return Counts.PERHAPS, "post.public_or_unknown_employer"
     return (Counts.PERHAPS, "post.public_or_unknown_employer") if told else (Counts.NO, "post.no_coordination")
+
+
+def _is_of_a_trade(role: Hit, sector: Sector, entry: Entry, folded: Folded) -> bool:
+    """« Chef de projet informatique » for nobody known, « event manager » for an agency: a company's project."""
+    if (
+        role.kind != "R3"
+        or sector.kind not in (None, "S2")
+        or (sector.kind == "S2" and not is_weak_place(sector, folded))
+    ):
+        return False
+    line = folded.text.rfind("\n", 0, role.folded_start) + 1
+    said = TRADE_AFTER.match(folded.text, role.folded_end) or TRADE_BEFORE.search(
+        folded.text[max(line, role.folded_start - 24) : role.folded_start]
+    )
+    if said is None or (sector.kind is None and SOFT_TRADE.search(said.group())):
+        return False
+    return not any(
+        hit.kind in ("S3", "donor")
+        for start, end in entry.full_spans
+        for hit in word_list("sectors").hits(folded, start, end)
+    )
 
 
 def _is_wordless(entry: Entry, folded: Folded) -> bool:
@@ -125,7 +160,7 @@ def _is_wordless(entry: Entry, folded: Folded) -> bool:
 
 
 def _unpaid(role: str | None, *, deed: bool) -> tuple[Counts, str]:
-    if role in ("R3", "R2") or deed:
+    if role in ("R3", "R2", "near") or deed:
         return Counts.PERHAPS, "post.unpaid"
     return Counts.NO, "post.no_coordination"
 
@@ -161,7 +196,7 @@ def _titles(folded: Folded, start: int, end: int) -> list[Hit]:
     """The titles a line gives to the person; « gestion de projets » is one only where no other stands."""
     hits = [
         hit
-        for hit in word_list("roles").longest(folded, start, end)
+        for hit in titles_in(folded, start, end)
         if not OF_ANOTHER.search(folded.text[max(start, hit.folded_start - 48) : hit.folded_start])
     ]
     named = [hit for hit in hits if not hit.term.startswith(TASKS)]
@@ -191,6 +226,8 @@ def _contracts(entry: Entry, folded: Folded, role: Hit | None) -> frozenset[str]
                 and hit.folded_start > role.folded_end + 40
             ):
                 continue
+            if hit.kind == "unpaid" and role is not None and role.kind == "R3" and "fond" in hit.term:
+                continue  # « cofondatrice et coordinatrice »: who founds is not thereby unpaid
             kinds.add("intern" if hit.kind == "student" else hit.kind)
     return frozenset(kinds)
 

@@ -11,15 +11,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise, takewhile
 
-from app.screening.dates import find_points
+from app.screening.asides import without_asides
+from app.screening.dates import Months, find_points, month_index
 from app.screening.fold import Folded
 from app.screening.lines import TextLine
-from app.screening.periods import Period, find_periods
+from app.screening.periods import QUOTED, Period, find_periods
 from app.screening.terms import Hit, word_list
+from app.screening.titles import TASKS, titles_in
 
 LINKED = ("et ", "de ", "des ", "a ", "and ", "of ", "dont ", "avec ", "par ", "pour ")
 OPENERS = {"depuis", "de", "du", "des", "from", "since", "من", "منذ"}
 MOST_HEAD_WORDS = 22
+MOST_TRADE_WORDS = 14
+MOST_DATED_WORDS = 44  # of a title in two languages whose line ends with its period
 
 
 # Signs and words are taken whole (`*+`, `++`): cut in up to five pieces in every way, one long word would take minutes
@@ -44,6 +48,8 @@ class ToldLine:
     opens_deed: bool = False
     dated: bool = False
     titled: bool = False
+    bare: bool = False  # little stands beside its period
+    alone: bool = False  # nothing does
 
 
 def told_lines(lines: Sequence[TextLine], folded: Folded) -> list[ToldLine]:
@@ -60,6 +66,9 @@ def told_lines(lines: Sequence[TextLine], folded: Folded) -> list[ToldLine]:
         _describe(item, root, folded, bulleted=bulleted)
     _mend_split_ranges(result, folded)
     _undate(result, folded)
+    for item in result:
+        item.bare = item.dated and _is_bare(item, folded)
+        item.alone = item.dated and any(_alone(period, item.line) for period in item.periods)
     return result
 
 
@@ -69,6 +78,7 @@ def _mend_split_ranges(known: list[ToldLine], folded: Folded) -> None:
         if first.line.text.strip(" :") in OPENERS and second.dated:
             first.periods, second.periods = second.periods, []
             first.dated, second.dated, second.continues = True, False, True
+        _mend_a_month_without_its_year(first, second, folded)
         for each in first.periods:
             starts = LEAD.fullmatch(folded.text, first.line.folded_start, each.start) is not None
             dash = re.match(r"\.?\s?(?:-|a\b|au\b|to\b|الي\b)", folded.text[each.end : each.end + 6])
@@ -91,6 +101,22 @@ def _mend_split_ranges(known: list[ToldLine], folded: Folded) -> None:
             second.dated = False
 
 
+def _mend_a_month_without_its_year(first: ToldLine, second: ToldLine, folded: Folded) -> None:
+    """« Mai 2019 – janvier Cheffe de projet … » with « 2026 » alone on the next line: the year is that of the end."""
+    for number, each in enumerate(first.periods):
+        if each.single or each.ends is None or LEAD.fullmatch(folded.text, first.line.folded_start, each.start) is None:
+            continue
+        last = find_points(folded.text, each.start, each.end)[-1]
+        years = [period for period in second.periods if period.single and period.years_only]
+        if last.months is not None or last.month is None or len(years) != 1 or not _alone(years[0], second.line):
+            continue
+        end = month_index(years[0].begins.first // 12, last.month)
+        if end < each.begins.first:
+            continue
+        first.periods[number] = replace(each, ends=Months(end, end), flags=())
+        first.dated, second.dated, second.continues, second.periods = True, False, True, []
+
+
 def _undate(known: list[ToldLine], folded: Folded) -> None:
     """Takes back what the section's own pattern denies: a year within a name, a project's « depuis » among deeds."""
     dated = [at for at, item in enumerate(known) if item.dated]
@@ -105,9 +131,10 @@ def _undate(known: list[ToldLine], folded: Folded) -> None:
             beside = known[following]
             if not beside.titled and not all(period.single for period in beside.periods) and _is_bare(beside, folded):
                 item.dated = False
-        if (number and titles_carry_dates and not item.roles and not item.sector and not _is_bare(item, folded)) or (
-            number and titles_carry_dates and not item.roles and _tells_of_a_project(item)
-        ):
+        if not (number and titles_carry_dates) or item.roles:
+            continue
+        nameless = not item.sector and not _is_bare(item, folded) and not _may_be_a_trade(item)
+        if nameless or _tells_of_a_project(item):
             item.dated = False
 
 
@@ -118,6 +145,24 @@ def _is_bare(item: ToldLine, folded: Folded) -> bool:
     for period in item.periods:
         rest = rest.replace(folded.text[period.start : period.end], " ")
     return len([word for word in rest.split() if any(map(str.isalnum, word))]) <= 5
+
+
+def _may_be_a_trade(item: ToldLine) -> bool:
+    """« Tapissière, atelier Benali 01/2016 – 12/2021 »: a title that no list knows, with its period at an end of its line."""
+    line = item.line
+    if (
+        line.bullet
+        or line.continues
+        or item.opens_deed
+        or not line.could_be_title
+        or len(line.text.split()) > MOST_TRADE_WORDS
+    ):
+        return False
+    first = line.folded_start + line.mark_length
+    return any(
+        not period.single and (period.start <= first + 4 or line.folded_end - period.end <= 2)
+        for period in item.periods
+    )
 
 
 def _tells_of_a_project(item: ToldLine) -> bool:
@@ -157,9 +202,10 @@ def _may_go_on(title: ToldLine, item: ToldLine) -> bool:
 def _describe(item: ToldLine, root: ToldLine | None, folded: Folded, *, bulleted: bool) -> None:
     """`root` is the line that `item` goes on with, or `item` itself."""
     line = item.line
-    item.roles = word_list("roles").longest(folded, line.folded_start, line.folded_end)
-    item.sector = bool(word_list("sectors").hits(folded, line.folded_start, line.folded_end))
+    item.roles = titles_in(folded, line.folded_start, line.folded_end)
+    item.sector = _names_an_employer(line, folded)
     item.opens_deed = not _names_a_post(item) and _opens_deed(line, folded)
+    item.periods = without_asides(item.periods, item.roles, folded, line.folded_start)
     item.titled = not line.continues and _is_titled(item, bulleted=bulleted)
     goes_on_a_title = line.continues and root is not None and root is not item and root.titled
     if line.continues and not goes_on_a_title:
@@ -168,8 +214,24 @@ def _describe(item: ToldLine, root: ToldLine | None, folded: Folded, *, bulleted
     item.dated = any(_dates_the_line(period, item, folded, bulleted=bulleted) for period in item.periods)
 
 
+FIRST_PERSON = re.compile(r"(?:j'|je |nous |i |we |\u0643\u0646\u062a |\u0642\u0645\u062a )")
+# « Monitoring, Evaluation and Learning Manager »: what stands ahead is part of the title
+MEAL_AHEAD = re.compile(r"^(?:(?:monitoring|evaluation|accountability|learning|research|reporting|and|&)[\s,]*)+")
+
+
+def _names_an_employer(line: TextLine, folded: Folded) -> bool:
+    """« Chef de projet « Mairies ouvertes » » names none: what is quoted is a project."""
+    hits = word_list("sectors").hits(folded, line.folded_start, line.folded_end)
+    if not hits:
+        return False
+    quoted = [found.span() for found in QUOTED.finditer(folded.text, line.folded_start, line.folded_end)]
+    return any(not any(left < hit.folded_start < right for left, right in quoted) for hit in hits)
+
+
 def _opens_deed(line: TextLine, folded: Folded) -> bool:
     start = line.folded_start + line.mark_length
+    if FIRST_PERSON.match(folded.text, start):
+        return True
     hits = word_list("openings").hits(folded, start, min(line.folded_end, start + 40))
     return any(hit.folded_start <= start + 1 for hit in hits)
 
@@ -177,17 +239,28 @@ def _opens_deed(line: TextLine, folded: Folded) -> bool:
 def _names_a_post(item: ToldLine) -> bool:
     """Whether its first words are a title: « Coordinatrice … » tells no deed, « Coordination … » does."""
     line = item.line
-    return bool(item.roles) and item.roles[0].folded_start <= line.folded_start + line.mark_length + 1
+    if not item.roles or item.roles[0].term.startswith(TASKS):
+        return False
+    first = line.folded_start + line.mark_length
+    ahead = line.text[line.mark_length : max(item.roles[0].folded_start - line.folded_start, 0)]
+    return item.roles[0].folded_start <= first + 1 or MEAL_AHEAD.fullmatch(ahead) is not None
 
 
 def _is_titled(item: ToldLine, *, bulleted: bool) -> bool:
     """Whether the line names a post at its beginning, as a title does."""
     line = item.line
-    if (line.bullet and not bulleted) or not item.roles:
+    if (line.bullet and not bulleted) or not item.roles or (item.opens_deed and item.roles[0].term.startswith(TASKS)):
         return False
     ahead = item.roles[0].folded_start - line.folded_start - line.mark_length
-    words = len(line.text[: max(ahead, 0)].split())
-    return words <= 3 and len(line.text.split()) <= MOST_HEAD_WORDS and not _begins_with_a_link(item)
+    before = MEAL_AHEAD.sub("", line.text[line.mark_length : line.mark_length + max(ahead, 0)])
+    words = len(before.split())
+    longest = MOST_DATED_WORDS if _ends_with_a_range(item) else MOST_HEAD_WORDS
+    return words <= 3 and len(line.text.split()) <= longest and not _begins_with_a_link(item)
+
+
+def _ends_with_a_range(item: ToldLine) -> bool:
+    """A title told at length, or in two languages, with its period at the end."""
+    return any(not period.single and item.line.folded_end - period.end <= 2 for period in item.periods)
 
 
 def _begins_with_a_link(item: ToldLine) -> bool:

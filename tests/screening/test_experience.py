@@ -254,7 +254,7 @@ def test_the_evidence_is_the_lines_of_title_and_period(notice: Notice) -> None:
 
 
 def test_every_period_is_told_with_the_rule_that_fired(notice: Notice) -> None:
-    posts = "Expérience\n01/2020 – 12/2022 Coordinatrice, Association Amal\n2015 – 2018 Vendeuse, boutique Zara"
+    posts = "Expérience\n01/2020 – 12/2022 Coordinatrice, Association Amal\n2015 – 2018 Vendeuse, Zara"
     assert judged(notice, posts).facts["periods"] == [
         {"from": "2015-01", "to": "2018-12", "counts": False, "why": "post.other_trade"},
         {"from": "2020-01", "to": "2022-12", "counts": True, "why": "post.sure"},

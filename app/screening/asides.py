@@ -1,0 +1,49 @@
+"""Stretches of time that a post's line tells of something else: a leave taken in it, the term of a project or a plan.
+
+« Coordinatrice …, mars 2019 – février 2022 (congé maternité de mars à juin 2020) » is one post of three years. Where
+the line has no other period, the one it has is the post's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from app.screening.fold import Folded
+from app.screening.periods import Period
+from app.screening.terms import Hit
+
+LEAVE = re.compile(
+    r"(?<!\w)(?:conges?|maternite|paternite|arret maladie|(?:maternity|paternity|parental|sick|study|unpaid) leave|sabbatical|"
+    r"و?(?:ال)?(?:اجازه|رخصه|عطله)(?![\u0621-\u064a]))[^\n;.,)\d]{0,30}$"
+)
+REPLACING = re.compile(r"\b(?:remplac|interim|cover)\w*[^\n;.,)]{0,24}$|تعويض[^\n;.,)]{0,24}$")
+TERM = re.compile(
+    r"(?<!\w)(?P<what>projets?|programmes?|plan|strategie|convention|feuille de route|project|program|strategy|roadmap|"
+    r"(?:ال)?(?:مشروع|برنامج|خطه|مخطط|استراتيجيه))(?: [^\W\d]+){0,2}\s?[(:]?\s?$"
+)
+QUOTED_NAME = re.compile(r'"\s?\(\s?$')
+TERM_AFTER = re.compile(r"\)?\s?(?:programme|program|project|plan|strategy)\b")
+REACH = 60
+
+
+def without_asides(periods: Sequence[Period], titles: Sequence[Hit], folded: Folded, start: int) -> list[Period]:
+    """Of the periods of one line that begins at `start`, those of the post; all where none would be left."""
+    if len(periods) < 2:
+        return list(periods)
+    own = [period for period in periods if not is_aside(period, titles, folded, start)]
+    return own or list(periods)
+
+
+def is_aside(period: Period, titles: Sequence[Hit], folded: Folded, start: int) -> bool:
+    """Whether the words right before the period, or right after it, make it that of something else."""
+    begin = max(start, period.start - REACH)
+    before = folded.text[begin : period.start]
+    leave = LEAVE.search(before)
+    if leave is not None:
+        return REPLACING.search(before, 0, leave.start()) is None
+    term = TERM.search(before)
+    if term is not None:
+        at = begin + term.start("what")
+        return not any(title.folded_start <= at < title.folded_end for title in titles)
+    return QUOTED_NAME.search(before) is not None or TERM_AFTER.match(folded.text, period.end) is not None

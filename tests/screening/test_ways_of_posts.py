@@ -1,0 +1,100 @@
+"""Hundreds of ways in which people write what they were, for whom and when, each with its months worked out by hand.
+
+`ways/periods.toml` has times, `ways/titles.toml` titles and employers, `ways/shapes.toml` how posts are set out; each in
+French, Arabic and English. They come from the policy and from curricula as people write them, not from the benchmark.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app.posting.notice import Notice, PieceKind
+from app.reading.text import plain_text
+from app.screening.evidence import PieceText
+from app.screening.experience import judge_experience
+from app.screening.papers import gather
+from app.screening.person import Person
+
+WAYS = Path(__file__).parent / "ways"
+FOUR_YEARS = "01/2018 – 12/2021"
+MONTHS = {"sure": (48, 48), "perhaps": (0, 48), "none": (0, 0)}
+HEADS = {"fr": "EXPÉRIENCE PROFESSIONNELLE", "ar": "التجربة المهنية", "en": "WORK EXPERIENCE"}
+RESTS = {
+    "fr": (
+        "FORMATION\nMaster en sociologie, Université Mohammed V, Rabat, 2014\nLANGUES\nFrançais : courant\n"
+        "Arabe : langue maternelle\nCOMPÉTENCES\nOrganisation, écoute, rigueur, travail en équipe, conduite de réunions, "
+        "classement, accueil, courriers, bureautique, agenda, patience, ponctualité, comptes rendus, prise de notes"
+    ),
+    "ar": (
+        "التكوين\nماستر في علم الاجتماع، جامعة محمد الخامس، الرباط، 2014\nاللغات\nالعربية: اللغة الأم\nالفرنسية: جيدة جدا\n"
+        "المهارات\nالتنظيم، الإنصات، العمل ضمن فريق، تسيير الاجتماعات، الأرشفة، الاستقبال، المراسلات، المعلوميات، الصبر، "
+        "تدوين المحاضر، حسن الاستقبال، رخصة السياقة"
+    ),
+    "en": (
+        "EDUCATION\nMaster in Sociology, Mohammed V University, Rabat, 2014\nLANGUAGES\nFrench: fluent\nArabic: mother "
+        "tongue\nSKILLS\nOrganisation, listening, teamwork, running meetings, filing, reception, mail, office software, "
+        "diaries, patience, careful notes, punctuality, taking minutes, welcoming visitors, driving licence"
+    ),
+}
+
+
+def told(name: str) -> dict[str, Any]:
+    return tomllib.loads((WAYS / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def in_a_cv(posts: str, language: str) -> str:
+    return f"Salma Alaoui\n{HEADS[language]}\n{posts}\n{RESTS[language]}"
+
+
+def periods() -> Iterator[tuple[str, int, int | None]]:
+    for language, table in told("periods").items():
+        for posts, least, *most in table["ways"]:
+            yield in_a_cv(posts, language), least, most[0] if most else None
+
+
+def titles() -> Iterator[tuple[str, int, int | None]]:
+    for language, table in told("titles").items():
+        for kind, posts in table.items():
+            for post in posts:
+                yield in_a_cv(f"{post}\n{FOUR_YEARS}", language), *MONTHS[kind]
+
+
+def shapes() -> Iterator[tuple[str, int, int | None]]:
+    for way in told("shapes")["way"]:
+        posts = way["told"].strip("\n")
+        least, *most = way["months"]
+        yield posts if way.get("whole") else in_a_cv(posts, way.get("language", "fr")), least, most[0] if most else None
+
+
+def check(notice: Notice, text: str, least: int, most: int | None) -> None:
+    cv = PieceText("cv.pdf", PieceKind.CV, plain_text(text))
+    verdict = "met" if least >= 36 else "not_met" if most is not None and most < 36 else "unclear"
+
+    judgement = judge_experience(gather([cv], (), Person(), notice), notice.criterion("experience"))
+
+    facts = judgement.facts
+    assert (judgement.verdict.value, facts["months_min"], facts["months_max"]) == (verdict, least, most), facts[
+        "periods"
+    ]
+
+
+@pytest.mark.parametrize(("text", "least", "most"), list(periods()))
+def test_a_time_is_understood_however_it_is_written(notice: Notice, text: str, least: int, most: int | None) -> None:
+    check(notice, text, least, most)
+
+
+@pytest.mark.parametrize(("text", "least", "most"), list(titles()))
+def test_a_title_and_an_employer_count_by_what_they_are(
+    notice: Notice, text: str, least: int, most: int | None
+) -> None:
+    check(notice, text, least, most)
+
+
+@pytest.mark.parametrize(("text", "least", "most"), list(shapes()))
+def test_posts_are_told_apart_however_they_are_set_out(notice: Notice, text: str, least: int, most: int | None) -> None:
+    check(notice, text, least, most)
