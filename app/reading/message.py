@@ -30,6 +30,8 @@ def is_web_page(content: bytes) -> bool:
 
 def documents_of_message(content: bytes) -> Iterator[tuple[str, bytes]]:
     """Name and bytes of the mail's text and of each file with it. Raises Unreadable: damaged, too_large."""
+    if content.count(b"\n--") > 4 * _MOST_PARTS:  # before they are taken apart: each part has two borders at most
+        raise Unreadable(Why.TOO_LARGE, f"mail: more than {_MOST_PARTS} parts")
     try:
         message = email.message_from_bytes(content, policy=email.policy.default)
         if sum(1 for _ in message.walk()) > _MOST_PARTS:
