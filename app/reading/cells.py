@@ -1,6 +1,7 @@
-"""Tables whose cells are centred in their rows: no line of one cell stands at the height of its neighbour's.
+"""Tables without lines whose cells have several lines, told by the producer, who wrote cell after cell and row after row.
 
-Rows by height would mix the cells of two rows. The producer wrote cell after cell, and that order is the one to read.
+Where cells are centred in their rows no line of one stands at the height of its neighbour's, and rows by height would mix the
+cells of two rows; where they begin at one height their columns look like a page's.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from collections.abc import Sequence
 
 from app.reading.segments import Segment
 
-_PITCH = 1.6  # em: the lines of one cell are nearer than this
+_PITCH = 2.0  # em: the lines of one cell are nearer than this
 _SHARED = 0.5  # of the narrower line: how far the lines of one cell lie under each other
 _NEXT = 4  # glyphs: how far the stream may step from line to line and from cell to cell
 _LEVEL = 0.22  # em
@@ -20,7 +21,7 @@ Cell = list[Segment]
 Row = list[Cell]
 
 
-def centred_rows(segments: Sequence[Segment]) -> list[Row]:
+def rows_of_cells(segments: Sequence[Segment]) -> list[Row]:
     """The rows of the page's first such table, each cell's lines in order; empty without one.
 
     At least two rows of three cells or more; each row wholly above the next, nothing beside them.
@@ -29,14 +30,44 @@ def centred_rows(segments: Sequence[Segment]) -> list[Row]:
         return []  # without a stream there is no order to go by
     rows: list[Row] = []
     for row in _rows(_cells(segments)):
-        goes_on = not rows or _bottom(rows[-1]) < _top(row)
-        if not (len(row) >= _FEWEST_CELLS and _is_centred(row) and goes_on):
-            if len(rows) >= _FEWEST_ROWS:
+        if not (_is_row(row) and _goes_with(rows, row)):
+            if _is_table(rows):
                 break
             rows = []
-        if len(row) >= _FEWEST_CELLS and _is_centred(row):
+        if _is_row(row):
             rows.append(row)
-    return rows if len(rows) >= _FEWEST_ROWS and _stand_alone(rows, segments) else []
+    return rows if _is_table(rows) and _stand_alone(rows, segments) else []
+
+
+def _is_row(row: Row) -> bool:
+    return len(row) >= _FEWEST_CELLS and (_is_centred(row) or _is_level(row))
+
+
+def _goes_with(rows: Sequence[Row], row: Row) -> bool:
+    """Whether a row goes on with the rows above: under them, of their kind, its level cells in their columns."""
+    if not rows:
+        return True
+    before = rows[-1]
+    if _bottom(before) >= _top(row):
+        return False
+    if _is_centred(before) or _is_centred(row):
+        return _is_centred(before) and _is_centred(row)
+    return len(row) == len(before) and all(_share_an_edge(one, two) for one, two in zip(before, row, strict=True))
+
+
+def _is_table(rows: Sequence[Row]) -> bool:
+    """Two rows; of those that begin at one height two must have more than one cell of several lines."""
+    of_lines = sum(_is_centred(row) or sum(len(cell) > 1 for cell in row) > 1 for row in rows)
+    return len(rows) >= _FEWEST_ROWS and of_lines >= _FEWEST_ROWS
+
+
+def _is_level(row: Row) -> bool:
+    return all(abs(cell[0].baseline - row[0][0].baseline) < _LEVEL * cell[0].size for cell in row)
+
+
+def _share_an_edge(one: Cell, two: Cell) -> bool:
+    near = 0.5 * one[0].size
+    return abs(_left(one) - _left(two)) < near or abs(_right(one) - _right(two)) < near
 
 
 def _cells(segments: Sequence[Segment]) -> list[Cell]:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from app.reading.bands import Band, Leaf, Manner, bands_of
 from app.reading.extents import GUTTER, Extent, are_beside, flat
-from app.reading.grids import is_tabular
+from app.reading.grids import are_woven, is_tabular
 from app.reading.lattices import Lattice
 from app.reading.ruled import part_at_table
 from app.reading.segments import Segment
@@ -92,7 +92,8 @@ class _Split:
     def parts(self) -> Sequence[tuple[list[Segment], list[Segment], list[Segment], list[Segment]]]:
         """The best split as (above, left, right, below); empty when there is none."""
         tables: list[_Gutter] = []
-        for gutter in self._gutters():
+        gutters = self._gutters()
+        for gutter in gutters:
             if any(_inside(gutter, table) for table in tables):
                 continue
             edge = self.x0 + gutter.start / _BINS * self.width
@@ -102,6 +103,8 @@ class _Split:
             left, right = extent.sides()
             if not left or not right or not are_beside(left, right):
                 continue
+            if self._parts_rows(gutter, gutters, left, right):
+                continue
             crossing = self._rules_across(left + right, edge, far_edge)
             if is_tabular(left, right, crossing, self.manner.aligned, self.manner.band):
                 tables.append(gutter)
@@ -110,6 +113,19 @@ class _Split:
             left, right = extent.sides()
             return [(flat(self.bands[: extent.first]), left, right, flat(self.bands[extent.last + 1 :]))]
         return []
+
+    def _parts_rows(self, gutter: _Gutter, gutters: list[_Gutter], left: list[Segment], right: list[Segment]) -> bool:
+        """Whether the gutter goes through rows of one column, « Arabe      C2 »: another one parts that column from the next."""
+        for other in gutters:
+            if other is gutter or not _inside(gutter, other._replace(start=gutter.start, width=gutter.width)):
+                continue
+            end = self.x0 + (other.start + other.width / 2) / _BINS * self.width
+            at_left = other.start + other.width <= gutter.start
+            side, opposite = (left, right) if at_left else (right, left)
+            strip = [one for one in side if (one.x0 + one.x1 > 2 * end) == at_left]
+            if 0 < len(strip) < len(side) and are_woven(strip, opposite, self.manner.aligned):
+                return True
+        return False
 
     def _mask(self, band: Band) -> int:
         mask = 0

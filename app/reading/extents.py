@@ -60,6 +60,7 @@ class Extent:
         self._leave_next_rows()
         self._take_last_lines()
         self._take_first_lines()
+        self._leave_heading()
 
     def _sides(self, first: int, last: int) -> Sides:
         inside = flat(self.bands[first : last + 1])
@@ -194,6 +195,18 @@ class Extent:
             if not (clear and late and all(self._goes_on(segment, sides, below=False) for segment in late)):
                 return
             self.first = row
+
+    def _leave_heading(self) -> None:
+        """Leave a last line alone at its height that belongs to wider text below: its heading."""
+        if self.last + 1 >= len(self.bands) or self.last - self.first < 2:
+            return
+        (heading, *others), below = self.bands[self.last], min(self.bands[self.last + 1], key=lambda one: one.x0)
+        crosses = below.x0 < self.edge and below.x1 > self.far_edge
+        rows = _baselines(self.sides()[heading.x0 + heading.x1 >= 2 * self.middle])
+        if others or not crosses or len(rows) < 3 or abs(below.x0 - heading.x0) > 0.5 * self.size:
+            return
+        if below.baseline - heading.baseline < rows[-1] - rows[-2]:
+            self.last -= 1
 
     def _goes_on(self, segment: Segment, sides: Sides, *, below: bool) -> bool:
         column = sides[segment.x0 + segment.x1 >= 2 * self.middle]

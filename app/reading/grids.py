@@ -144,6 +144,14 @@ def _is_sidebar(short: _Side, long: _Side, size: float) -> bool:
     return long.length >= _LONG and dense >= 0.6 and short.digits < 0.3
 
 
+def are_woven(strip: Sequence[Segment], side: Sequence[Segment], aligned: float) -> bool:
+    """Whether every line of a strip was written beside a line of the side, to and fro: label, value, label, value."""
+    size = median([segment.size for segment in strip])
+    rows = sorted({segment.baseline for segment in side})
+    level = _aligned_rows([segment.baseline for segment in strip], rows, aligned * size)
+    return len(strip) > 1 and level == len(strip) and switches(strip, side) >= 2 * len(strip) - 1
+
+
 def _are_labels(side: _Side, *, at_right: bool) -> bool:
     """Whether a side's short lines end at the gutter, one under the other, or in a colon: each names what stands beside it."""
     size = median([segment.size for segment in side.segments])

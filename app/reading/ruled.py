@@ -148,13 +148,13 @@ def _rows(cells: _Cells, table: Table, manner: Manner) -> list[Leaf | list[Segme
         lines = [bands_of(cells[place], manner) for place in places]
         longest = max(map(len, lines))
         if longest == 1 and in_lines is not None:
-            in_lines += _row(lines, table)
+            in_lines += leaf_of_cells(lines, table)
             continue
         in_lines = None
         if longest > _LONG_CELL or sum(_has_entries(cell) for cell in lines) > 1:
             rows += _parts(lines)
             continue
-        row = _row(lines, table)
+        row = leaf_of_cells(lines, table)
         rows.append(row)
         in_lines = row if longest == 1 else None
     return rows
@@ -175,7 +175,7 @@ def _parts(lines: Sequence[Sequence[Band]]) -> list[Leaf | list[Segment]]:
     return [*cells]
 
 
-def _row(lines: Sequence[Sequence[Band]], table: Table) -> Leaf:
+def leaf_of_cells(lines: Sequence[Sequence[Band]], table: Table) -> Leaf:
     """A row's lines, cell by cell. A cell of one line shares the next one's first line where they stand at one height."""
     leaf = Leaf()
     leaf.table = table

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from statistics import median
 
-from app.reading.bands import EXACT, SEEN, Leaf, Manner
+from app.reading.bands import EXACT, SEEN, Leaf, Manner, Table
 from app.reading.brackets import Habits
-from app.reading.cells import centred_rows
+from app.reading.cells import rows_of_cells
 from app.reading.columns import leaves_of
 from app.reading.glyphs import BLACK, LEFT, NUMBER, OTHER, RIGHT, Face, Glyph, Ink, Run
 from app.reading.lattices import Lattice, lattices_of
 from app.reading.letters import RIGHT_TO_LEFT
 from app.reading.marks import attach_signs, compose_accents
 from app.reading.rows import LeafReader
-from app.reading.ruled import Parted, part_at_table
+from app.reading.ruled import Parted, leaf_of_cells, part_at_table
 from app.reading.segments import Segment, segments_of
 from app.reading.text import Box, Line, Word
 
@@ -68,10 +68,10 @@ def _laid_out(segments: list[Segment], rules: Sequence[Box], manner: Manner, ang
 def _leaves(
     segments: list[Segment], rules: Sequence[Box], lattices: Sequence[Lattice], manner: Manner, *, arabic: bool
 ) -> list[Leaf]:
-    """The leaves of a page; each row of a table is one of them, ruled or with centred cells, cell after cell."""
+    """The leaves of a page; each row of a table is one of them, cell after cell."""
     table = part_at_table(segments, lattices, manner, arabic=arabic) if lattices else None
     if table is None:
-        table = None if manner is SEEN else _parted_at_centred(segments)
+        table = None if manner is SEEN else _parted_at_cells(segments, arabic=arabic)
     if table is None:
         return leaves_of(segments, rules, manner, arabic=arabic, lattices=lattices)
     leaves: list[Leaf] = []
@@ -80,17 +80,19 @@ def _leaves(
     return leaves
 
 
-def _parted_at_centred(segments: list[Segment]) -> Parted | None:
-    rows = centred_rows(segments)
+def _parted_at_cells(segments: list[Segment], *, arabic: bool) -> Parted | None:
+    rows = rows_of_cells(segments)
     if not rows:
         return None
     lines = [[segment for cell in row for segment in cell] for row in rows]
     inside = {id(segment) for row in lines for segment in row}
     others = [segment for segment in segments if id(segment) not in inside]
     top = min(segment.baseline for segment in lines[0])
+    right, left = sum(one.right for row in lines for one in row), sum(one.left for row in lines for one in row)
+    table = Table(tuple(one for row in lines for one in row), right > left if right + left else arabic)
     return Parted(
         [segment for segment in others if segment.baseline < top],
-        [Leaf([segment] for segment in row) for row in lines],
+        [leaf_of_cells([[[segment] for segment in cell] for cell in row], table) for row in rows],
         [segment for segment in others if segment.baseline >= top],
     )
 

@@ -76,3 +76,33 @@ def test_two_columns_of_running_text_are_no_table():
     paper = Paper().lines(left, 50, 100, PITCH, 10).lines(right, 320, 108, PITCH, 10)
 
     assert lines_of(paper) == [*left, *right]
+
+
+def test_cells_that_begin_at_one_height_are_read_one_after_the_other_when_they_were_written_so():
+    table = [
+        [
+            ["Mai 2019 –", "présent"],
+            ["Assistante sociale,", "Maison du quartier", "Marrakech"],
+            ["Accueil de familles", "Soutien", "Suivi"],
+        ],
+        [["Oct. 2014 –", "avr. 2019"], ["Animatrice,", "Loudaya"], ["Ateliers de lecture", "et de couture"]],
+    ]
+    paper = Paper().text("Parcours", 50, 60, SIZE)
+    for row, top in zip(table, (100, 160), strict=True):
+        for cell, left in zip(row, (50, 130, 270), strict=True):
+            paper.lines(cell, left, top, PITCH, SIZE)
+
+    assert " ".join(lines_of(paper)) == " ".join(["Parcours", *flat(*table)])
+
+
+def test_a_date_of_one_line_shares_the_line_of_its_post():
+    table = [
+        [["2019"], ["Assistante sociale,", "Maison du quartier"], ["Accueil de familles", "Soutien", "Suivi"]],
+        [["2014"], ["Animatrice,", "Loudaya"], ["Ateliers de lecture", "et de couture"]],
+    ]
+    paper = Paper()
+    for row, top in zip(table, (100, 160), strict=True):
+        for cell, left in zip(row, (50, 130, 270), strict=True):
+            paper.lines(cell, left, top, PITCH, SIZE)
+
+    assert lines_of(paper)[:2] == ["2019 Assistante sociale,", "Maison du quartier"]

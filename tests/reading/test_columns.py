@@ -95,3 +95,27 @@ def test_a_post_and_its_date_under_a_head_of_two_columns_are_read_across():
     paper.text("Expériences", 40, 140).text("Directrice, Casablanca", 40, 165).text("depuis 2014", 440, 165)
 
     assert lines_of(paper) == [*head, *contact, "Expériences", "Directrice, Casablanca depuis 2014"]
+
+
+def test_values_beside_their_labels_in_a_sidebar_are_no_column_of_their_own():
+    languages = [("العربية", "ممتاز"), ("الفرنسية", "جيد"), ("الإسبانية", "متوسط")]
+    side = ["للتواصل", "حي السلام بمدينة سلا", "العنوان الإلكتروني للمعنية", "تاريخ الازدياد", "اللغات"]
+    main = [f"منسقة برامج إعادة الإدماج بعدة مدن {letter}" for letter in "أبتثجحخدذرزس"]
+    paper = Paper()
+    for row, line in enumerate(side):
+        paper.arabic(line, 560, 100 + 14 * row)
+    for row, (label, value) in enumerate(languages):
+        paper.arabic(label, 560, 170 + 14 * row).arabic(value, 430, 170 + 14 * row)
+    for row, line in enumerate(main):
+        paper.arabic(line, 380, 100 + 14 * row)
+
+    assert lines_of(paper) == [*side, *(" ".join(pair) for pair in languages), *main]
+
+
+def test_the_heading_of_a_wide_paragraph_is_not_the_last_line_of_the_column_above_it():
+    left = [line.upper() for line in (*TWO, *THREE)]
+    paper = Paper().lines(left, 40, 100).lines(ONE, 330, 100)
+    wide = "Membre du jury du concours d’écriture en détention, trois années de suite, et bénévole au quartier."
+    paper.text("Activités", 40, 250).text(wide, 40, 266)
+
+    assert lines_of(paper) == [*left, *ONE, "Activités", wide]
