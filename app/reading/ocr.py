@@ -18,6 +18,7 @@ from app.reading.hyphens import join_broken_words
 from app.reading.ocr_marks import with_true_marks
 from app.reading.scans import (
     Ruled,
+    dark_on_light,
     flattened,
     grey,
     has_dark_ground,
@@ -58,7 +59,7 @@ def read_picture(image: Image.Image, *, dpi: float, number: int, photo: bool = F
     without Tesseract, timed_out.
     """
     program()
-    image = grey(image)
+    image = dark_on_light(grey(image))
     size = image.width * 72 / dpi, image.height * 72 / dpi
     if is_blank(image, dpi):
         return Page(number, *size, Source.OCR, ())

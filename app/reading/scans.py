@@ -18,6 +18,7 @@ _BLANK_DPI = 36
 _LEAST_INK = 24  # greys
 _GROUND_DPI = 18
 _DARK_GROUND = 0.75
+_BLACK_PAPER = 60  # greys: a photograph in bad light is lighter
 
 
 def grey(image: Image.Image) -> Image.Image:
@@ -33,6 +34,11 @@ def grey(image: Image.Image) -> Image.Image:
         span = max(1.0, float(high) - float(low))  # type: ignore[arg-type]
         return image.convert("F").point(lambda value: value * (255 / span) - float(low) * (255 / span)).convert("L")  # type: ignore[arg-type]
     return image.convert("L")
+
+
+def dark_on_light(image: Image.Image) -> Image.Image:
+    """The (grey) page as ink on paper: one that is written in white on black, a negative perhaps, is turned."""
+    return ImageChops.invert(image) if _paper(image) < _BLACK_PAPER else image
 
 
 def softened(image: Image.Image) -> Image.Image:

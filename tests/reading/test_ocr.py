@@ -6,7 +6,7 @@ import shutil
 from dataclasses import replace
 
 import pytest
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageOps
 
 from app.reading import tesseract
 from app.reading.best_lines import best_lines
@@ -25,6 +25,13 @@ SENTENCES = set("\n".join(LINES).split())
 
 def _share_read(text: str) -> float:
     return len(SENTENCES & set(text.split())) / len(SENTENCES)
+
+
+@pytest.mark.needs_ocr
+def test_a_page_in_white_on_black_is_read() -> None:
+    page = read_picture(ImageOps.invert(a_page()), dpi=DPI, number=1)
+
+    assert _share_read(" ".join(word.text for word in page.words)) > 0.8
 
 
 @pytest.mark.needs_ocr
