@@ -138,7 +138,7 @@ class _Split:
     def _gutters(self) -> list[_Gutter]:
         """Gaps that at least two rows border on each side, best first."""
         narrowest = max(1, int(GUTTER * self.size / self.width * _BINS) - 1)
-        best: dict[int, _Gutter] = {}
+        best: dict[int, list[_Gutter]] = {}
         masks, count = self.masks, len(self.masks)
         for first in range(count):
             occupied, known, runs = masks[first], -1, []
@@ -154,13 +154,19 @@ class _Split:
                     continue
                 if last > first:
                     self._weigh(first, last, runs, best)
-        return sorted(best.values(), reverse=True)
+        return sorted([gutter for kept in best.values() for gutter in kept], reverse=True)
 
-    def _weigh(self, first: int, last: int, runs: list[tuple[int, int]], best: dict[int, _Gutter]) -> None:
+    def _weigh(self, first: int, last: int, runs: list[tuple[int, int]], best: dict[int, list[_Gutter]]) -> None:
+        """Keep the best gap at about one place; gaps of other rows at that place are others."""
         rows = last + 1 - first
         for start, width in runs:
-            key = (start + width // 2) // 4
-            if key in best and best[key].score >= 1.3 * rows + 0.02 * width:
+            kept = best.setdefault((start + width // 2) // 4, [])
+            place = 0
+            for rival in kept:
+                if rival.first <= last and first <= rival.last:
+                    break
+                place += 1
+            if place < len(kept) and kept[place].score >= 1.3 * rows + 0.02 * width:
                 continue  # however the rows stood, they could not do better
             edge = start + width
             lefts = self.lefts.get(start) or self._rows_above(self.lefts, start, (1 << start) - 1)
@@ -169,8 +175,10 @@ class _Split:
             if left < 2 or right < 2:
                 continue
             score = min(left, right) + 0.3 * max(left, right) + 0.02 * width
-            if key not in best or best[key].score < score:
-                best[key] = _Gutter(score, first, last, start, width)
+            if place == len(kept):
+                kept.append(_Gutter(score, first, last, start, width))
+            elif kept[place].score < score:
+                kept[place] = _Gutter(score, first, last, start, width)
 
     def _rows_above(self, known: dict[int, list[int]], edge: int, side: int) -> list[int]:
         """For each row, how many rows above it have something on one side of an edge; remembered for the edge."""
