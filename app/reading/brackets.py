@@ -26,6 +26,8 @@ class Habits:
 
     def _count(self, segment: Segment) -> None:
         texts = segment.texts
+        if MIRRORED.keys().isdisjoint(texts):
+            return
         for place, text in enumerate(texts):
             glyph = segment.glyphs[place]
             if text not in MIRRORED or glyph is None:
@@ -45,6 +47,8 @@ def _key(glyph: Glyph, text: str) -> tuple[Face, str]:
 
 def by_shape(texts: Sequence[str], glyphs: Sequence[Glyph | None], habits: Habits) -> list[str]:
     """The clusters with each bracket replaced by the character of its shape as seen."""
+    if MIRRORED.keys().isdisjoint(texts):
+        return list(texts)
     shaped = list(texts)
     for place, text in enumerate(texts):
         if text not in MIRRORED or text in "<>":

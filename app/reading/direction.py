@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 
 from app.reading.glyphs import LEFT, MARK, NUMBER, RIGHT
-from app.reading.letters import CLOSING, LIST_MARKS, MIRRORED, OPENING
+from app.reading.letters import CLOSING, LIST_MARKS, OPENING
 
 # A cluster's place in what was seen, and whether its bracket is to be mirrored.
 Reading = list[tuple[int, bool]]
@@ -78,6 +78,9 @@ def right_to_left(texts: Sequence[str], kinds: Sequence[str], *, after_arabic: b
         end = place
         while place >= 0 and kinds[place] not in _STRONG_RIGHT:
             place -= 1
+        if end - place == 1 and kinds[end] not in _STRONG_LEFT:
+            order.append((end, True))  # a space or a sign between two letters, as most are
+            continue
         order += _Stretch(texts, kinds, place + 1, end, after_arabic=after_arabic).read()
     return order
 
@@ -289,7 +292,3 @@ def _is_telephone_or_thousands(seen: str) -> bool:
     if _THOUSANDS.fullmatch(seen.strip()):
         return not (_THOUSANDS.fullmatch(" ".join(reversed(numbers))) and numbers[0] == "000")
     return False
-
-
-def mirrored(text: str) -> str:
-    return MIRRORED.get(text, text)

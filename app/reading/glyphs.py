@@ -21,10 +21,14 @@ BLACK: Colour = (0.0, 0.0, 0.0)
 
 @dataclass(slots=True, eq=False)
 class Face:
-    """A font as far as lines care: whether it is bold, and an identity to count habits by."""
+    """A font as far as lines care: whether it is bold, and an identity to count habits by.
+
+    `says_all` is true when the text of every glyph of it was known.
+    """
 
     name: str = ""
     bold: bool = False
+    says_all: bool = False
 
 
 @dataclass(slots=True, eq=False)

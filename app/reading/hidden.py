@@ -76,10 +76,9 @@ class _Judge:
     def why(self, run: Run) -> str | None:
         if run.size < TINY:
             return "tiny"
-        box = _box(run)
-        if box.x1 < 0 or box.x0 > self._page.x1 or box.bottom < 0 or box.top > self._page.bottom:
+        box, page, ink = _box(run), self._page, run.ink
+        if box.x1 < 0 or box.x0 > page.x1 or box.bottom < 0 or box.top > page.bottom:
             return "off_page"
-        ink = run.ink
         plain = self._plain.get(ink)
         if plain is None:
             plain = self._plain[ink] = self._is_plain(ink)

@@ -30,56 +30,71 @@ def _is_sign(glyph: Glyph) -> bool:
 
 def attach_signs(glyphs: list[Glyph]) -> list[Glyph]:
     """The glyphs in stream order, signs taken out and written after the letter they belong to."""
-    signed = {text for text in {glyph[0] for glyph in glyphs} if text and COMBINING.search(text)}
+    texts = {glyph[0] for glyph in glyphs}
+    signed = {text for text in texts if text and COMBINING.search(text)}
     if not signed:
         return glyphs
-    glyphs = _said_once(glyphs, signed)
+    glyphs, places = _said_once(glyphs, texts, _signs_among(glyphs, signed))
     attached: list[Glyph] = []
-    pending = ""
-    for place, glyph in enumerate(glyphs):
-        if glyph[0] in signed and _is_sign(glyph):
-            signs = "".join(COMBINING.findall(glyph.text or ""))
-            following = _next_letter(glyphs, place + 1)
-            ahead = _distance(glyph, following)
-            behind = _distance(glyph, attached[-1] if attached else None)
-            arabic = "\u0590" <= signs[0] <= "\u08ff"
-            if signs[0] in _HAMZAS and behind < ahead and _composes(attached[-1], signs):
-                arabic = False  # a hamza seeks the letter that it is written with, and stands on it or all but
-            if (arabic and ahead <= _ARABIC_NEAR * glyph.run.size) or ahead < behind:
-                pending += signs
-            elif behind < _FAR:
-                attached[-1] = attached[-1]._replace(text=(attached[-1].text or "") + signs)
-            continue
-        if pending and glyph.text and not glyph.text.isspace():
-            attached.append(glyph._replace(text=glyph.text + pending))
-            pending = ""
-        else:
-            attached.append(glyph)
+    pending, start = "", 0
+    for place in places:
+        glyph = glyphs[place]
+        pending = _go_on(attached, glyphs[start:place], pending)
+        start = place + 1
+        signs = "".join(COMBINING.findall(glyph.text or ""))
+        following = _next_letter(glyphs, place + 1)
+        ahead = _distance(glyph, following)
+        behind = _distance(glyph, attached[-1] if attached else None)
+        arabic = "\u0590" <= signs[0] <= "\u08ff"
+        if signs[0] in _HAMZAS and behind < ahead and _composes(attached[-1], signs):
+            arabic = False  # a hamza seeks the letter that it is written with, and stands on it or all but
+        if (arabic and ahead <= _ARABIC_NEAR * glyph.run.size) or ahead < behind:
+            pending += signs
+        elif behind < _FAR:
+            attached[-1] = attached[-1]._replace(text=(attached[-1].text or "") + signs)
+    _go_on(attached, glyphs[start:], pending)
     return attached
+
+
+def _signs_among(glyphs: list[Glyph], signed: set[str]) -> list[int]:
+    return [place for place, glyph in enumerate(glyphs) if glyph[0] in signed and _is_sign(glyph)]
+
+
+def _go_on(attached: list[Glyph], letters: list[Glyph], pending: str) -> str:
+    """Go on with glyphs that are no signs; the first letter among them takes the pending ones. What is pending still."""
+    attached += letters
+    if not pending:
+        return ""
+    for place, glyph in enumerate(letters, start=len(attached) - len(letters)):
+        if glyph.text and not glyph.text.isspace():
+            attached[place] = glyph._replace(text=glyph.text + pending)
+            return ""
+    return pending
 
 
 def _composes(letter: Glyph, signs: str) -> bool:
     return len(unicodedata.normalize("NFC", (letter.text or "")[-1:] + signs[0])) == 1
 
 
-def _said_once(glyphs: list[Glyph], signed: set[str]) -> list[Glyph]:
-    """The glyphs, without the signs that a letter's text says though a glyph beside it draws them.
+def _said_once(glyphs: list[Glyph], texts: set[str | None], signs_at: list[int]) -> tuple[list[Glyph], list[int]]:
+    """The glyphs and where signs are, without the signs that a letter's text says though a glyph beside it draws them.
 
     A font's map has one text a glyph: the letter says the same where no sign is drawn.
     """
-    spelled = {text: unicodedata.normalize("NFD", text) for text in {glyph[0] for glyph in glyphs} if text}
+    spelled = {text: unicodedata.normalize("NFD", text) for text in texts if text}
     letters = {text: parts for text, parts in spelled.items() if COMBINING.search(parts) and COMBINING.sub("", parts)}
     drawn: dict[tuple[Face, str, float], set[str]] = {}
-    for place, glyph in enumerate(glyphs):
-        if glyph[0] in signed and _is_sign(glyph):
-            signs = COMBINING.findall(glyph.text or "")
-            for letter in (*glyphs[max(0, place - 1) : place], *glyphs[place + 1 : place + 2]):
-                told = [sign for sign in signs if sign in letters.get(letter.text or "", "")]
-                if told and not _is_sign(letter) and _distance(glyph, letter) < _THIN * glyph.run.size:
-                    drawn.setdefault(_sort_of(letter), set()).update(told)
+    for place in signs_at if letters else ():
+        glyph = glyphs[place]
+        signs = COMBINING.findall(glyph.text or "")
+        for letter in (*glyphs[max(0, place - 1) : place], *glyphs[place + 1 : place + 2]):
+            told = [sign for sign in signs if sign in letters.get(letter.text or "", "")]
+            if told and not _is_sign(letter) and _distance(glyph, letter) < _THIN * glyph.run.size:
+                drawn.setdefault(_sort_of(letter), set()).update(told)
     if not drawn:
-        return glyphs
-    return [_without(glyph, drawn.get(_sort_of(glyph)), letters) if glyph[0] in letters else glyph for glyph in glyphs]
+        return glyphs, signs_at
+    said = [_without(glyph, drawn.get(_sort_of(glyph)), letters) if glyph[0] in letters else glyph for glyph in glyphs]
+    return said, signs_at
 
 
 def _sort_of(glyph: Glyph) -> tuple[Face, str, float]:

@@ -193,7 +193,7 @@ def _verdict(sheet: Sheet, text: str, share: float) -> PageVerdict:
     """The strongest sign against the text layer first."""
     letters = sum(map(str.isalpha, text))
     glyphs = _glyphs(sheet)
-    nameless = [glyph for run in sheet.runs for glyph in run.glyphs if glyph[0] is None]
+    nameless = [glyph for run in sheet.runs if not run.face.says_all for glyph in run.glyphs if glyph[0] is None]
     unmapped = sheet.lost + sum(glyph.x1 - glyph.x0 > 0.05 * glyph.run.size for glyph in nameless)
     if not letters:
         return PageVerdict.OCR if text or unmapped or sheet.areas or sheet.rules else PageVerdict.BLANK

@@ -71,7 +71,7 @@ class PdfFace:
             # Descriptors lie (0, or the tallest glyph of all): outside what type is, take what type usually is.
             self.ascent = self.ascent if 0.3 < self.ascent < 1.6 else 0.9
             self.descent = self.descent if -0.8 < self.descent < 0 else -0.25
-        self.face = Face(str(font.fontname), _is_bold(font))
+        self.face = Face(str(font.fontname), _is_bold(font), says_all=True)
         self.widthless = not self.type3 and not font.default_width and not any(font.widths.values())
         mapped = getattr(getattr(font, "unicode_map", None), "cid2unichr", None) if "ToUnicode" in spec else None
         self.mapped: dict[int, str] = mapped or {}
@@ -90,6 +90,8 @@ class PdfFace:
     def load(self, code: int) -> Shown:
         """What `code` shows; asked once per code."""
         text = clean(self._text(code))
+        if text is None:
+            self.face.says_all = False
         if text and COMBINING.search(text):
             self.has_marks = True
         try:

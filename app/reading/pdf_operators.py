@@ -23,6 +23,7 @@ MAX_FORM_DEPTH = 12
 MAX_SAVED = 10_000
 _MOST_CLIPS = 1000
 _FORM_COST = 100  # operators: what starting a stream costs beside its own
+_UNSAID = (0, "")
 _PLAIN_SPACES = {"DeviceGray", "DeviceRGB", "DeviceCMYK", "CalGray", "CalRGB", "ICCBased", "G", "RGB", "CMYK"}
 
 
@@ -322,6 +323,10 @@ class _Stream:
         self.canvas.shade(self.state)
 
     def begin_mark(self, operands: list[Any]) -> None:
+        if len(operands) == 1:  # a mark that says nothing but what it is, as most do
+            self.marked.append(False)
+            self.said.append(_UNSAID)
+            return
         hides = False
         if len(operands) == 2 and operands[0] == "OC":
             properties = resolve1(self.resources.get("Properties")) or {}

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 
 from app.reading.bands import Leaf
 from app.reading.brackets import Habits, by_shape
-from app.reading.direction import base_direction, left_to_right, mirrored, right_to_left
+from app.reading.direction import base_direction, left_to_right, right_to_left
 from app.reading.glyphs import Glyph, turn_back
-from app.reading.letters import LIST_MARKS
+from app.reading.letters import LIST_MARKS, MIRRORED
 from app.reading.segments import Segment
 from app.reading.text import Box, Line, Word
 
@@ -187,7 +187,7 @@ class LeafReader:
             return _words(texts, glyphs, self._angle)
         shaped = by_shape(texts, glyphs, self._habits)
         order = right_to_left(shaped, kinds) if right_to_left_base else left_to_right(shaped, kinds)
-        read = [mirrored(shaped[place]) if turned else shaped[place] for place, turned in order]
+        read = [MIRRORED.get(shaped[place], shaped[place]) if turned else shaped[place] for place, turned in order]
         return _words(read, [glyphs[place] for place, _ in order], self._angle, arabic=True)
 
 

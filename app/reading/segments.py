@@ -88,7 +88,7 @@ def _sort(line: list[Glyph]) -> None:
     """From left to right by their middles; most lines were drawn so."""
     middles = [glyph[2] + glyph[3] for glyph in line]
     if any(map(gt, middles, middles[1:])):
-        line.sort(key=lambda glyph: glyph[2] + glyph[3])
+        line[:] = [line[place] for place in sorted(range(len(line)), key=middles.__getitem__)]
 
 
 def _lines(runs: Iterable[Run]) -> list[list[Glyph]]:
