@@ -13,10 +13,10 @@ from app.screening.durations import find_durations
 from app.screening.evidence import PieceText
 from app.screening.experience import judge_experience
 from app.screening.fold import fold
+from app.screening.levels import JOINS_NAMES
 from app.screening.order import SIGNS_ONLY
 from app.screening.papers import gather
 from app.screening.person import Person
-from app.screening.stated import JOINS_NAMES
 from app.screening.told_lines import TAIL
 from app.screening.vocabulary import vocabulary_of
 
