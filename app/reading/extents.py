@@ -57,7 +57,8 @@ class Extent:
         self._trim()
         self._leave_title()
         self._leave_edge_rows()
-        self._leave_next_rows()
+        self._leave_rows_across(1)
+        self._leave_rows_across(-1)
         self._take_last_lines()
         self._take_first_lines()
         self._leave_heading()
@@ -154,29 +155,39 @@ class Extent:
             if all(edge) and any(_steps_off(side, inwards) for side in self.sides()):
                 self.first, self.last = self.first + (inwards > 0), self.last - (inwards < 0)
 
-    def _leave_next_rows(self) -> None:
-        """Leave the next part's first rows, read across, though one of them stands on both sides of the gutter.
+    def _leave_rows_across(self, onwards: int) -> None:
+        """Leave the first rows of the next part (`onwards` 1), or the last ones of the part before (-1), which are read across.
 
         « Directeur, Casablanca      2014 » under a head of two columns: the short side has nothing for a while, then a line or
         two on the baselines of the other, which begins a part at that gap.
         """
         left, right = self.sides()
         for side, other in ((left, right), (right, left)):
-            rows, others = _baselines(side), _baselines(other)
+            rows, others = _baselines(side)[::onwards], _baselines(other)[::onwards]
             for count in (1, 2):
                 kept, left_over = rows[:-count], rows[-count:]
-                if len(kept) < 2 or len(others) < 2 or left_over[0] - kept[-1] <= _TITLE_GAP * _pitch(kept):
+                if len(kept) < 2 or len(others) < 2:
                     continue
-                reach, usual = 0.3 * self.size, _PART_GAP * min(_pitch(kept), _pitch(others))
+                if abs(left_over[0] - kept[-1]) <= _TITLE_GAP * abs(_pitch(kept)):
+                    continue
+                reach, usual = 0.3 * self.size, _PART_GAP * min(abs(_pitch(kept)), abs(_pitch(others)))
                 aligned = all(any(abs(row - one) < reach for one in others) for row in left_over)
+                low, high = sorted((kept[-1], left_over[0]))
                 parts = [
-                    after
+                    (before, after)
                     for before, after in pairwise(others)
-                    if kept[-1] - reach < after <= left_over[0] + reach and after - before > usual
+                    if low - reach < after < high + reach and abs(after - before) > usual
                 ]
                 if aligned and parts:
-                    self.last = max(self.first, self._row_at(parts[0]) - 1)
+                    self._end_at(*parts[0], onwards)
                     return
+
+    def _end_at(self, before: float, after: float, onwards: int) -> None:
+        """End the columns between two baselines of one side."""
+        if onwards > 0:
+            self.last = max(self.first, self._row_at(after) - 1)
+        else:
+            self.first = min(self.last, self._row_at(before))
 
     def _take_last_lines(self) -> None:
         """Take the lines that go on at a column's edge and reach into the gutter, narrowing it."""
@@ -276,4 +287,4 @@ def _baselines(segments: list[Segment]) -> list[float]:
 def _pitch(rows: list[float]) -> float:
     """The usual step from row to row; among two steps the shorter, for the other may lead to another part."""
     steps = [after - row for row, after in pairwise(rows)]
-    return median(steps) if len(steps) > 2 else min(steps)
+    return median(steps) if len(steps) > 2 else min(steps, key=abs)

@@ -119,3 +119,18 @@ def test_the_heading_of_a_wide_paragraph_is_not_the_last_line_of_the_column_abov
     paper.text("Activités", 40, 250).text(wide, 40, 266)
 
     assert lines_of(paper) == [*left, *ONE, "Activités", wide]
+
+
+def test_a_post_and_its_date_over_columns_at_the_foot_are_read_across():
+    left = ["Formation", "Licence en droit, Fès", "Master en paix, Oujda", "Stage au tribunal"]
+    paper = Paper().text("Juriste, Taza", 40, 60).text("2014 – 2016", 440, 60)
+    paper.lines(["Rédaction de onze notes reprises.", "Formation aux médias locaux."], 40, 74)
+    paper.lines(left, 40, 120).lines(TWO, 440, 120)
+
+    assert lines_of(paper) == [
+        "Juriste, Taza 2014 – 2016",
+        "Rédaction de onze notes reprises.",
+        "Formation aux médias locaux.",
+        *left,
+        *TWO,
+    ]
