@@ -48,6 +48,9 @@ _ACTIVE = {
     b"XFA": "xfa_form",
 }
 _MENDED = frozenset({"repaired", "second_reader"})
+_LEGIBLE = 0.3  # mean confidence: what OCR sees in specks and patterns is no text
+_HARDLY_LEGIBLE = 0.5
+_SPECKS = 20  # letters
 _TRUSTED_SHARE = 0.5  # text less plausible than this is not shown as text when its picture could not be read
 
 _READERS: dict[Kind, Callable[[bytes], ReadText]] = {
@@ -140,15 +143,28 @@ def settled(first: FirstLook, looks: Mapping[int, Page | Unreadable]) -> ReadTex
     warnings = list(first.read.warnings)
     for page in first.read.pages:
         look = looks.get(page.number)
+        if isinstance(look, Page) and look.lines and look.confidence < _LEGIBLE:
+            look = _illegible(look)
+            looks = {**looks, page.number: look}
         if isinstance(look, Unreadable):
             warnings.append(f"unread_page: {page.number} ({look.detail or look.why})")
             pages.append(page if first.shares[page.number] >= _TRUSTED_SHARE else replace(page, lines=()))
         else:
-            pages.append(page if look is None else _better(page, first.shares[page.number], look))
+            best = page if look is None else _better(page, first.shares[page.number], look)
+            if best is look and look.lines and look.confidence < _HARDLY_LEGIBLE:
+                warnings.append(f"unread_page: {page.number} (hardly legible)")
+            pages.append(best)
     if not any(page.lines for page in pages):
         refused = next((look for look in looks.values() if isinstance(look, Unreadable)), None)
         raise refused or _nothing_in(first.read)
     return replace(first.read, pages=tuple(pages), warnings=tuple(warnings))
+
+
+def _illegible(look: Page) -> Page | Unreadable:
+    """A few specks are the back of a sheet; a page full of what is no letters is for a person to look at."""
+    if _letters(look) <= _SPECKS:
+        return replace(look, lines=())
+    return Unreadable(Why.NO_TEXT, "nothing legible")
 
 
 def _nothing_in(read: ReadText) -> Unreadable:
