@@ -176,7 +176,7 @@ class Extent:
                 parts = [
                     (before, after)
                     for before, after in pairwise(others)
-                    if low - reach < after < high + reach and abs(after - before) > usual
+                    if low < (before + after) / 2 < high and abs(after - before) > usual
                 ]
                 if aligned and parts:
                     self._end_at(*parts[0], onwards)
@@ -233,7 +233,7 @@ class Extent:
         """Whether the segment leaves a gutter, though perhaps a narrower one."""
         reach = GUTTER * self.size / 2
         if segment.x0 + segment.x1 >= 2 * self.middle:
-            return segment.x0 > self.middle + reach
+            return segment.x0 > self.edge + reach
         return segment.x1 < self.far_edge - reach
 
     def _row_at(self, baseline: float) -> int:

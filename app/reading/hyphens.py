@@ -15,6 +15,7 @@ _GOES_ON = re.compile(r"[^\W\d_A-ZÀ-Ý]")
 _ADDRESS = re.compile(r"[@/]|\.\w")
 _EDGES = ".,;:()«»"
 _ALWAYS = "\u2010\u00ad"
+_STROKE = re.compile(r"\w/$")
 _CAPITAL = re.compile(r"[A-ZÀ-Ý]")
 
 Pages = list[list[Line]]
@@ -62,6 +63,8 @@ def _spelled(line: Line, hyphen: str) -> Line:
 
 
 def _joined(head: str, tail: str, known: set[str]) -> str | None:
+    if _STROKE.search(head) and tail[0].isalnum():
+        return head + tail  # « (A1/A3) »
     broken = _BROKEN.search(head)
     if broken is None:
         return None

@@ -19,6 +19,7 @@ def joined(*lines: str) -> str:
         ("Bénévole au Croissant-", "Rouge marocain", "Bénévole au Croissant-Rouge marocain"),
         ("Salma Benkirane-", "Idrissi, juriste", "Salma Benkirane-Idrissi, juriste"),
         ("EXPÉRIENCES PROFES-", "SIONNELLES", "EXPÉRIENCES PROFESSIONNELLES"),
+        ("titulaire du permis (A1/", "A3), depuis", "titulaire du permis (A1/A3), depuis"),
         ("en 2019 à Rabat -", "Casablanca", "en 2019 à Rabat - Casablanca"),
     ],
 )
