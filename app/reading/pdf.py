@@ -125,7 +125,7 @@ def _versions(content: bytes) -> Iterator[tuple[bytes, PDFDocument, list[str]]]:
     if (document := _opened(content)) is not None:
         yield content, document, []
     blind = content.replace(b"startxref", b"startless")
-    for version in (content, blind):
+    for version in dict.fromkeys((content, blind)):
         mended = repaired(version)
         if mended is not None and (document := _opened(mended)) is not None:
             yield mended, document, ["repaired"]

@@ -37,6 +37,8 @@ BROKEN = (
 _MAX_NOTES = 500
 _TAIL = 1024  # bytes: where a file says that it ends
 _UPRIGHT_LIMIT = 14_400  # points: the largest page PDF allows
+_NUMBER = re.compile(rb"\s*(\d{1,12})")
+_TABLE = re.compile(rb"\s*(?:xref|\d+\s+\d+\s+obj)")
 _A4 = (0.0, 0.0, 595.0, 842.0)
 _CATALOG = re.compile(rb"(\d{1,10}\s+\d{1,5})\s+obj\s*<<(?:(?!endobj)[\s\S]){0,2000}?/Type\s*/Catalog\b")
 
@@ -46,12 +48,21 @@ def open_document(content: bytes, *, search: bool = False) -> PDFDocument:
 
     Raises `Unreadable(ENCRYPTED)` when a password is needed, and pdfminer's own errors (`BROKEN`) on a broken file.
     """
+    if not search and not _has_table(content):
+        raise PSException("no table where the file says it is")  # to look there would take seconds in a large file
     try:
         return QuickDocument(PDFParser(io.BytesIO(content)), content, search=search)
     except PDFPasswordIncorrect as refused:
         raise Unreadable(Why.ENCRYPTED, "a password is needed") from refused
     except PDFEncryptionError as refused:
         raise Unreadable(Why.ENCRYPTED, str(refused)[:100]) from refused
+
+
+def _has_table(content: bytes) -> bool:
+    """Whether a cross-reference table, or a stream that may be one, stands where the end of the file says."""
+    told = content.rfind(b"startxref")
+    place = _NUMBER.match(content, told + len(b"startxref")) if told >= 0 else None
+    return place is not None and _TABLE.match(content, int(place.group(1))) is not None
 
 
 def left_to_a_person(document: PDFDocument) -> list[str]:
