@@ -23,7 +23,7 @@ TERM = re.compile(
     r"(?:ال)?(?:مشروع|برنامج|خطه|مخطط|استراتيجيه))(?: [^\W\d]+){0,2}\s?[(:]?\s?$"
 )
 QUOTED_NAME = re.compile(r'"\s?\(\s?$')
-TERM_AFTER = re.compile(r"\)?\s?(?:programme|program|project|plan|strategy)\b")
+TERM_AFTER = re.compile(r"\)? ?(?P<what>programme|program|project|plan|strategy)\b")
 REACH = 60
 
 
@@ -42,8 +42,8 @@ def is_aside(period: Period, titles: Sequence[Hit], folded: Folded, start: int) 
     leave = LEAVE.search(before)
     if leave is not None:
         return REPLACING.search(before, 0, leave.start()) is None
-    term = TERM.search(before)
-    if term is not None:
-        at = begin + term.start("what")
-        return not any(title.folded_start <= at < title.folded_end for title in titles)
-    return QUOTED_NAME.search(before) is not None or TERM_AFTER.match(folded.text, period.end) is not None
+    if QUOTED_NAME.search(before) is not None:
+        return True
+    term, after = TERM.search(before), TERM_AFTER.match(folded.text, period.end)
+    places = [begin + term.start("what")] if term else [after.start("what")] if after else []
+    return any(not any(title.folded_start <= at < title.folded_end for title in titles) for at in places)

@@ -19,7 +19,7 @@ from app.screening.periods import find_periods
 from app.screening.posts import Counts, Post, judge_post
 from app.screening.sections import POSTS, Section, SectionKind
 from app.screening.terms import word_list
-from app.screening.titles import TASKS, titles_in
+from app.screening.titles import is_task, titles_in
 from app.screening.totals import Held
 from app.screening.understood import Understood
 
@@ -220,11 +220,7 @@ def _is_a_post(post: Post, section: Section, *, has_posts: bool) -> bool:
         CONTACT.search(line.text) or LIVES.search(line.text) for line in _dated_lines(entry)
     ):
         return False  # « Tanger (au Maroc depuis 2019) – 06… »
-    if (
-        section.kind in (SectionKind.HEAD, SectionKind.PROFILE)
-        and post.role_hit
-        and post.role_hit.term.startswith(TASKS)
-    ):
+    if section.kind in (SectionKind.HEAD, SectionKind.PROFILE) and post.role_hit and is_task(post.role_hit):
         return False  # « Gestion de projets européens. Programme 2023–2027 » under a name
     if section.kind in (SectionKind.HEAD, *ELSEWHERE) and has_posts:
         return post.role is not None and dated

@@ -14,10 +14,10 @@ from app.screening.gaming import is_of_notice
 from app.screening.lines import TextLine
 from app.screening.papers import Papers
 from app.screening.periods import find_periods
-from app.screening.posts import OF_ANOTHER, WORDS_AHEAD, Counts
+from app.screening.posts import WORDS_AHEAD, Counts
 from app.screening.sections import SectionKind
 from app.screening.terms import word_list
-from app.screening.titles import TASKS, titles_in
+from app.screening.titles import is_task, titles_in
 from app.screening.totals import Held
 from app.screening.understood import Understood
 
@@ -67,9 +67,8 @@ def _is_title(piece: Understood, line: TextLine) -> bool:
     text = piece.folded.text
     return any(
         hit.kind in ("R3", "R2", "near")
-        and not hit.term.startswith(TASKS)
+        and not is_task(hit)
         and len(text[line.folded_start : hit.folded_start].split()) <= WORDS_AHEAD
-        and not OF_ANOTHER.search(text[max(line.folded_start, hit.folded_start - 48) : hit.folded_start])
         for hit in titles_in(piece.folded, line.folded_start, line.folded_end)
     )
 

@@ -15,7 +15,7 @@ from app.screening.entries import Entry
 from app.screening.fold import Folded
 from app.screening.sections import SectionKind
 from app.screening.terms import Hit, word_list
-from app.screening.titles import TASKS, titles_in
+from app.screening.titles import OF_ANOTHER, is_task, titles_in
 
 WORD = re.compile(r"[^\W\d_]{3,}")
 MOST_LETTERS_OF_A_DATE = 60
@@ -33,12 +33,6 @@ TRADE_BEFORE = re.compile(
 )
 SOFT_TRADE = re.compile(
     r"evenementiel|marketing|digital|numerique|event|\u0631\u0642\u0645\u064a|\u062a\u0633\u0648\u064a\u0642"
-)
-# A title that belongs to somebody else in the line
-OF_ANOTHER = re.compile(
-    r"(?:\b(?:aupres d[ue']|aupres de la|sous la (?:supervision|direction|responsabilite|coordination) d[ue']?|rattachee? (?:a|au)|avec l[ea]s?|"
-    r"encadrement d[e']|(?:association|syndicat|union|ligue|ordre|federation|reseau|amicale|conseil|maison|ecole|institut|centre|formation) (?:\w+ ){0,2}d[e'](?:s|)|appui (?:a|au|aux)|under the|reporting to|report to|assistante? d[ue']|par l[ea]|recrutement d[e']|formation d[e']|suivi d[e']|"
-    r"supervision of|n\+1)|\u062a\u062d\u062a \u0627\u0634\u0631\u0627\u0641|\u0627\u0644\u064a \u062c\u0627\u0646\u0628)\s?(?:la |le |les |l'|un |une |[0-9]+ )?$"
 )
 THEN = re.compile(r"\b(?:puis|ensuite|devenue?|promue?|then|later|promoted)\b|\u062b\u0645")
 PERCENT = re.compile(r"\b([1-9][0-9])\s?%")
@@ -194,12 +188,8 @@ def _role(entry: Entry, folded: Folded) -> tuple[Hit | None, str | None, bool]:
 
 def _titles(folded: Folded, start: int, end: int) -> list[Hit]:
     """The titles a line gives to the person; « gestion de projets » is one only where no other stands."""
-    hits = [
-        hit
-        for hit in titles_in(folded, start, end)
-        if not OF_ANOTHER.search(folded.text[max(start, hit.folded_start - 48) : hit.folded_start])
-    ]
-    named = [hit for hit in hits if not hit.term.startswith(TASKS)]
+    hits = list(titles_in(folded, start, end))
+    named = [hit for hit in hits if not is_task(hit)]
     return named or hits
 
 

@@ -5,11 +5,29 @@
 
 from __future__ import annotations
 
+import re
+
 from app.screening.fold import Folded
 from app.screening.terms import Hit, word_list
 
+REACH = 48  # folded characters from a title back to whose it is
 # Work told as a noun: a title where no other stands, and elsewhere a deed
 TASKS = ("gestion ", "pilotage ", "conduite ", "direction ", "coordination ")
+# A title that belongs to somebody else in the line
+OF_ANOTHER = re.compile(
+    r"(?:\b(?:aupres d[ue']|aupres de la|sous la (?:supervision|direction|responsabilite|coordination) d[ue']?|rattachee? (?:a|au)|avec l[ea]s?|"
+    r"encadrement d[e']|(?:association|syndicat|union|ligue|ordre|federation|reseau|amicale|conseil|maison|ecole|institut|centre|formation) (?:\w+ ){0,2}d[e'](?:s|)|appui (?:a|au|aux)|support to|assistance to|under the|reporting to|report to|assistante? d[ue']|par l[ea]|recrutement d[e']|formation d[e']|suivi d[e']|"
+    r"supervision of|n\+1)|\u062a\u062d\u062a \u0627\u0634\u0631\u0627\u0641|\u0627\u0644\u064a \u062c\u0627\u0646\u0628|\u062f\u0639\u0645|\u0645\u0633\u0627\u0646\u062f\u0647)\s?(?:la |le |les |l'|un |une |[0-9]+ )?$"
+)
+TASK_NAMES = {
+    "suivi-évaluation", "suivi et évaluation", "suivi & évaluation", "monitoring and evaluation", "monitoring & evaluation",
+    "monitoring evaluation", "M&E", "MEAL", "التتبع والتقييم", "المتابعة والتقييم", "الرصد والتقييم",
+}  # fmt: skip
+
+
+def is_task(title: Hit) -> bool:
+    """« Gestion de projets », « suivi-évaluation »: what was done rather than what somebody was."""
+    return title.term.startswith(TASKS) or title.term in TASK_NAMES
 
 
 def titles_in(folded: Folded, start: int, end: int) -> tuple[Hit, ...]:
@@ -18,7 +36,14 @@ def titles_in(folded: Folded, start: int, end: int) -> tuple[Hit, ...]:
     if not titles:
         return ()
     names = [hit for hit in word_list("sectors").longest(folded, start, end) if hit.words > 1]
-    return tuple([title for title in titles if not any(_within(title, name) for name in names)])
+    return tuple(
+        [
+            title
+            for title in titles
+            if not any(_within(title, name) for name in names)
+            and not OF_ANOTHER.search(folded.text[max(start, title.folded_start - REACH) : title.folded_start])
+        ]
+    )
 
 
 def _within(title: Hit, name: Hit) -> bool:

@@ -11,13 +11,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise, takewhile
 
-from app.screening.asides import without_asides
+from app.screening.asides import is_aside, without_asides
 from app.screening.dates import Months, find_points, month_index
 from app.screening.fold import Folded
 from app.screening.lines import TextLine
 from app.screening.periods import QUOTED, Period, find_periods
 from app.screening.terms import Hit, word_list
-from app.screening.titles import TASKS, titles_in
+from app.screening.titles import is_task, titles_in
 
 LINKED = ("et ", "de ", "des ", "a ", "and ", "of ", "dont ", "avec ", "par ", "pour ")
 OPENERS = {"depuis", "de", "du", "des", "from", "since", "من", "منذ"}
@@ -131,9 +131,16 @@ def _undate(known: list[ToldLine], folded: Folded) -> None:
             beside = known[following]
             if not beside.titled and not all(period.single for period in beside.periods) and _is_bare(beside, folded):
                 item.dated = False
+        if (
+            not item.titled
+            and item.periods
+            and all(is_aside(period, item.roles, folded, item.line.folded_start) for period in item.periods)
+        ):
+            item.dated = False  # « Projet « Eau pour tous » (2021–2024) » among what is told of a post
+            continue
         if not (number and titles_carry_dates) or item.roles:
             continue
-        nameless = not item.sector and not _is_bare(item, folded) and not _may_be_a_trade(item)
+        nameless = not item.sector and not _is_bare(item, folded) and not _may_be_a_trade(item, folded)
         if nameless or _tells_of_a_project(item):
             item.dated = False
 
@@ -147,7 +154,7 @@ def _is_bare(item: ToldLine, folded: Folded) -> bool:
     return len([word for word in rest.split() if any(map(str.isalnum, word))]) <= 5
 
 
-def _may_be_a_trade(item: ToldLine) -> bool:
+def _may_be_a_trade(item: ToldLine, folded: Folded) -> bool:
     """« Tapissière, atelier Benali 01/2016 – 12/2021 »: a title that no list knows, with its period at an end of its line."""
     line = item.line
     if (
@@ -160,14 +167,19 @@ def _may_be_a_trade(item: ToldLine) -> bool:
         return False
     first = line.folded_start + line.mark_length
     return any(
-        not period.single and (period.start <= first + 4 or line.folded_end - period.end <= 2)
+        (period.start <= first + 4 or line.folded_end - period.end <= 2)
+        and len(find_points(folded.text, period.start, period.end)) > 1  # « depuis 2022 » is a project's among deeds
         for period in item.periods
     )
 
 
 def _tells_of_a_project(item: ToldLine) -> bool:
     return (
-        re.search(r"\b(?:convention|depuis (?:19|20)[0-9]{2},|projet|programme|campagne)\b", item.line.text) is not None
+        re.search(
+            r"\b(?:convention|agreement|depuis (?:19|20)[0-9]{2},|projet|project|programme?|campagne|campaign)\b|(?<!\w)(?:\u0627\u062a\u0641\u0627\u0642\u064a\u0647|\u0645\u0634\u0631\u0648\u0639|\u0628\u0631\u0646\u0627\u0645\u062c|\u062d\u0645\u0644\u0647)(?!\w)",
+            item.line.text,
+        )
+        is not None
         and not item.titled
     )
 
@@ -216,7 +228,9 @@ def _describe(item: ToldLine, root: ToldLine | None, folded: Folded, *, bulleted
 
 FIRST_PERSON = re.compile(r"(?:j'|je |nous |i |we |\u0643\u0646\u062a |\u0642\u0645\u062a )")
 # « Monitoring, Evaluation and Learning Manager »: what stands ahead is part of the title
-MEAL_AHEAD = re.compile(r"^(?:(?:monitoring|evaluation|accountability|learning|research|reporting|and|&)[\s,]*)+")
+MEAL_AHEAD = re.compile(
+    r"^(?:(?:m&e|meal|mel|monitoring|evaluation|accountability|learning|research|reporting|and|&)[\s,]*)+"
+)
 
 
 def _names_an_employer(line: TextLine, folded: Folded) -> bool:
@@ -239,17 +253,18 @@ def _opens_deed(line: TextLine, folded: Folded) -> bool:
 def _names_a_post(item: ToldLine) -> bool:
     """Whether its first words are a title: « Coordinatrice … » tells no deed, « Coordination … » does."""
     line = item.line
-    if not item.roles or item.roles[0].term.startswith(TASKS):
+    person = next((title for title in item.roles if not is_task(title)), None)
+    if person is None:
         return False
     first = line.folded_start + line.mark_length
-    ahead = line.text[line.mark_length : max(item.roles[0].folded_start - line.folded_start, 0)]
-    return item.roles[0].folded_start <= first + 1 or MEAL_AHEAD.fullmatch(ahead) is not None
+    ahead = line.text[line.mark_length : max(person.folded_start - line.folded_start, 0)]
+    return person.folded_start <= first + 1 or MEAL_AHEAD.fullmatch(ahead) is not None
 
 
 def _is_titled(item: ToldLine, *, bulleted: bool) -> bool:
     """Whether the line names a post at its beginning, as a title does."""
     line = item.line
-    if (line.bullet and not bulleted) or not item.roles or (item.opens_deed and item.roles[0].term.startswith(TASKS)):
+    if (line.bullet and not bulleted) or not item.roles or (item.opens_deed and is_task(item.roles[0])):
         return False
     ahead = item.roles[0].folded_start - line.folded_start - line.mark_length
     before = MEAL_AHEAD.sub("", line.text[line.mark_length : line.mark_length + max(ahead, 0)])
