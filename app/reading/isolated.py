@@ -111,7 +111,8 @@ def drawn_in_child(
 ) -> bytes:
     """What `draw_page` gives, drawn behind walls. Raises Unreadable."""
     try:
-        return _asked(TEXT_LIMITS, _draw, content, file_name, number, masks, dpi, hide_pictures)[1]
+        places = tuple((mask.x0, mask.top, mask.x1, mask.bottom) for mask in masks)
+        return _asked(TEXT_LIMITS, _draw, content, file_name, number, places, dpi, hide_pictures)[1]
     except ChildDied as dead:
         raise as_reason(dead.died) from dead
 
@@ -240,8 +241,14 @@ def _of_programs() -> float:
 
 
 def _draw(  # noqa: PLR0917 - the child takes its arguments by place
-    content: bytes, file_name: str, number: int, masks: tuple[Box, ...], dpi: float, hide_pictures: bool
+    content: bytes,
+    file_name: str,
+    number: int,
+    places: tuple[tuple[float, float, float, float], ...],
+    dpi: float,
+    hide_pictures: bool,
 ) -> bytes:
+    masks = tuple(Box(*place) for place in places)
     return _READ + draw_page(content, file_name, number, masks, dpi, hide_pictures=hide_pictures)
 
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import pickle
 import select
 import signal
 import socket
@@ -19,6 +18,7 @@ from enum import StrEnum
 from typing import Any
 
 from app.work.nursery import Child, Nursery
+from app.work.orders import Order
 from app.work.sandbox import Limits, enter
 
 _DONE, _MEMORY, _RAISED = b"+", b"m", b"!"
@@ -55,12 +55,12 @@ def fork_from_here() -> None:
 def run_in_child(work: Callable[..., bytes], *args: Any, limits: Limits | None = None) -> bytes | Died:
     """What `work(*args)` gives, computed in a child.
 
-    `work` is a module-level function; `args` travel by pickle, from us to the child only. When this returns, the child
+    `work` is a module-level function; `args` are plain values, functions or tuples of them. When this returns, the child
     and everything it started are gone; after a good answer they are killed, and may take some milliseconds to go.
     """
     limits = limits or Limits()
     with _scratch(limits) as scratch:
-        child = _nursery.bear(pickle.dumps((limits, scratch, work, args), pickle.HIGHEST_PROTOCOL))
+        child = _nursery.bear(Order(limits, scratch, work, args).to_bytes())
         outcome: bytes | Died | None = None
         try:
             outcome = _outcome(child, limits)
@@ -167,13 +167,13 @@ def _kill(child: Child) -> None:
 def _behind_walls(told: int, said: int) -> None:
     """The child's whole life. Leaves by `_exit`: nothing of the process it was forked from may be tidied up from here."""
     os.setpgid(0, 0)
-    with open(told, "rb") as order:
-        limits, scratch, work, args = pickle.load(order)  # noqa: S301 - our own order
-    if scratch is not None:
-        os.environ["TMPDIR"] = os.environ["HOME"] = tempfile.tempdir = scratch
-    enter(limits, scratch=scratch)
+    with open(told, "rb") as file:
+        order = Order.from_bytes(file.read())
+    if order.scratch is not None:
+        os.environ["TMPDIR"] = os.environ["HOME"] = tempfile.tempdir = order.scratch
+    enter(order.limits, scratch=order.scratch)
     try:
-        answer = _DONE + work(*args)
+        answer = _DONE + order.work(*order.args)
     except MemoryError:
         answer = _MEMORY
     except RecursionError:
