@@ -40,9 +40,19 @@ def run(file: Path, *, as_json: bool) -> int:
             print(read.detail, file=sys.stderr)
         return 2
     read = _as_printed(content, file.name, read, until=began + _WHOLE_SECONDS)
-    sys.stdout.write(json.dumps(as_contract(read), ensure_ascii=False) if as_json else read.text)
-    sys.stdout.write("\n")
+    sys.stdout.write(_for_the_output(read, as_json=as_json) + "\n")
     return _say_what_needs_a_human(read)
+
+
+def _for_the_output(read: ReadText, *, as_json: bool) -> str:
+    """The output may be of an old encoding: what it does not have is escaped in JSON, and marked in a text."""
+    said = json.dumps(as_contract(read), ensure_ascii=False) if as_json else read.text
+    encoding = sys.stdout.encoding or "utf-8"
+    try:
+        said.encode(encoding)
+    except UnicodeEncodeError:
+        return json.dumps(as_contract(read)) if as_json else said.encode(encoding, "replace").decode(encoding)
+    return said
 
 
 def _on_one_line(said: object) -> str:

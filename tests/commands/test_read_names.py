@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import socket
 import sys
@@ -119,6 +120,19 @@ def test_the_largest_file_that_is_read_is_read(tmp_path: Path, capsys: pytest.Ca
 
     assert run(file, as_json=False) == 2
     assert capsys.readouterr().err == "unreadable: damaged\nempty file\n"
+
+
+@pytest.mark.parametrize(("as_json", "said"), [(False, "Salma ????"), (True, r"\u0633\u0644\u0645\u0649")])
+def test_an_output_of_an_old_encoding_is_written_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, as_json: bool, said: str
+) -> None:
+    file = tmp_path / "cv.txt"
+    file.write_text("Salma سلمى", encoding="utf-8")
+    written = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(written, encoding="latin-1", write_through=True))
+
+    assert run(file, as_json=as_json) == 0
+    assert said in written.getvalue().decode("latin-1")
 
 
 def test_words_that_no_terminal_can_write_are_marked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
