@@ -211,10 +211,11 @@ class Extent:
         """Leave a last line alone at its height that belongs to wider text below: its heading."""
         if self.last + 1 >= len(self.bands) or self.last - self.first < 2:
             return
-        (heading, *others), below = self.bands[self.last], min(self.bands[self.last + 1], key=lambda one: one.x0)
+        (heading, *others), below = self.bands[self.last], self.bands[self.last + 1][0]
         crosses = below.x0 < self.edge and below.x1 > self.far_edge
         rows = _baselines(self.sides()[heading.x0 + heading.x1 >= 2 * self.middle])
-        if others or not crosses or len(rows) < 3 or abs(below.x0 - heading.x0) > 0.5 * self.size:
+        flush = min(abs(below.x0 - heading.x0), abs(below.x1 - heading.x1)) < 0.5 * self.size
+        if others or not crosses or len(rows) < 3 or not flush:
             return
         if below.baseline - heading.baseline < rows[-1] - rows[-2]:
             self.last -= 1

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 import unicodedata
+from collections import Counter
 
 from app.reading.glyphs import Face, Glyph
 from app.reading.letters import COMBINING, SPACING_ACCENTS, TATWEEL
@@ -34,7 +35,9 @@ def attach_signs(glyphs: list[Glyph]) -> list[Glyph]:
     signed = {text for text in texts if text and COMBINING.search(text)}
     if not signed:
         return glyphs
-    glyphs, places = _said_once(glyphs, texts, _signs_among(glyphs, signed))
+    places = _signs_among(glyphs, signed)
+    signs_last = _faces_with_signs_last(glyphs, places)
+    glyphs = _said_once(glyphs, texts, places, signs_last)
     attached: list[Glyph] = []
     pending, start = "", 0
     for place in places:
@@ -46,9 +49,9 @@ def attach_signs(glyphs: list[Glyph]) -> list[Glyph]:
         ahead = _distance(glyph, following)
         behind = _distance(glyph, attached[-1] if attached else None)
         arabic = "\u0590" <= signs[0] <= "\u08ff"
-        if signs[0] in _HAMZAS and behind < ahead and _composes(attached[-1], signs):
-            arabic = False  # a hamza seeks the letter that it is written with, and stands on it or all but
-        if (arabic and ahead <= _ARABIC_NEAR * glyph.run.size) or ahead < behind:
+        near = _ARABIC_NEAR * glyph.run.size
+        after = glyph.run.face in signs_last and behind <= near
+        if not after and ((arabic and ahead <= near) or ahead < behind):
             pending += signs
         elif behind < _FAR:
             attached[-1] = attached[-1]._replace(text=(attached[-1].text or "") + signs)
@@ -72,29 +75,40 @@ def _go_on(attached: list[Glyph], letters: list[Glyph], pending: str) -> str:
     return pending
 
 
-def _composes(letter: Glyph, signs: str) -> bool:
-    return len(unicodedata.normalize("NFC", (letter.text or "")[-1:] + signs[0])) == 1
+def _faces_with_signs_last(glyphs: list[Glyph], places: list[int]) -> set[Face]:
+    """The fonts whose signs come after their letters: the hamzas tell, for few letters are written with one."""
+    votes: Counter[Face] = Counter()
+    for place in places:
+        sign = (glyphs[place].text or "")[-1:]
+        if sign in _HAMZAS and 0 < place < len(glyphs) - 1:
+            balance = _composes(glyphs[place - 1], sign) - _composes(glyphs[place + 1], sign)
+            votes[glyphs[place].run.face] += balance
+    return {face for face, balance in votes.items() if balance > 0}
 
 
-def _said_once(glyphs: list[Glyph], texts: set[str | None], signs_at: list[int]) -> tuple[list[Glyph], list[int]]:
-    """The glyphs and where signs are, without the signs that a letter's text says though a glyph beside it draws them.
+def _composes(letter: Glyph, sign: str) -> bool:
+    return len(unicodedata.normalize("NFC", (letter.text or "")[-1:] + sign)) == 1
+
+
+def _said_once(glyphs: list[Glyph], texts: set[str | None], places: list[int], signs_last: set[Face]) -> list[Glyph]:
+    """The glyphs, without the signs that a letter's text says though a glyph beside it draws them.
 
     A font's map has one text a glyph: the letter says the same where no sign is drawn.
     """
     spelled = {text: unicodedata.normalize("NFD", text) for text in texts if text}
     letters = {text: parts for text, parts in spelled.items() if COMBINING.search(parts) and COMBINING.sub("", parts)}
     drawn: dict[tuple[Face, str, float], set[str]] = {}
-    for place in signs_at if letters else ():
+    for place in places if letters else ():
         glyph = glyphs[place]
         signs = COMBINING.findall(glyph.text or "")
-        for letter in (*glyphs[max(0, place - 1) : place], *glyphs[place + 1 : place + 2]):
+        own = place - 1 if glyph.run.face in signs_last else place + 1
+        for letter in glyphs[max(own, 0) : own + 1]:
             told = [sign for sign in signs if sign in letters.get(letter.text or "", "")]
             if told and not _is_sign(letter) and _distance(glyph, letter) < _THIN * glyph.run.size:
                 drawn.setdefault(_sort_of(letter), set()).update(told)
     if not drawn:
-        return glyphs, signs_at
-    said = [_without(glyph, drawn.get(_sort_of(glyph)), letters) if glyph[0] in letters else glyph for glyph in glyphs]
-    return said, signs_at
+        return glyphs
+    return [_without(glyph, drawn.get(_sort_of(glyph)), letters) if glyph[0] in letters else glyph for glyph in glyphs]
 
 
 def _sort_of(glyph: Glyph) -> tuple[Face, str, float]:

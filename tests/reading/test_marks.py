@@ -53,3 +53,11 @@ def test_an_alef_with_its_own_hamza_keeps_it_beside_other_signs():
     word(paper, [("م", 0.5), ("أ", 0.5)], 500, 120)
 
     assert text_of(paper) == "مأُ مأ"
+
+
+def test_a_hamza_drawn_before_its_alef_does_not_go_to_a_waw_before_it():
+    paper = Paper()
+    for y, letters in ((100, "اورو"), (120, "اكل"), (140, "اسس")):
+        word(paper, [("ا", 0.5), ("\u0654", 0.0), *((letter, 0.3) for letter in letters[1:])], 500, y)
+
+    assert text_of(paper) == "أورو أكل أسس"
