@@ -8,7 +8,8 @@ line may be a telephone (read left to right) or two years (read right to left), 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import repeat
 
 from app.reading.glyphs import LEFT, MARK, NUMBER, RIGHT
 from app.reading.letters import CLOSING, LIST_MARKS, OPENING
@@ -69,20 +70,25 @@ def right_to_left(texts: Sequence[str], kinds: Sequence[str], *, after_arabic: b
     """The reading order of a right-to-left line."""
     order: Reading = []
     place = len(texts) - 1
-    while place >= 0:
-        if kinds[place] in _STRONG_RIGHT:
-            order.append((place, False))
-            after_arabic = True
-            place -= 1
+    for strong in range(place, -1, -1):
+        if strong > place or kinds[strong] not in _STRONG_LEFT:
             continue
-        end = place
-        while place >= 0 and kinds[place] not in _STRONG_RIGHT:
-            place -= 1
-        if end - place == 1 and kinds[end] not in _STRONG_LEFT:
-            order.append((end, True))  # a space or a sign between two letters, as most are
-            continue
-        order += _Stretch(texts, kinds, place + 1, end, after_arabic=after_arabic).read()
+        end = start = strong
+        while end < place and kinds[end + 1] not in _STRONG_RIGHT:
+            end += 1
+        while start > 0 and kinds[start - 1] not in _STRONG_RIGHT:
+            start -= 1
+        after_arabic = after_arabic or end < place
+        order += _turned(place, end + 1)
+        order += _Stretch(texts, kinds, start, end, after_arabic=after_arabic).read()
+        place = start - 1
+    order += _turned(place, 0)
     return order
+
+
+def _turned(high: int, low: int) -> Iterable[tuple[int, bool]]:
+    """Letters and signs from `high` down to `low`: brackets among them are turned with the line."""
+    return zip(range(high, low - 1, -1), repeat(True))
 
 
 def left_to_right(texts: Sequence[str], kinds: Sequence[str]) -> Reading:
@@ -136,7 +142,7 @@ class _Stretch:
         return self._with_numbers(core[0], core[-1])
 
     def _backwards(self, high: int, low: int) -> Reading:
-        return [(place, True) for place in range(high, low - 1, -1)]
+        return list(_turned(high, low))
 
     def _with_latin(self, low: int, high: int, last_letter: int) -> Reading:
         high = self._without_percentages(high, last_letter)

@@ -88,9 +88,10 @@ class _Judge:
             return None if self._scan else "invisible"
         if ink.clip is not None and not _overlap(box, ink.clip):
             return "clipped"
-        if self._is_covered(run, box):
+        middle = (box.top + box.bottom) / 2
+        if _is_covered(run, box, self._covers.at(middle)):
             return "covered"
-        ground = _background(run, box, self._grounds.at(_middle(box)))
+        ground = _background(run, ((box.x0 + box.x1) / 2, middle), self._grounds.at(middle))
         return "white" if not self._scan and _blends_in(ink.colour, ground) else None
 
     def _is_plain(self, ink: Ink) -> bool:
@@ -100,14 +101,6 @@ class _Judge:
             clip.x0 <= 0 and clip.top <= 0 and clip.x1 >= self._page.x1 and clip.bottom >= self._page.bottom
         )
         return whole and not ink.invisible and ink.opacity >= _FAINT and not _blends_in(ink.colour, WHITE)
-
-    def _is_covered(self, run: Run, box: Box) -> bool:
-        for area in reversed(self._covers.at(_middle(box))):
-            if area.order < run.order:
-                return False
-            if _covers(area, box):
-                return True
-        return False
 
 
 class _ByHeight:
@@ -127,10 +120,6 @@ class _ByHeight:
     def at(self, y: float) -> Sequence[Area]:
         """The areas that may hold a point at this height; all that do are among them."""
         return self._bands[self._band(y)] if self._bands else self.areas
-
-
-def _middle(box: Box) -> float:
-    return (box.top + box.bottom) / 2
 
 
 def _box(run: Run) -> Box:
@@ -173,7 +162,7 @@ def _holds(cover: Box, box: Box) -> bool:
 def _covers(area: Area, box: Box) -> bool:
     if not _holds(area.box, box):
         return False
-    middle = _middle(box)
+    middle = (box.top + box.bottom) / 2
     inset = min(2.0, 0.2 * (box.x1 - box.x0))
     return area.exact or all(_is_inside(x, middle, area.outline) for x in (box.x0 + inset, box.x1 - inset))
 
@@ -187,12 +176,23 @@ def _is_inside(x: float, y: float, outline: tuple[tuple[float, float], ...]) -> 
     return inside
 
 
-def _background(run: Run, box: Box, grounds: Sequence[Area]) -> Colour | None:
+def _is_covered(run: Run, box: Box, covers: Sequence[Area]) -> bool:
+    for area in reversed(covers):
+        if area.order < run.order:
+            return False
+        if _covers(area, box):
+            return True
+    return False
+
+
+def _background(run: Run, middle: tuple[float, float], grounds: Sequence[Area]) -> Colour | None:
     """The colour under the run's middle when it was painted; None under a picture or a pattern."""
-    x, y = (box.x0 + box.x1) / 2, _middle(box)
+    x, y = middle
     for area in reversed(grounds):
-        if area.order < run.order and area.box.x0 <= x <= area.box.x1 and area.box.top <= y <= area.box.bottom:
-            return area.colour
+        if area.order < run.order:
+            under = area.box
+            if under.x0 <= x <= under.x1 and under.top <= y <= under.bottom:
+                return area.colour
     return WHITE
 
 

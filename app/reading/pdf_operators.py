@@ -13,7 +13,7 @@ from app.reading.glyphs import BLACK, Colour
 from app.reading.pdf_canvas import Canvas
 from app.reading.pdf_fonts import PdfFace
 from app.reading.pdf_said import SAID, said_of
-from app.reading.pdf_state import IDENTITY, Path, State, intersection, multiply, transformed
+from app.reading.pdf_state import IDENTITY, Path, State, intersection, multiply, rectangle, transformed
 from app.reading.pdf_strings import from_hex
 from app.reading.pdf_tokens import SPELLED, batches
 from app.reading.pdf_walks import WALK, Step, steps_of
@@ -277,7 +277,9 @@ class _Stream:
         if self.clipping:
             self._clip()
             self.clipping = False
-        if not self.path.is_empty:
+        if self.path.frame is not None:
+            self.path.rectangles.clear()
+        elif not self.path.is_empty:
             self.path = Path()
 
     def _clip(self) -> None:
@@ -286,7 +288,7 @@ class _Stream:
         key = (frame, state.ctm, id(state.clip))
         before, clip = self.clips.get(key, (None, None)) if frame is not None else (None, None)
         if clip is None:
-            bounds = self.path.bounds()
+            bounds = self.path.bounds() if frame is None else rectangle(*frame)
             if bounds is None:
                 return
             before, clip = state.clip, intersection(state.clip, transformed(bounds, state.ctm))

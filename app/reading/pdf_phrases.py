@@ -28,7 +28,11 @@ _OPERATORS = frozenset(
 _OFTEN = _OPERATORS - {*b"c cm d0 d1 Do l m re Td TD Tm v y".split()} | {b"re"}
 _LONGEST = 80
 _MOST = 4096
+_LONGEST_PART = 400
 _OF_NUMBERS = b"0123456789.-+"
+_OF_PLACES = _OF_NUMBERS + b" "
+_PLACED = b" Tm"  # so word processors end the line that places a text
+_LINE_ENDS = (b"", b"\n", b"\r")
 _LAST_OPERAND = ord("@")  # operands begin with a sign before it, operators with a letter
 _SLASH = ord("/")
 
@@ -42,14 +46,41 @@ class Phrases:
 
     def __init__(self) -> None:
         self._known: dict[bytes, list[Operation]] = {}
+        self._parts: dict[bytes, list[Operation]] = {}
 
     def cut(self, phrase: bytes) -> tuple[list[Operation], int]:
         """The phrase's operations, and how many operands are left over at its end. Raises `NotPlain`."""
+        if b"<<" in phrase:
+            phrase = _MARKS.sub(b" ", phrase)
+        placed = phrase.rfind(_PLACED)
+        after = phrase[placed + len(_PLACED) :]
+        if placed < 0 or after[:1] not in _LINE_ENDS:
+            return self._cut(phrase)
+        at = phrase.rfind(b"\n", 0, placed) + 1
+        place = phrase[at:placed]
+        head, tail = self._whole(phrase[:at]), self._whole(after)
+        if head is None or tail is None or place.translate(None, _OF_PLACES):
+            return self._cut(phrase)
+        try:
+            return [*head, (b"Tm", [*map(float, place.split())]), *tail], 0
+        except ValueError:
+            raise NotPlain from None
+
+    def _whole(self, part: bytes) -> list[Operation] | None:
+        """The operations of the lines around a text's place, which come again and again; None when operands are left over."""
+        found = self._parts.get(part)
+        if found is None:
+            found, left = self._cut(part)
+            if left:
+                return None
+            if len(part) < _LONGEST_PART and len(self._parts) < _MOST:
+                self._parts[part] = found
+        return found
+
+    def _cut(self, phrase: bytes) -> tuple[list[Operation], int]:
         known = self._known
         operations: list[Operation] = []
         left: list[Operand] = []
-        if b"<<" in phrase:
-            phrase = _MARKS.sub(b" ", phrase)
         for line in phrase.splitlines():
             found = known.get(line)
             if found is None or left:

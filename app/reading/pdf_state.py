@@ -32,6 +32,11 @@ def multiply(inner: Matrix, outer: Matrix) -> Matrix:
 def transformed(box: Box, matrix: Matrix) -> Box:
     """The upright rectangle around a transformed one."""
     a, b, c, d, e, f = matrix
+    if not b and not c and math.isfinite(box.x0 + box.x1 + box.top + box.bottom):  # upright, as nearly all are
+        x0, x1, y0, y1 = a * box.x0 + e, a * box.x1 + e, d * box.top + f, d * box.bottom + f
+        if x0 > x1:
+            x0, x1 = x1, x0
+        return Box(x0, y0, x1, y1) if y0 <= y1 else Box(x0, y1, x1, y0)
     xs = [a * x + c * y + e for x in (box.x0, box.x1) for y in (box.top, box.bottom)]
     ys = [b * x + d * y + f for x in (box.x0, box.x1) for y in (box.top, box.bottom)]
     return Box(min(xs), min(ys), max(xs), max(ys))
@@ -43,6 +48,11 @@ def intersection(one: Box | None, other: Box) -> Box:
         return other
     x0, top = max(one.x0, other.x0), max(one.top, other.top)
     return Box(x0, top, max(x0, min(one.x1, other.x1)), max(top, min(one.bottom, other.bottom)))
+
+
+def rectangle(x: float, y: float, width: float, height: float) -> Box:
+    """One drawn from any of its corners, upright."""
+    return Box(min(x, x + width), min(y, y + height), max(x, x + width), max(y, y + height))
 
 
 def _around(points: list[tuple[float, float]]) -> Box:
@@ -134,7 +144,9 @@ class Path:
     @property
     def frame(self) -> tuple[float, float, float, float] | None:
         """The rectangle (x, y, width, height) that is all of the path; None when there is more to it."""
-        alone = len(self.rectangles) == 1 and not (self.boxes or self.points or self.lines or self._figures)
+        alone = len(self.rectangles) == 1 and not (
+            self.boxes or self.points or self.lines or self._figures or self.curved
+        )
         return self.rectangles[0] if alone else None
 
     @property
@@ -144,8 +156,7 @@ class Path:
     _figures: list[list[tuple[float, float]]] = field(default_factory=list)
 
     def _settle(self) -> None:
-        for x, y, width, height in self.rectangles:
-            self.boxes.append(Box(min(x, x + width), min(y, y + height), max(x, x + width), max(y, y + height)))
+        self.boxes += [rectangle(*drawn) for drawn in self.rectangles]
         self.rectangles.clear()
 
     def _close_figure(self) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from app.reading.bands import Leaf
 from app.reading.brackets import Habits, by_shape
 from app.reading.direction import base_direction, left_to_right, right_to_left
-from app.reading.glyphs import Glyph, turn_back
+from app.reading.glyphs import LEFT, NUMBER, Glyph, turn_back
 from app.reading.letters import LIST_MARKS, MIRRORED
 from app.reading.segments import Segment
 from app.reading.text import Box, Line, Word
@@ -186,6 +186,9 @@ class LeafReader:
         if not right_to_left_base and not piece.right:
             return _words(texts, glyphs, self._angle)
         shaped = by_shape(texts, glyphs, self._habits)
+        if right_to_left_base and NUMBER not in kinds and LEFT not in kinds:  # Arabic alone: all of it turned
+            read = [MIRRORED.get(text, text) for text in reversed(shaped)]
+            return _words(read, glyphs[::-1], self._angle, arabic=True)
         order = right_to_left(shaped, kinds) if right_to_left_base else left_to_right(shaped, kinds)
         read = [MIRRORED.get(shaped[place], shaped[place]) if turned else shaped[place] for place, turned in order]
         return _words(read, [glyphs[place] for place, _ in order], self._angle, arabic=True)
