@@ -264,12 +264,12 @@ class _Sheet:
         if self.paragraphs > LONGEST_PARAGRAPHS:
             raise Unreadable(Why.TOO_LONG, f"more than {LONGEST_PARAGRAPHS} paragraphs")
         for index, line_runs in enumerate(_lines_of(runs)):
+            if self.characters + sum(len(run.text) for run in line_runs) > LONGEST_CHARACTERS:
+                raise Unreadable(Why.TOO_LONG, f"more than {LONGEST_CHARACTERS} characters")
             words = _words_of(line_runs, self.row)
             if not words:
                 continue
             self.characters += sum(len(word.text) + 1 for word in words)
-            if self.characters > LONGEST_CHARACTERS:
-                raise Unreadable(Why.TOO_LONG, f"more than {LONGEST_CHARACTERS} characters")
             rtl = is_right_to_left("".join(word.text for word in words))
             self.lines.append(Line(words, self.block, right_to_left=rtl, bullet=bullet and index == 0))
             self.row += 1
@@ -319,16 +319,18 @@ def _lines_of(runs: tuple[Run, ...]) -> list[tuple[Run, ...]]:
 def _words_of(runs: tuple[Run, ...], row: int) -> tuple[Word, ...]:
     """Words of one line; a word may begin in one run and end in the next, and wears the dress it begins in."""
     words: list[Word] = []
-    text, dress, column = "", Run(""), 0
+    letters: list[str] = []
+    dress, column = Run(""), 0
     for run in (*runs, Run(" ")):
         for character in run.text:
             if not character.isspace():
-                text, dress = text + character, dress if text else run
-            elif text:
-                spelled = clean(text)
+                dress = dress if letters else run
+                letters.append(character)
+            elif letters:
+                spelled = clean("".join(letters))
                 if spelled:
                     box = Box(float(column), float(row), float(column + len(spelled)), float(row + 1))
                     words.append(Word(spelled, box, dress.size, dress.bold))
                     column += len(spelled) + 1
-                text = ""
+                letters.clear()
     return tuple(words)

@@ -42,7 +42,7 @@ from app.work.dead_sockets import take_away
 from app.work.sandbox import Limits, at_most_cpu
 
 # With starting and ending it, each file is over within ten seconds. Nothing but catdoc is started to find its text.
-TEXT_LIMITS = Limits(wall_seconds=9.0, programs=False)
+TEXT_LIMITS = Limits(wall_seconds=8.0, cpu_seconds=7, programs=False)
 OFFICE_LIMITS = Limits(
     memory_bytes=4 << 30,
     data_bytes=384 << 20,
