@@ -10,10 +10,17 @@ from app.screening.employers import is_inside
 from app.screening.entries import Entry
 from app.screening.fold import Folded
 from app.screening.terms import Hit, word_list
+from app.screening.titles import is_task
 
 DEED_REACH = 7  # words from the verb to what is managed
 
 
+HELP_REACH = 64
+HELPING = re.compile(
+    r"\b(?:particip\w+|contribu\w+|appui\w*|appuy\w+|aide[rs]?|aidais|assist\w+|soutien\w*|soutenir|second\w+|collabor\w+) (?:[\w']+ ){0,4}?(?:a|au|aux|dans)\s(?:la |l'|le |les |une? )?$|"
+    r"\b(?:support\w*|assist\w*|help\w*|contribut\w+|participat\w+|aid(?:ed|ing)) (?:(?!and )[\w']+ ){0,4}?(?:(?:to|in|with|on) )?(?:the )?$|"
+    r"(?:\u0627\u0644)?(?:\u0645\u0633\u0627\u0647\u0645\u0647|\u0645\u0634\u0627\u0631\u0643\u0647) \u0641\u064a \u0648?$|(?:\u0633\u0627\u0647\u0645\u062a|\u0634\u0627\u0631\u0643\u062a|\u0633\u0627\u0639\u062f\u062a) (?:\S+ ){0,2}\u0641\u064a $|(?:\u062f\u0639\u0645|\u0645\u0633\u0627\u0639\u062f\u0647|\u0645\u0633\u0627\u0646\u062f\u0647) (?:\S+ ){0,2}(?:\u0641\u064a )?$"
+)
 STOP = re.compile(r"[.;!?\u2022]\s|\n\s*[\u2022\-+*]|:\s*\n|\n\n|\f")
 
 
@@ -21,18 +28,24 @@ def deeds(entry: Entry, folded: Folded, role: str | None) -> tuple[bool, bool]:
     """Whether what is told shows managing a project, and whether it shows at least a project (or activities led)."""
     deed = weak = False
     for start, end in entry.full_spans:
-        titles = word_list("roles").longest(folded, start, end)
+        titles = [title for title in word_list("roles").longest(folded, start, end) if not is_task(title)]
         hits = [
             hit
             for hit in word_list("deeds").hits(folded, start, end)
             if not any(is_inside(hit, title) for title in titles)
         ]
-        verbs = [hit for hit in hits if hit.kind == "manage"]
+        verbs = [hit for hit in hits if hit.kind == "manage" and not _is_helped(hit, folded, start)]
         objects = [hit for hit in hits if hit.kind in ("managed", "project")]
         weak = weak or any(hit.kind == "project" for hit in hits)
         weak = weak or (role == "leader" and any(hit.kind == "activity" for hit in hits))
         deed = deed or _paired(verbs, objects, folded)
     return deed, weak or deed
+
+
+def _is_helped(verb: Hit, folded: Folded, start: int) -> bool:
+    """« Participation à la gestion du projet », "supported the coordination of": somebody else's deed."""
+    before = folded.text[max(start, verb.folded_start - HELP_REACH) : verb.folded_start]
+    return HELPING.search(before) is not None
 
 
 def _paired(verbs: Sequence[Hit], objects: Sequence[Hit], folded: Folded) -> bool:

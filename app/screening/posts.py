@@ -22,6 +22,10 @@ MOST_LETTERS_OF_A_DATE = 60
 LETTERS_BESIDE_A_DATE = 9
 WORDS_AHEAD = 4  # of a title on its line: a date, « poste : »
 RANKS = {"R0": 0, "R1": 1, "leader": 1, "near": 2, "R2": 2, "R3": 3}
+DIRECTORS = ("directeur*", "directrice*", "director*", "\u0645\u062f\u064a\u0631")
+ALONE = re.compile(
+    r"\s?(?:[,|(\n@]|- |(?:de |d'|of |at |a )(?:l'|the |une |un |an )?(?:association|ong|ngo|fondation|reseau)\b|\u0628?\u062c\u0645\u0639\u064a\u0647)"
+)
 # A trade's own projects; of the soft ones an association may have some too
 TRADE_AFTER = re.compile(
     r"\s(?:(?:en|de|des|du|dans l[ae]) )?(?:informatiques?|si|it|erp|sap|moa|moe|amoa|logiciels?|software|web|digita\w+|numeriques?|btp|batiment|travaux|"
@@ -35,6 +39,18 @@ SOFT_TRADE = re.compile(
     r"evenementiel|marketing|digital|numerique|event|\u0631\u0642\u0645\u064a|\u062a\u0633\u0648\u064a\u0642"
 )
 THEN = re.compile(r"\b(?:puis|ensuite|devenue?|promue?|then|later|promoted)\b|\u062b\u0645")
+FULL_WEEK, HOURS_OF_A_WEEK = 35, 40
+HOURS = re.compile(
+    r"\b([1-9][0-9]) ?(?:h|heures?|hours?|hrs)\.? ?(?:par|/|a|per) ?(?:semaine|sem|week)\b|\b([1-9][0-9]) \u0633\u0627\u0639\u0647 (?:\u0641\u064a \u0627\u0644\u0627\u0633\u0628\u0648\u0639|\u0627\u0633\u0628\u0648\u0639\u064a\u0627)"
+)
+DAYS_TOLD = {
+    "1": 1, "un": 1, "one": 1, "2": 2, "deux": 2, "two": 2, "3": 3, "trois": 3, "three": 3, "4": 4, "quatre": 4, "four": 4,
+    "\u064a\u0648\u0645\u0627\u0646": 2, "\u064a\u0648\u0645\u064a\u0646": 2, "\u062b\u0644\u0627\u062b\u0647 \u0627\u064a\u0627\u0645": 3, "\u0627\u0631\u0628\u0639\u0647 \u0627\u064a\u0627\u0645": 4,
+}  # fmt: skip
+DAYS = re.compile(
+    rf"(?<!\w)({'|'.join(DAYS_TOLD)})(?: (?:jours?|days?))? ?(?:par|/|a|per|\u0641\u064a) ?(?:semaine|week|\u0627\u0644\u0627\u0633\u0628\u0648\u0639)(?!\w)"
+)
+OF_A_POST = re.compile(r"\b0[.,]([1-9][0-9]?) ?(?:etp|fte)\b")
 PERCENT = re.compile(r"\b([1-9][0-9])\s?%")
 FIRST_PERSON = re.compile(
     r"\b(?:j'ai|je|nous avons)\s(?:\w+\s){0,2}(?:coordonnee?|coordonne|dirigee?|dirige|pilotee?|pilote|geree?|gere|conduit)\b|"
@@ -70,6 +86,8 @@ def judge_post(entry: Entry, folded: Folded, above: Post | None, *, unpaid_secti
     sector = sector_of(entry, folded, above.sector if above else None, hit)
     contracts = _contracts(entry, folded, hit)
     deed, weak = deeds(entry, folded, role)
+    if hit is not None and sector.kind == "S3" and _leads_the_association(hit, folded):
+        role = "R3"
     if role is None and entry.prose and _told_in_first_person(entry, folded):
         role = "R3"
     officer = "officer" in contracts and role != "R3"
@@ -87,7 +105,7 @@ def judge_post(entry: Entry, folded: Folded, above: Post | None, *, unpaid_secti
         counts, why = Counts.NO, "post.membership"
     elif unpaid and sector.kind != "S1":
         counts, why = _unpaid(role, deed=deed or officer)
-    elif changed and counts is Counts.SURE:
+    elif (changed or "once_intern" in contracts) and counts is Counts.SURE:
         counts, why = Counts.PERHAPS, "post.title_changed"
     return Post(entry, counts, why, role, hit, sector, deed, _fraction(entry, folded, contracts))
 
@@ -111,6 +129,11 @@ def _counts(role: str | None, sector: Sector, *, deed: bool, weak: bool) -> tupl
     if role in ("R3", "R2"):
         return Counts.PERHAPS, "post.public_or_unknown_employer"
     return (Counts.PERHAPS, "post.public_or_unknown_employer") if told else (Counts.NO, "post.no_coordination")
+
+
+def _leads_the_association(role: Hit, folded: Folded) -> bool:
+    """« Directrice, association … »: of the whole, and of no school, service or centre of it."""
+    return role.term in DIRECTORS and ALONE.match(folded.text, role.folded_end) is not None
 
 
 def _is_of_a_trade(role: Hit, sector: Sector, entry: Entry, folded: Folded) -> bool:
@@ -205,6 +228,9 @@ def _contracts(entry: Entry, folded: Folded, role: Hit | None) -> frozenset[str]
                 and "pfe" not in hit.term.lower()
             ):
                 continue
+            if hit.kind == "intern" and _was_before(hit, role, folded):
+                kinds.add("once_intern")
+                continue
             if hit.kind == "intern" and _only_mentions_a_stage(folded, hit, role, ahead):
                 continue
             if hit.kind in ("student", "member") and len(ahead.split()) > (1 if hit.kind == "student" else 4):
@@ -222,6 +248,13 @@ def _contracts(entry: Entry, folded: Folded, role: Hit | None) -> frozenset[str]
     return frozenset(kinds)
 
 
+def _was_before(hit: Hit, role: Hit | None, folded: Folded) -> bool:
+    """« Stagiaire puis chargée de projet »: the internship was a part of the time, nobody knows which."""
+    if role is None or role.kind not in ("R3", "R2") or role.folded_start < hit.folded_end:
+        return False
+    return THEN.search(folded.text, hit.folded_end, role.folded_start) is not None
+
+
 def _only_mentions_a_stage(folded: Folded, hit: Hit, role: Hit | None, ahead: str) -> bool:
     """« chargée des stages », « coordinator, Association Rif Apprenti »: the word stands within another name or title."""
     word = folded.text[hit.folded_start : hit.folded_end]
@@ -230,10 +263,26 @@ def _only_mentions_a_stage(folded: Folded, hit: Hit, role: Hit | None, ahead: st
     return not ahead.rstrip().endswith((",", "(", "-", "/", ":", "|", "en"))
 
 
+def _share_of_a_week(text: str, start: int, end: int) -> int | None:
+    """« 20 h par semaine », « deux jours par semaine », « 0,5 ETP », in percent of full time; None where nothing is said."""
+    hours = HOURS.search(text, start, end)
+    told = int(hours[1] or hours[2]) if hours else FULL_WEEK
+    if told < FULL_WEEK:
+        return told * 100 // HOURS_OF_A_WEEK
+    days = DAYS.search(text, start, end)
+    if days:
+        return 20 * DAYS_TOLD[days[1]]
+    share = OF_A_POST.search(text, start, end)
+    return int(share[1].ljust(2, "0")) if share else None
+
+
 def _fraction(entry: Entry, folded: Folded, contracts: frozenset[str]) -> int:
     start, end = entry.head_span
     if entry.body and not entry.span:
         end = max(end, entry.body[0].folded_end)
+    share = _share_of_a_week(folded.text, start, end)
+    if share:
+        return share
     found = PERCENT.search(folded.text, start, end) if "%" in folded.text[start:end] else None
     part = "part_time" in contracts or bool(
         [hit for hit in word_list("contracts").hits(folded, start, end) if hit.kind == "part_time"]

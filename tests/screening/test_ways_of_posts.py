@@ -1,7 +1,7 @@
 """Hundreds of ways in which people write what they were, for whom and when, each with its months worked out by hand.
 
-`ways/periods.toml` has times, `ways/titles.toml` titles and employers, `ways/shapes.toml` how posts are set out; each in
-French, Arabic and English. They come from the policy and from curricula as people write them, not from the benchmark.
+`ways/periods.toml` has times, `ways/titles.toml` titles and employers, `ways/nuances.toml` what changes their weight,
+`ways/shapes.toml` how posts are set out; each in French, Arabic and English. They come from the policy and from curricula as people write them, not from the benchmark.
 """
 
 from __future__ import annotations
@@ -51,8 +51,8 @@ def in_a_cv(posts: str, language: str) -> str:
     return f"Salma Alaoui\n{HEADS[language]}\n{posts}\n{RESTS[language]}"
 
 
-def periods() -> Iterator[tuple[str, int, int | None]]:
-    for language, table in told("periods").items():
+def counted(name: str) -> Iterator[tuple[str, int, int | None]]:
+    for language, table in told(name).items():
         for posts, least, *most in table["ways"]:
             yield in_a_cv(posts, language), least, most[0] if most else None
 
@@ -83,8 +83,13 @@ def check(notice: Notice, text: str, least: int, most: int | None) -> None:
     ]
 
 
-@pytest.mark.parametrize(("text", "least", "most"), list(periods()))
+@pytest.mark.parametrize(("text", "least", "most"), list(counted("periods")))
 def test_a_time_is_understood_however_it_is_written(notice: Notice, text: str, least: int, most: int | None) -> None:
+    check(notice, text, least, most)
+
+
+@pytest.mark.parametrize(("text", "least", "most"), list(counted("nuances")))
+def test_a_nuance_weighs_what_it_says(notice: Notice, text: str, least: int, most: int | None) -> None:
     check(notice, text, least, most)
 
 
