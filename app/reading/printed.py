@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import Any, TypeAlias
@@ -246,7 +246,7 @@ def _shape(words: Iterable[Word]) -> tuple[str, ...]:
     return tuple(_SHORT_NUMBER.sub("0", _key(word.text)) for word in words)
 
 
-def _repeated(ours: list[Word], theirs: tuple[Word, ...]) -> list[Word]:
+def _repeated(ours: list[Word], theirs: Sequence[Word]) -> list[Word]:
     """The file's words at the new places; the paper's own where they are counted otherwise or are numbers."""
     if len(ours) != len(theirs):
         return list(theirs)

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from typing import overload
 
 PAGE_BREAK = "\f"
 
@@ -90,6 +91,55 @@ _set_text, _set_box, _set_size, _set_bold, _set_confidence = (
 )
 
 
+class PlainWords(Sequence[Word]):
+    """The words of one row of text that stands on no page, made when somebody asks for them: judging mostly does not."""
+
+    __slots__ = ("_made", "_raw", "_row", "text")
+
+    def __init__(self, raw: str, row: int) -> None:
+        self._raw, self._row = raw, row
+        self.text = " ".join(raw.split())
+        self._made: tuple[Word, ...] | None = None
+
+    @property
+    def box(self) -> Box:
+        """The smallest rectangle that holds them."""
+        raw = self._raw
+        return Box(len(raw) - len(raw.lstrip()), self._row, len(raw.rstrip()), self._row + 1)
+
+    @property
+    def _words(self) -> tuple[Word, ...]:
+        if self._made is None:
+            self._made = tuple(self._make())
+        return self._made
+
+    def _make(self) -> Iterator[Word]:
+        column = 0
+        for token in self.text.split(" ") if self.text else ():
+            column = self._raw.index(token, column)
+            yield Word(token, Box(column, self._row, column + len(token), self._row + 1))
+            column += len(token)
+
+    def __len__(self) -> int:
+        return self.text.count(" ") + 1 if self.text else 0
+
+    def __iter__(self) -> Iterator[Word]:
+        return iter(self._words)
+
+    @overload
+    def __getitem__(self, index: int) -> Word: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Word, ...]: ...
+    def __getitem__(self, index: int | slice) -> Word | tuple[Word, ...]:
+        return self._words[index]
+
+    def __eq__(self, other: object) -> bool:
+        return self._words == (other._words if isinstance(other, PlainWords) else other)
+
+    def __hash__(self) -> int:
+        return hash(self._words)
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """Words that stand on one line of one block, in reading order.
@@ -98,18 +148,20 @@ class Line:
     when the line began with a list mark (the mark itself may be among the words).
     """
 
-    words: tuple[Word, ...]
+    words: Sequence[Word]
     block: int = 0
     right_to_left: bool = False
     bullet: bool = False
 
     @property
     def text(self) -> str:
-        return " ".join(word.text for word in self.words)
+        words = self.words
+        return words.text if isinstance(words, PlainWords) else " ".join([word.text for word in words])
 
     @property
     def box(self) -> Box:
-        return around([word.box for word in self.words])
+        words = self.words
+        return words.box if isinstance(words, PlainWords) else around([word.box for word in words])
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +274,7 @@ def _touched(placed: PlacedLine, start: int, end: int) -> list[Box]:
     """The boxes of the line's words that `text[start:end]` touches."""
     words = placed.line.words
     if start <= placed.start and placed.end <= end:
-        return [word.box for word in words]
+        return [placed.line.box] if words else []
     touched: list[Box] = []
     at = placed.start
     for word in words:
@@ -242,17 +294,11 @@ def plain_text(text: str) -> ReadText:
         lines: list[Line] = []
         block, blank = 0, False
         for row, raw in enumerate(page_text.split("\n")):
-            words: list[Word] = []
-            column = 0
-            for token in raw.split():
-                column = raw.index(token, column)
-                words.append(Word(token, Box(column, row, column + len(token), row + 1)))
-                column += len(token)
-            if not words:
+            if not raw or raw.isspace():
                 blank = bool(lines)
                 continue
             if blank:
                 block, blank = block + 1, False
-            lines.append(Line(tuple(words), block))
+            lines.append(Line(PlainWords(raw, row), block))
         pages.append(Page(number, 1.0, float(page_text.count("\n") + 1), Source.TEXT, tuple(lines), laid_out=False))
     return ReadText(tuple(pages))

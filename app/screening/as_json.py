@@ -13,13 +13,12 @@ from app.screening.evidence import PieceText, Quote
 from app.screening.judgement import Judgement, Screening
 
 ENGINE = __version__
+ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def as_json(ident: str, pieces: Sequence[PieceText], screening: Screening, notice: Notice) -> str:
     """One line, keys sorted, no space between tokens, no newline at the end."""
-    return json.dumps(
-        as_data(ident, pieces, screening, notice), ensure_ascii=False, sort_keys=True, separators=(",", ":")
-    )
+    return ENCODER.encode(as_data(ident, pieces, screening, notice))
 
 
 def as_data(ident: str, pieces: Sequence[PieceText], screening: Screening, notice: Notice) -> dict[str, Any]:

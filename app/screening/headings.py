@@ -166,7 +166,7 @@ def heading_kinds(plain: str, lexicon: Lexicon) -> tuple[str, ...]:
         whole = lexicon.kind_of(wording)
         if whole:
             return (whole,)
-    both = SCRIPTS.fullmatch(plain)
+    both = None if plain.isascii() else SCRIPTS.fullmatch(plain)
     if both:  # « EXPÉRIENCE التجربة »: one heading said twice
         said = {lexicon.kind_of(words.strip(" |/-:")) for words in both.groups() if words}
         if len(said) == 1 and None not in said:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
-from app.reading.text import Line, PlacedLine, ReadText
+from app.reading.text import Line, PlacedLine, PlainWords, ReadText
 from app.screening.fold import Folded
 
 # Order matters: a dash opens a list item only with a blank after it, and « - 2020 » may end a range begun above.
@@ -159,7 +159,7 @@ def _goes_on(above: TextLine, line: TextLine, extent: tuple[float, float], item:
 
 def _text_line(index: int, placed: PlacedLine, folded: Folded) -> TextLine:
     line = placed.line
-    boxes = [word.box for word in line.words]
+    box = line.box
     start, end = folded.at(placed.start), folded.at(placed.end)
     text = folded.text[start:end]
     written = folded.original[placed.start : placed.end]
@@ -173,28 +173,30 @@ def _text_line(index: int, placed: PlacedLine, folded: Folded) -> TextLine:
         text=text,
         page=placed.page.number,
         block=line.block,
-        x0=min([box.x0 for box in boxes]),
-        x1=max([box.x1 for box in boxes]),
-        top=min([box.top for box in boxes]),
+        x0=box.x0,
+        x1=box.x1,
+        top=box.top,
         size=_usual_size(line),
         bold=_is_bold(line),
         capitals=len(written) > 2 and written.isupper(),
         bullet=line.bullet or MARK.match(text) is not None,
         right_to_left=line.right_to_left or _mostly_arabic(text),
         laid_out=placed.page.laid_out,
-        bottom=max([box.bottom for box in boxes]),
+        bottom=box.bottom,
         begins_small=first.islower() or "\u0621" <= first <= "\u064a",
     )
 
 
 def _usual_size(line: Line) -> float:
+    if isinstance(line.words, PlainWords):
+        return 0.0
     sizes = [word.size for word in line.words]
     return sizes[0] if sizes.count(sizes[0]) == len(sizes) else median(sizes)
 
 
 def _is_bold(line: Line) -> bool:
     """Whether most of its words are, numbers and single letters left out."""
-    if not any(word.bold for word in line.words):
+    if isinstance(line.words, PlainWords) or not any(word.bold for word in line.words):
         return False
     letters = [word.bold for word in line.words if not word.text.isnumeric() and len(word.text) > 1]
     return sum(letters) * 2 > len(letters)

@@ -39,13 +39,19 @@ def _is_arabic(word: str) -> bool:
 
 
 @cache
-def _clitics() -> tuple[str, ...]:
-    """Everything that may stand glued before an Arabic noun, the longest first."""
+def _clitics() -> frozenset[str]:
+    """Everything that may stand glued before an Arabic noun."""
     joined = ("", "\u0648", "\u0641")
     prepositions = ("", "\u0628", "\u0643", "\u0644", "\u0633")
     glued = {first + second + article for first in joined for second in prepositions for article in ("", ARTICLE)}
     glued |= {first + "\u0644\u0644" for first in joined}
-    return tuple(sorted(glued - {""}, key=lambda clitic: (-len(clitic), clitic)))
+    return frozenset(glued - {""})
+
+
+@cache
+def _lengths_of_clitics() -> tuple[int, ...]:
+    """The longest first."""
+    return tuple(sorted({len(clitic) for clitic in _clitics()}, reverse=True))
 
 
 @cache
@@ -60,11 +66,12 @@ def forms_of(word: str) -> tuple[str, ...]:
         return (word,)
     stems = [word]
     if word[0] in _clitic_letters():
-        stems += [
-            word[len(clitic) :] for clitic in _clitics() if word.startswith(clitic) and len(word) - len(clitic) > 2
-        ]
+        clitics = _clitics()
+        stems += [word[many:] for many in _lengths_of_clitics() if len(word) - many > 2 and word[:many] in clitics]
     forms = list(stems)
     for stem in stems:
+        if not stem.endswith(ARABIC_ENDINGS):
+            continue
         shorter = [stem[: -len(ending)] for ending in ARABIC_ENDINGS if stem.endswith(ending)]
         forms += [form for form in shorter if len(form) > 2]
         # a feminine noun writes ت for its ة before a possessive: جمعيتها

@@ -126,10 +126,13 @@ class Lexicon:
         """The hits at these places."""
         starts, ends, terms, span = folded.token_starts, folded.token_ends, self.terms, folded.span
         rows: list[tuple[Hit, int]] = []
+        new = tuple.__new__
         for index, first, last in places:
             term, begins, stops = terms[index], starts[first], ends[last]
             start, end = span(begins, stops)
-            rows.append((Hit(term.written, term.kind, start, end, begins, stops, last - first + 1), starts[last]))
+            # made by the hundred: a tuple's own way takes half of what the class' way takes
+            hit = new(Hit, (term.written, term.kind, start, end, begins, stops, last - first + 1))
+            rows.append((hit, starts[last]))
         if len({first for _, first, _ in places}) < len(places):
             rows.sort(key=_order)
         return Found([hit for hit, _ in rows], [last for _, last in rows])

@@ -40,8 +40,8 @@ class Node:
 
 
 Following = dict[str, tuple[Node, ...]]
-Step = tuple[tuple[End, ...], Following]  # the terms that end with a word, and where others go on by the next one's key
-NOWHERE: Step = ((), {})
+# The keys of a word, the terms that end with it where it comes first, and where others go on by the next one's key
+Step = tuple[Keys, tuple[End, ...], Following]
 
 
 class Trie:
@@ -51,9 +51,9 @@ class Trie:
         self._lists = len(lists)
         self._root = Node()
         self._words: set[str] = set()
-        self._beginnings: dict[str, dict[str, None]] = {}  # of words, by their first two letters
+        self._beginnings: dict[str, tuple[str, ...]] = {}  # of words, by their first two letters
         self._cased: dict[str, set[str]] = {}
-        self._known: dict[str, Keys] = {}
+        self._known: dict[str, Step] = {}
         self._steps: dict[Keys, Step] = {}
         for number, spelled in enumerate(lists):
             for keys, term in spelled:
@@ -71,32 +71,30 @@ class Trie:
         if kind == "w":
             self._words.add(word)
         elif kind == "p":
-            if len(word) in LETTERS_OF_A_BEGINNING:
-                self._beginnings.setdefault(word[:2], {})[word] = None
+            same = self._beginnings.get(word[:2], ())
+            if len(word) in LETTERS_OF_A_BEGINNING and word not in same:
+                self._beginnings[word[:2]] = (*same, word)
         else:
             self._cased.setdefault(word.casefold(), set()).add(word)
 
     def places(self, folded: Folded) -> list[list[Place]]:
         """For each list the places of its terms in the whole text, in order of their first words."""
         found: list[list[Place]] = [[] for _ in range(self._lists)]
-        keys = self._keys_in(folded)
-        last = len(keys) - 1
-        for first, own in enumerate(keys):
-            if not own:
-                continue
-            ends, following = self._steps.get(own) or self._step(own)
+        steps = self._steps_in(folded)
+        last = len(steps) - 1
+        for first, (_, ends, following) in enumerate(steps):
             for list_number, term in ends:
                 found[list_number].append((term, first, first))
-            if following and first < last and (after := keys[first + 1]):
-                nodes = [node for key in after if key in following for node in following[key]]
+            if following and first < last:
+                nodes = [node for key in steps[first + 1][0] if key in following for node in following[key]]
                 if nodes:
-                    self._follow(folded, keys, first, nodes, found)
+                    self._follow(folded, steps, first, nodes, found)
         return found
 
     def whole(self, folded: Folded) -> tuple[End, ...]:
         """The terms that all words of the text make, from the first to the last."""
         nodes: Sequence[Node] = (self._root,)
-        for at, keys in enumerate(self._keys_in(folded)):
+        for at, (keys, _, _) in enumerate(self._steps_in(folded)):
             if at and not _runs_on(folded, at - 1):
                 return ()
             nodes = _below(nodes, keys)
@@ -108,15 +106,15 @@ class Trie:
         """Whether some term begins with that folded word, or may with its capitals."""
         if word in self._cased:
             return True
-        keys = self._known[word] if word in self._known else self._keys_of(word)
-        return bool(keys) and (self._steps.get(keys) or self._step(keys)) is not NOWHERE
+        _, ends, following = self._known.get(word) or self._step_of(word)
+        return bool(ends or following)
 
     @staticmethod
     def _follow(
-        folded: Folded, keys: Sequence[Keys], first: int, nodes: Sequence[Node], found: list[list[Place]]
+        folded: Folded, steps: Sequence[Step], first: int, nodes: Sequence[Node], found: list[list[Place]]
     ) -> None:
         """Writes down the terms that begin at the word `first` and lead to `nodes` by the second one."""
-        at, last = first + 1, len(keys) - 1
+        at, last = first + 1, len(steps) - 1
         # most terms are left at their second word: whether the words belong together is asked last
         while nodes and _runs_on(folded, at - 1):
             for list_number, term in dict.fromkeys([end for node in nodes for end in node.ends]):
@@ -124,34 +122,41 @@ class Trie:
             if at == last:
                 return
             at += 1
-            nodes = _below(nodes, keys[at])
+            nodes = _below(nodes, steps[at][0])
+
+    def _steps_in(self, folded: Folded) -> list[Step]:
+        """For every word of the text its keys and where they lead from the root."""
+        known, cased, words = self._known, self._cased, folded.words
+        steps = [known.get(word) or self._step_of(word) for word in words]
+        for at in [at for at, word in enumerate(words) if word in cased]:
+            capitals = self._in_capitals(folded, at)
+            if capitals:
+                steps[at] = self._step((*steps[at][0], *capitals))
+        return steps
+
+    def _step_of(self, word: str) -> Step:
+        step = self._step(self._keys_of(word))
+        if len(self._known) < MANY:
+            self._known[word] = step
+        return step
 
     def _step(self, keys: Keys) -> Step:
         """Where terms go on that begin with a word of these keys; most words begin none."""
-        step = _together(_below([self._root], keys))
-        if len(self._steps) < MANY:
-            self._steps[keys] = step
+        step = self._steps.get(keys)
+        if step is None:
+            step = (keys, *_together(_below([self._root], keys)))
+            if len(self._steps) < MANY:
+                self._steps[keys] = step
         return step
-
-    def _keys_in(self, folded: Folded) -> list[Keys]:
-        """The keys of every word of the text."""
-        known, words = self._known, folded.words
-        keys = [known[word] if word in known else self._keys_of(word) for word in words]
-        for at, word in enumerate(words):
-            if word in self._cased:
-                keys[at] = (*keys[at], *self._in_capitals(folded, at))
-        return keys
 
     def _keys_of(self, word: str) -> Keys:
         forms = forms_of(word)
         keys = ["w" + form for form in forms if form in self._words]
         for form in forms:
-            beginnings = self._beginnings.get(form[:2], ())
-            keys += ["p" + beginning for beginning in beginnings if form.startswith(beginning)]
-        known = tuple(dict.fromkeys(keys))
-        if len(self._known) < MANY:
-            self._known[word] = known
-        return known
+            beginnings = self._beginnings.get(form[:2])
+            if beginnings is not None and form.startswith(beginnings):
+                keys += ["p" + beginning for beginning in beginnings if form.startswith(beginning)]
+        return tuple(dict.fromkeys(keys))
 
     def _in_capitals(self, folded: Folded, at: int) -> Keys:
         """The key of an acronym where the original writes it as the lists do, and capitals are no shouting."""
@@ -167,14 +172,13 @@ def _below(nodes: Sequence[Node], keys: Keys) -> list[Node]:
     return [node.following[key] for node in nodes if node.following for key in keys if key in node.following]
 
 
-def _together(nodes: Sequence[Node]) -> Step:
+def _together(nodes: Sequence[Node]) -> tuple[tuple[End, ...], Following]:
     """Several nodes as one: a word may be looked up in several ways, and a term reached by two of them is one term."""
     following: Following = {}
     for node in nodes:
         for key, below in node.following.items():
             following[key] = (*following.get(key, ()), below)
-    ends = tuple(dict.fromkeys(end for node in nodes for end in node.ends))
-    return (ends, following) if nodes else NOWHERE
+    return tuple(dict.fromkeys(end for node in nodes for end in node.ends)), following
 
 
 def _runs_on(folded: Folded, at: int) -> bool:
