@@ -16,7 +16,7 @@ from typing import Any
 
 from app.screening.fields import Field, field_of
 from app.screening.fold import Folded
-from app.screening.status import Status, status_of
+from app.screening.status import FIRST_YEAR_DONE, Status, status_of
 from app.screening.terms import WORDS, Hit, Lexicon
 
 TRAP = "trap"
@@ -172,6 +172,8 @@ def _diploma(folded: Folded, hit: Hit, segment: tuple[int, int], deadline: tuple
     text = folded.text[start:end]
     years_named = [int(found[1]) for found in YEAR.finditer(text)]
     year = max(years_named, default=None)
+    if hit.kind == UMBRELLA and FIRST_YEAR_DONE.search(text):  # « master (première année validée) »
+        hit = hit._replace(kind=FIRST_YEAR_OF_MASTER)
     status = status_of(folded, hit, start, end, deadline)
     field, field_end = field_of(folded, hit, start, end)
     first = folded.text.rfind("\n", 0, hit.folded_start) + 1

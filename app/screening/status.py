@@ -17,6 +17,9 @@ NEAR_BEFORE = 40  # folded characters: « niveau », « admis en », « étudian
 SINCE = re.compile(r"(?:\b(?:depuis|since)\b|\bمنذ\b)[^\n,;.]{0,22}\b20[0-9]{2}\b(?!\s*(?:-|a |au |jusqu|to |الي))")
 
 
+STUDENT = re.compile(r"(?:^|[(,:;\n-])\s*(?:actuellement )?(?:etudiante?|doctorante?|student|طالبه?)\s*(?:[),;.\n-]|$)")
+
+
 class Status(StrEnum):
     """In the order of precedence: the first that is said of a diploma holds."""
 
@@ -33,6 +36,12 @@ class Status(StrEnum):
 YEAR_OF_STUDY = re.compile(
     r"(?:[1-5](?:re|ere|e|eme|nde|nd|st|rd|th)?|premiere|deuxieme|seconde|troisieme|first|second|third) (?:annee|year)"
     r"|السنه (?:ال)?(?:اولي|ثانيه|ثالثه)"
+)
+FIRST_YEAR = "D12"
+FIRST_YEAR_DONE = re.compile(
+    r"\b(?:1re|1ere|premiere|1st|first) (?:annee|year)[^\n.;]{0,30}\b(?:validee?s?|acquise|reussie|obtenue|completed|passed)\b"
+    r"|\b(?:completed|validated|passed|validation de) (?:the |la )?(?:first|1st|1re|1ere|premiere) (?:year|annee)\b"
+    r"|\bالسنه الاولي[^\n.;]{0,20}(?:مستوفاه|ناجحه|بنجاح|مكتمله)"
 )
 ONLY_BEFORE = frozenset({Status.OTHERS, Status.ADMITTED, Status.LEVEL})
 
@@ -62,15 +71,17 @@ def status_of(folded: Folded, hit: Hit, start: int, end: int, deadline: tuple[in
             continue  # the title of a thesis
         if status in ONLY_BEFORE and not _just_before(folded, cue, hit):
             continue
+        if hit.kind == FIRST_YEAR and hit.folded_start <= cue.folded_start and cue.folded_end <= hit.folded_end:
+            continue  # « première année de master » is the diploma's name
         if status is Status.IN_PROGRESS and YEAR_OF_STUDY.fullmatch(folded.text[cue.folded_start : cue.folded_end]):
-            year_of_study = True
+            year_of_study = hit.kind != FIRST_YEAR or not FIRST_YEAR_DONE.search(folded.text, start, end)
             continue
         said.add(status)
     if year_of_study and Status.LEVEL not in said:  # « niveau 2e année de master » is a level
         said.add(Status.IN_PROGRESS)
     if Status.PENDING not in said and _ends_after(folded.text[start:end], deadline):
         said.add(Status.IN_PROGRESS)
-    if Status.OBTAINED not in said and SINCE.search(folded.text[start:end]):
+    if Status.OBTAINED not in said and (SINCE.search(folded.text[start:end]) or STUDENT.search(folded.text[start:end])):
         said.add(Status.IN_PROGRESS)
     if (hit.kind == "D15" or hit.kind.startswith("BAC")) and not re.search(
         r"\b(diplom|titre|rncp|laureat|graduate|شهاد|دبلوم|خريج)", folded.text[start:end]
@@ -99,7 +110,7 @@ def _ends_after(text: str, deadline: tuple[int, int]) -> bool:
         return True
     return bool(
         re.search(
-            r"(?:20[0-9]{2}|19[0-9]{2})\s*-\s*(?:$|\n(?!\s*(?:19|20)[0-9]{2})|present|aujourd|ce jour|maintenant|now|الان|اليوم|en cours)",
+            r"(?:20[0-9]{2}|19[0-9]{2})\s*-\s*(?:$|[:|),]|\.\.|\n(?!\s*(?:19|20)[0-9]{2})|present|aujourd|ce jour|maintenant|now|الان|اليوم|en cours)",
             text.strip(),
         )
     )
