@@ -154,9 +154,9 @@ def _kind_of_text(content: bytes, suffix: str) -> Kind:
 
 
 def _magic(content: bytes) -> str:
-    """What libmagic calls it, for the operator; the library may be missing on a bare machine."""
+    """What libmagic calls it, for the operator; the library may be missing on a bare machine, or not be found behind walls."""
     try:
         import magic
-    except ImportError:
-        return "nothing, it is not installed"
+    except (ImportError, OSError):
+        return "nothing, it is not here"
     return str(magic.from_buffer(content[:65536], mime=True))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import socket
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -120,6 +121,26 @@ def test_the_largest_file_that_is_read_is_read(tmp_path: Path, capsys: pytest.Ca
 
     assert run(file, as_json=False) == 2
     assert capsys.readouterr().err == "unreadable: damaged\nempty file\n"
+
+
+@pytest.mark.parametrize(
+    ("content", "status", "said"),
+    [
+        (WORDS.encode(), 0, ""),
+        (b"\xffWPC\x10" + bytes(range(1, 32)) * 60, 2, "unreadable: unknown_format"),
+        (b"MZ" + bytes(90), 2, "unreadable: unknown_format"),
+    ],
+    ids=["words", "an old word processor's", "a program"],
+)
+def test_the_command_as_people_start_it(tmp_path: Path, content: bytes, status: int, said: str) -> None:
+    file = tmp_path / "cv"
+    file.write_bytes(content)
+
+    ended = subprocess.run(
+        [sys.executable, "-m", "app", "read", str(file)], capture_output=True, text=True, check=False, timeout=60
+    )
+
+    assert (ended.returncode, ended.stderr.partition("\n")[0]) == (status, said)
 
 
 @pytest.mark.parametrize(("as_json", "said"), [(False, "Salma ????"), (True, r"\u0633\u0644\u0645\u0649")])
