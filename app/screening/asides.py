@@ -24,6 +24,8 @@ TERM = re.compile(
 )
 QUOTED_NAME = re.compile(r'"\s?\(\s?$')
 TERM_AFTER = re.compile(r"\)? ?(?P<what>programme|program|project|plan|strategy)\b")
+OF = re.compile(r" (?:de |des |d'|of )?")
+OF_THE = re.compile(r" (?:du |of the |de l'|de la )")
 REACH = 60
 
 
@@ -45,5 +47,17 @@ def is_aside(period: Period, titles: Sequence[Hit], folded: Folded, start: int) 
     if QUOTED_NAME.search(before) is not None:
         return True
     term, after = TERM.search(before), TERM_AFTER.match(folded.text, period.end)
-    places = [begin + term.start("what")] if term else [after.start("what")] if after else []
-    return any(not any(title.folded_start <= at < title.folded_end for title in titles) for at in places)
+    if term is not None:
+        return not _is_of_a_title(begin + term.start("what"), before.endswith("("), titles, folded)
+    return after is not None and not _is_of_a_title(after.start("what"), False, titles, folded)
+
+
+def _is_of_a_title(at: int, bracketed: bool, titles: Sequence[Hit], folded: Folded) -> bool:
+    """« Coordinatrice de projet (2018 – 2022) »: the word is part of the title, and the period the post's."""
+    for title in titles:
+        if title.folded_start <= at < title.folded_end:
+            return True
+        between = folded.text[title.folded_end : at] if title.folded_end <= at else None
+        if between is not None and (OF.fullmatch(between) or (bracketed and OF_THE.fullmatch(between))):
+            return True
+    return False

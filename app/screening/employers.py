@@ -6,12 +6,14 @@ A cue counts where the employer is named, in the head of the entry; a partner or
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from app.screening.entries import Entry
-from app.screening.fold import Folded
-from app.screening.terms import Hit, word_list
+from app.screening.fold import Folded, fold_words
+from app.screening.terms import WORDS, Hit, word_list
 
 SELF_EMPLOYED = {
     "indépendant*",
@@ -216,6 +218,20 @@ def _by_name(hits: Sequence[Hit], folded: Folded, start: int) -> Sector | None:
     return None
 
 
+@cache
+def _places_and_links() -> frozenset[str]:
+    table = tomllib.loads((WORDS / "places.toml").read_text(encoding="utf-8"))
+    return frozenset(word for words in table.values() for name in words for word in fold_words(name).split())
+
+
+def _is_a_name(folded: Folded, at: int) -> bool:
+    """Whether a word is written as names are: « Tamkine », « DHL » in a line that is not all capitals."""
+    start, end = folded.span(folded.token_starts[at], folded.token_ends[at])
+    written = folded.original[start:end]
+    line = folded.original[folded.original.rfind("\n", 0, start) + 1 : end]
+    return written[:1].isupper() and (len(written) > 3 or written.isupper()) and not line.isupper()
+
+
 def _names_an_employer(entry: Entry, folded: Folded, role: Hit | None) -> bool:
     """Whether the head holds words besides title, period, project name and place: then somebody else is the employer."""
     if role is None:
@@ -228,64 +244,14 @@ def _names_an_employer(entry: Entry, folded: Folded, role: Hit | None) -> bool:
         first, last = folded.tokens_between(start, end)
         for at in range(first, last):
             word = folded.words[at]
-            if len(word) < 4 or word in PLACES_AND_LINKS or word.isdigit():
+            if len(word) < 2 or word in _places_and_links() or word.isdigit():
                 continue
-            left += not any(a <= folded.token_starts[at] < b for a, b in covered)
+            begins = folded.token_starts[at]
+            if any(a <= begins < b for a, b in covered):
+                continue
+            named = begins > role.folded_end and _is_a_name(folded, at)
+            left += 2 if named else len(word) > 3
     return left > 1
-
-
-PLACES_AND_LINKS = {
-    "casablanca",
-    "rabat",
-    "fes",
-    "tanger",
-    "marrakech",
-    "agadir",
-    "oujda",
-    "meknes",
-    "tetouan",
-    "settat",
-    "kenitra",
-    "mohammedia",
-    "jadida",
-    "berrechid",
-    "nador",
-    "maroc",
-    "morocco",
-    "depuis",
-    "jusqu",
-    "from",
-    "since",
-    "until",
-    "avec",
-    "pour",
-    "dans",
-    "temps",
-    "plein",
-    "partiel",
-    "poste",
-    "mois",
-    "years",
-    "months",
-    "year",
-    "month",
-    "contrat",
-    "permanent",
-    "mission",
-    "الدار",
-    "البيضاء",
-    "الرباط",
-    "فاس",
-    "طنجه",
-    "مراكش",
-    "اكادير",
-    "وجده",
-    "مكناس",
-    "تطوان",
-    "سطات",
-    "القنيطره",
-    "المغرب",
-}
 
 
 def _by_context(entry: Entry, folded: Folded) -> Sector:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.screening.fold import Folded
 from app.screening.lines import TextLine
@@ -206,9 +206,17 @@ def _same_head(known: list[ToldLine], before: int, at: int) -> bool:
     if at != before + 1 or known[at].titled or known[at].line.bullet:
         return False
     first, second = known[before], known[at]
+    if first.alone and second.alone and _are_two_ends(first, second):
+        return True
     if second.roles or second.sector:
         return False
     return bool(first.roles) and all(period.single for period in second.periods)
+
+
+def _are_two_ends(first: ToldLine, second: ToldLine) -> bool:
+    """« JANVIER 2019 » above « DÉCEMBRE 2022 »: a period whose dash was never written, or lost."""
+    periods = [*first.periods, *second.periods]
+    return len(periods) == 2 and all(period.single for period in periods) and not first.line.bullet
 
 
 def _with_undated(known: list[ToldLine], starts: list[int]) -> list[int]:
@@ -265,8 +273,25 @@ def _head_periods(items: list[ToldLine]) -> list[Period]:
     if not dated:
         return []
     periods = [period for item in dated[:1] for period in item.periods]
+    if len(dated) > 1 and dated[0].alone and dated[1].alone and _are_two_ends(dated[0], dated[1]):
+        periods += dated[1].periods
     ranges = [period for period in periods if not period.single]
-    return ranges or periods[:2]
+    if not ranges and len(periods) > 1:
+        return [_between(periods[0], periods[1])]
+    return ranges or periods
+
+
+def _between(one: Period, other: Period) -> Period:
+    """Two dates with no sign between them are perhaps the ends of one period: nothing of it is sure."""
+    first, last = sorted((one, other), key=lambda period: period.begins)
+    return replace(
+        first,
+        end=max(one.end, other.end),
+        start=min(one.start, other.start),
+        ends=last.begins,
+        single=False,
+        flags=("apart",),
+    )
 
 
 def split_prose(line: TextLine, folded: Folded, kind: SectionKind) -> tuple[Entry, ...]:

@@ -46,7 +46,7 @@ QUOTED = re.compile(r'"[^"\n]{0,120}"')
 class Period:
     """A stretch at `start:end` of the folded text.
 
-    `ends` is None for « until now » (then `is_open`). `single` says one point only. `flags`: `reversed`, `open_dash`.
+    `ends` is None for « until now » (then `is_open`). `single` says one point only. `flags`: `reversed`, `open_dash`, `apart`.
     """
 
     start: int
@@ -67,7 +67,7 @@ class Period:
         hull = _cut(self.begins.first, ends.last, until)
         if self.single:
             return hull, hull if self.begins.length == 1 and hull else None
-        if "reversed" in self.flags:
+        if "reversed" in self.flags or "apart" in self.flags:
             return hull, None
         first = self.begins.last
         last = ends.first

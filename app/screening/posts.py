@@ -88,7 +88,7 @@ def judge_post(entry: Entry, folded: Folded, above: Post | None, *, unpaid_secti
     deed, weak = deeds(entry, folded, role)
     if hit is not None and sector.kind == "S3" and _leads_the_association(hit, folded):
         role = "R3"
-    if role is None and entry.prose and _told_in_first_person(entry, folded):
+    if role is None and (entry.prose or len(entry.head) == 1) and _told_in_first_person(entry, folded):
         role = "R3"
     officer = "officer" in contracts and role != "R3"
     unpaid = (unpaid_section or officer or "unpaid" in contracts) and "service" not in contracts

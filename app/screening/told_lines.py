@@ -140,6 +140,8 @@ def _undate(known: list[ToldLine], folded: Folded) -> None:
             continue
         if not (number and titles_carry_dates) or item.roles:
             continue
+        if _is_a_sentence_about_then(item, folded):
+            continue
         nameless = not item.sector and not _is_bare(item, folded) and not _may_be_a_trade(item, folded)
         if nameless or _tells_of_a_project(item):
             item.dated = False
@@ -171,6 +173,15 @@ def _may_be_a_trade(item: ToldLine, folded: Folded) -> bool:
         and len(find_points(folded.text, period.start, period.end)) > 1  # « depuis 2022 » is a project's among deeds
         for period in item.periods
     )
+
+
+def _is_a_sentence_about_then(item: ToldLine, folded: Folded) -> bool:
+    """« De janvier 2020 à décembre 2023, j'ai coordonné le projet … »: it begins with its time and goes on at length."""
+    line = item.line
+    begins = any(
+        not period.single and LEAD.fullmatch(folded.text, line.folded_start, period.start) for period in item.periods
+    )
+    return begins and not line.bullet and len(line.text.split()) > MOST_TRADE_WORDS
 
 
 def _tells_of_a_project(item: ToldLine) -> bool:
