@@ -158,6 +158,8 @@ class LeafReader:
         """A piece of a row of several: its column says which way it runs."""
         if not self._has_arabic:
             return False
+        if self._table and not piece.right and not piece.left:
+            return self._table.arabic  # numbers alone run as their table does
         column = [
             other
             for other in (self._table.segments if self._table else self._all)

@@ -129,3 +129,17 @@ def test_a_drawing_of_thousands_of_lines_is_no_table():
     rules = [Box(x, y, x + 10, y + 10) for x in range(0, 500, 10) for y in range(0, 400, 10)]
 
     assert lattices_of(rules) == []
+
+
+def test_a_telephone_alone_in_a_cell_runs_as_its_table_does():
+    """Under an address, in a column whose letters are Latin: « 44 33 22 0661 » as seen."""
+    paper = frame(Paper(), "lines", edges=(50, 250, 400, 540))
+    for top, cell, name, deeds in (
+        (ROWS[0], "salma@example.org", "سلمى", ["رئيسة", "الفرع"]),
+        (ROWS[1], "44 33 22 0661", "وفاء", ["كاتبة", "الجمعية"]),
+    ):
+        for number, deed in enumerate(deeds):
+            paper.arabic(deed, 396, top + 14 + number * PITCH)
+        paper.text(cell, 60, top + 14).arabic(name, 536, top + 14)
+
+    assert text_of(paper).endswith("وفاء كاتبة الجمعية 0661 22 33 44")
