@@ -13,8 +13,8 @@ from app.reading.pdf_walks import STEPS, WALK
 _OPERATION = re.compile(
     rb"""[\x00\t\n\x0c\r ]*(?:
       ((?:[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)[\x00\t\n\x0c\r ]+){0,6}+)([A-Za-z'"][A-Za-z0-9'"*]*)   # 1 numbers 2 operator
-    | \[((?:[^\[\]()<>\\]|\((?:[^()\\\r]|\\[\s\S])*+\)|<[0-9A-Fa-f\s]*+>)*+)\][\x00\t\n\x0c\r ]*TJ  # 3 a whole TJ array
-    | \(((?:[^()\\\r]|\\[\s\S])*+)\)(?:[\x00\t\n\x0c\r ]*(Tj)(?![A-Za-z0-9'"*]))?                  # 4 plain string 5 shown
+    | \[((?:[^\[\]()<>\\]++|\((?:[^()\\\r]++|\\[\s\S])*+\)|<[0-9A-Fa-f\s]*+>)*+)\][\x00\t\n\x0c\r ]*TJ  # 3 a whole TJ array
+    | \(((?:[^()\\\r]++|\\[\s\S])*+)\)(?:[\x00\t\n\x0c\r ]*(Tj)(?![A-Za-z0-9'"*]))?                  # 4 plain string 5 shown
     | ((?=[</])"""
     + STEPS
     + rb""")                                                                                      # 6 a walk
@@ -32,12 +32,14 @@ _OPERATION = re.compile(
     re.VERBOSE,
 )
 _WORD = re.compile(rb"/?[^\t\n\x0c\r /]+|/")
-_ITEM = re.compile(rb"\(((?:[^()\\\r]|\\[\s\S])*+)\)|<([0-9A-Fa-f\s]*+)>|([+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+))")
+_ITEM = re.compile(rb"\(((?:[^()\\\r]++|\\[\s\S])*+)\)|<([0-9A-Fa-f\s]*+)>|([+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+))")
 _ODD_NUMBER = re.compile(rb"[+-]*([0-9]*\.?[0-9]*)")
 _IMAGE_DATA = re.compile(rb"\sID[\s]")
 _IMAGE_END = re.compile(rb"[\s]EI(?=[\s]|$)")
 SPELLED = b"[]"  # stands where « TJ » does for an array of kerns and, after each, a string in hexadecimal digits; as two lists
 _OF_NUMBERS = b"0123456789+-. \t\r\n"
+_SHORT_KERN = 3  # signs: there are so few of them that all are kept
+_KERNS = {b"": 0.0}
 _SAID = re.compile(rb"/ActualText[\x00\t\n\x0c\r ]*(?:<([0-9A-Fa-f]*+)>|\(([^()\\\r]*+)\))")
 _WORDS = {b"true", b"false", b"null"}
 
@@ -169,9 +171,13 @@ def _shown(array: bytes) -> Operation:
     if b"(" not in array:
         parts = array.replace(b"<", b">").split(b">")
         kerns, strings = parts[::2], parts[1::2]
+        try:
+            return SPELLED, [[*map(_KERNS.__getitem__, kerns)], strings]
+        except KeyError:
+            pass
         if not b"".join(kerns).translate(None, _OF_NUMBERS):
             try:
-                return SPELLED, [[float(kern) if kern else 0.0 for kern in kerns], strings]
+                return SPELLED, [[*map(_kern, kerns)], strings]
             except ValueError:
                 pass  # two numbers in a row: piece by piece below
     return b"TJ", [
@@ -180,6 +186,13 @@ def _shown(array: bytes) -> Operation:
             for string, digits, number in _ITEM.findall(array)
         ]
     ]
+
+
+def _kern(number: bytes) -> float:
+    value = float(number) if number else 0.0
+    if len(number) <= _SHORT_KERN:
+        _KERNS[number] = value
+    return value
 
 
 def _odd_number(text: bytes) -> float:
