@@ -40,7 +40,8 @@ class Prose:
 
 
 @cache
-def _small_words() -> dict[str, frozenset[str]]:
+def small_words() -> dict[str, frozenset[str]]:
+    """Folded words that hold sentences together, by language code."""
     table = tomllib.loads((WORDS / "languages.toml").read_text(encoding="utf-8"))["stop_words"]
     codes = {"french": "fr", "english": "en", "spanish": "es"}
     return {
@@ -79,7 +80,7 @@ def language_of(folded: str) -> str | None:
         return "ar"
     if len(latin) < LEAST_WORDS_A_LINE:
         return None
-    counts = {code: sum(word in small for word in latin) for code, small in _small_words().items()}
+    counts = {code: sum(word in small for word in latin) for code, small in small_words().items()}
     best = max(counts, key=lambda code: (counts[code], code == "fr"))
     return best if counts[best] >= LEAST_SHARE_OF_SMALL_WORDS * len(latin) else None
 

@@ -6,12 +6,10 @@ interests or in a letter it is a claim, worth nothing and shown as such. A denia
 
 from __future__ import annotations
 
-import tomllib
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from typing import Any
 
 from app.posting.notice import Criterion
 from app.screening.evidence import Quote, Role
@@ -22,11 +20,10 @@ from app.screening.lines import TextLine
 from app.screening.papers import Papers
 from app.screening.points import for_rated
 from app.screening.sections import Section, SectionKind
-from app.screening.terms import WORDS, Hit, Lexicon
+from app.screening.terms import Hit, Lexicon
 from app.screening.understood import Understood
+from app.screening.wordings import hits_in, is_denied, is_wished, reach_of, terms_of
 
-TRAP = "trap"
-TERM = "term"
 SHOWING = (
     SectionKind.EXPERIENCE, SectionKind.ASSOCIATIVE, SectionKind.VOLUNTEER, SectionKind.INTERNSHIPS,
     SectionKind.EDUCATION, SectionKind.TRAINING, SectionKind.PROJECTS, SectionKind.PUBLICATIONS, SectionKind.UNKNOWN,
@@ -35,9 +32,11 @@ SILENT = (SectionKind.PERSONAL, SectionKind.LANGUAGES, SectionKind.REFERENCES)  
 OF_THE_MARGIN = (SectionKind.HEAD, SectionKind.PROFILE, SectionKind.PERSONAL)
 LEAST_WORDS_OF_A_CLAIM = 5
 LINES_OF_A_LONG_HEAD = 15
-DENIED_WITHIN = 4  # words
 MOST_QUOTES = 4
-NOTICES_TERMS = 128  # lists of terms kept compiled
+TRAINING = re.compile(r"\b(?:formation|atelier|seminaire|session|stage|training|workshop|course)s?\b|تكوين|دوره|ورشه")
+SENTENCE_END = re.compile(r"[.;](?=\s|$)|\n\s*[\u2022\-+*]|\n\n|\f")
+YEAR = re.compile(r"\b(?:19|20)[0-9]{2}\b")
+LETTERS_TO_A_YEAR = 120
 Told = tuple[tuple[str, int], int]  # the file and first line of a post, and its months
 
 
@@ -54,42 +53,9 @@ class Mention:
     months: int = 0
 
 
-@cache
-def _table() -> dict[str, Any]:
-    return tomllib.loads((WORDS / "rated.toml").read_text(encoding="utf-8"))
-
-
-@cache
-def _named_terms(name: str) -> Lexicon:
-    return Lexicon.of({TERM: _table().get(name, {}), TRAP: _table()["traps"]})
-
-
-@cache
-def words_around() -> Lexicon:
-    """Words before a term that deny it or wish for it."""
-    return Lexicon.of({"denied": _table()["negations"], "wished": _table()["wishes"]})
-
-
-def terms_of(criterion: Criterion) -> tuple[Lexicon, ...]:
-    """The list the notice names, and the terms it adds of its own (`extra_terms`, by language).
-
-    A name that is no list of ours stands for the notice's own: all its terms are in `extra_terms`.
-    """
-    extra = criterion.settings.get("extra_terms")
-    named = _named_terms(criterion.settings["terms"])
-    if not extra:
-        return (named,)
-    return named, _own_terms(tuple((language, tuple(terms)) for language, terms in extra.items()))
-
-
-@lru_cache(maxsize=NOTICES_TERMS)
-def _own_terms(extra: tuple[tuple[str, tuple[str, ...]], ...]) -> Lexicon:
-    return Lexicon.of({TERM: dict(extra)})
-
-
 def judge_rated(papers: Papers, criterion: Criterion) -> Judgement:
     """One judgement: met = shown, unclear = claimed, not met = nowhere."""
-    mentions = list(find_mentions(papers, terms_of(criterion)))
+    mentions = list(find_mentions(papers, terms_of(criterion), reach_of(criterion)))
     shown = [mention for mention in mentions if mention.shows]
     unread = papers.untrusted_cv()
     said: bool | str
@@ -117,28 +83,28 @@ def judge_rated(papers: Papers, criterion: Criterion) -> Judgement:
     )
 
 
-def find_mentions(papers: Papers, lexicons: Sequence[Lexicon]) -> Iterator[Mention]:
+def find_mentions(papers: Papers, lexicons: Sequence[Lexicon], reach: int = 0) -> Iterator[Mention]:
     """Every line of the dossier with a term, denials and the notice's own sentences left out."""
     for piece in papers.cvs:
         told, own = _told_and_own(papers, piece)
-        for line, hit in _hits(piece, lexicons, 0, len(piece.folded.text)):
+        for line, hit in _hits(piece, lexicons, reach, 0, len(piece.folded.text)):
             section = piece.section_of(line.index)
             place = told.get(line.index)
             if (
                 line.index not in own
-                or (place is None and section.kind in SILENT)
+                or (place is None and (section.kind in SILENT or _is_heading(section, line)))
                 or is_of_notice(line.text, papers.notice)
             ):
                 continue
             entry, months = place or ((piece.piece.file, section.lines[0] if section.lines else line.index), 0)
-            shows = place is not None or _shows(piece, section, line)
+            shows = place is not None or _shows(piece, section, line) or _is_training(piece, section, line, hit)
             if section.kind in SILENT and not shows:
                 continue
-            yield Mention(piece, line, hit, shows and not _wished(piece, line, hit), entry, months)
+            yield Mention(piece, line, hit, shows and not is_wished(piece, line, hit), entry, months)
     for letter in papers.letters:
         piece = next(each for each in papers.pieces if each.piece is letter.piece)
         start, end = piece.lines[letter.first].folded_end, piece.lines[letter.last].folded_end
-        for line, hit in _hits(piece, lexicons, start, end):
+        for line, hit in _hits(piece, lexicons, reach, start, end):
             if (
                 len(line.text.split()) >= LEAST_WORDS_OF_A_CLAIM
                 and line.end <= letter.end
@@ -166,6 +132,25 @@ def _told_in_posts(papers: Papers, piece: Understood) -> dict[int, Told]:
     return told
 
 
+def _is_heading(section: Section, line: TextLine) -> bool:
+    """« Publications » over nothing, or over an article on contracts, reports nothing by itself."""
+    heading = section.heading
+    return heading is not None and heading.sure and heading.line == line.index and heading.content is None
+
+
+def _is_training(piece: Understood, section: Section, line: TextLine, hit: Hit) -> bool:
+    """« Formation « Règles Mandela », Tunis, 2021 » under « Et aussi » is a training none the less."""
+    if section.kind is not SectionKind.OTHER:
+        return False
+    text = piece.folded.text
+    cue = list(TRAINING.finditer(text, line.folded_start, hit.folded_start))
+    if not cue or SENTENCE_END.search(text, cue[-1].end(), hit.folded_start):
+        return False
+    end = SENTENCE_END.search(text, hit.folded_end)
+    last = min(hit.folded_end + LETTERS_TO_A_YEAR, end.start() if end else len(text))
+    return YEAR.search(text, hit.folded_end, last) is not None
+
+
 def _shows(piece: Understood, section: Section, line: TextLine) -> bool:
     """Does the line tell what was done? A heading in words of its own heads something that was done.
 
@@ -179,31 +164,18 @@ def _shows(piece: Understood, section: Section, line: TextLine) -> bool:
     return line.block != piece.lines[section.lines[0]].block
 
 
-def _hits(piece: Understood, lexicons: Sequence[Lexicon], start: int, end: int) -> Iterator[tuple[TextLine, Hit]]:
-    """Terms between two folded offsets, each with the line it begins on."""
+def _hits(
+    piece: Understood, lexicons: Sequence[Lexicon], reach: int, start: int, end: int
+) -> Iterator[tuple[TextLine, Hit]]:
+    """What speaks of the criterion between two folded offsets, each with the line it begins on; denials left out."""
     starts = [line.folded_start for line in piece.lines]
+    if not starts:
+        return
     for lexicon in lexicons:
-        for hit in lexicon.longest(piece.folded, start, end):
-            if hit.kind == TERM and starts:
-                line = piece.lines[max(bisect_right(starts, hit.folded_start) - 1, 0)]
-                if not _denied(piece, line, hit):
-                    yield line, hit
-
-
-def _denied(piece: Understood, line: TextLine, hit: Hit) -> bool:
-    return _just_before(piece, line, hit, "denied")
-
-
-def _wished(piece: Understood, line: TextLine, hit: Hit) -> bool:
-    return _just_before(piece, line, hit, "wished")
-
-
-def _just_before(piece: Understood, line: TextLine, hit: Hit, kind: str) -> bool:
-    for cue in words_around().hits(piece.folded, line.folded_start, hit.folded_start):
-        between = piece.folded.text[cue.folded_end : hit.folded_start]
-        if cue.kind == kind and len(between.split()) <= DENIED_WITHIN and not any(mark in between for mark in ".;:"):
-            return True
-    return False
+        for hit in hits_in(piece, lexicon, reach, start, end):
+            line = piece.lines[max(bisect_right(starts, hit.folded_start) - 1, 0)]
+            if not is_denied(piece, line, hit):
+                yield line, hit
 
 
 def _quotes(mentions: Sequence[Mention], role: Role) -> Iterator[Quote]:

@@ -8,9 +8,9 @@ from app.posting.notice import CriterionKind, Notice
 from app.screening.diplomas import country_words, diploma_words
 from app.screening.fields import field_words, fields_of_schools, school_words
 from app.screening.levels import language_names, level_words
-from app.screening.rated import terms_of, words_around
 from app.screening.status import holder_words, status_words
 from app.screening.terms import Lexicon, Shelf, word_list
+from app.screening.wordings import terms_of, words_around
 
 OF_POSTS = ("roles", "sectors", "openings", "deeds", "contracts")
 MOST_NOTICES = 16
