@@ -151,6 +151,9 @@ def _rows(cells: _Cells, table: Table, manner: Manner) -> list[Leaf | list[Segme
             in_lines += leaf_of_cells(lines, table)
             continue
         in_lines = None
+        if len(lines) == 1 and longest > 1 and max(map(len, lines[0])) > 1:
+            rows.append(cells[places[0]])  # a frame right across, with columns of its own perhaps
+            continue
         if longest > _LONG_CELL or sum(_has_entries(cell) for cell in lines) > 1:
             rows += _parts(lines)
             continue

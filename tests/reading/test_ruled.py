@@ -143,3 +143,15 @@ def test_a_telephone_alone_in_a_cell_runs_as_its_table_does():
         paper.text(cell, 60, top + 14).arabic(name, 536, top + 14)
 
     assert text_of(paper).endswith("وفاء كاتبة الجمعية 0661 22 33 44")
+
+
+def test_a_band_across_over_framed_columns_has_columns_of_its_own():
+    paper = Paper().raw(f"0 {HEIGHT - 90} 595 90 re f 0 {HEIGHT - 500} 297 410 re S 297 {HEIGHT - 500} 298 410 re S")
+    french, arabic = ["Fatima Idrissi", "Branes, Tanger", "f.i@example.org"], ["فاطمة الإدريسي", "حي بران، طنجة"]
+    paper.raw("1 g").lines(french, 60, 40, 18)
+    for row, line in enumerate(arabic):
+        paper.arabic(line, 540, 40 + 18 * row)
+    paper.raw("0 g").lines(["Profil", "Travailleuse sociale"], 60, 120, PITCH)
+    paper.arabic("نبذة", 540, 120).arabic("مساعدة اجتماعية", 540, 120 + PITCH)
+
+    assert text_of(paper) == " ".join([*french, *arabic, "Profil", "Travailleuse sociale", "نبذة", "مساعدة اجتماعية"])
