@@ -16,13 +16,13 @@ from app.screening.letters import cues
 from app.screening.lines import TextLine
 from app.screening.papers import Papers
 from app.screening.points import for_verdict
+from app.screening.referee_lines import contacts_of, has_contact
 from app.screening.referees import (
     Named,
     NamedReferences,
     among,
     from_form,
     from_lines,
-    has_contact,
     is_associative,
     without_doubles,
 )
@@ -77,7 +77,7 @@ def find_references(papers: Papers) -> References:
     found = [(piece, part) for piece in papers.pieces for part in _parts(papers, piece)]
     rows = from_form(papers.referees)
     if not rows and not any(part.people or part.projects or part.on_request or part.headed for _, part in found):
-        found = [(piece, part) for piece in papers.cvs for part in _without_heading(papers, piece)]
+        found = [(piece, part) for piece in papers.pieces for part in _without_heading(papers, piece)]
     people = without_doubles([*rows, *(person for _, part in found for person in part.people)])
     person = papers.person
     own = among(people, person.name, person.email, person.phone)
@@ -97,7 +97,7 @@ def _parts(papers: Papers, piece: Understood) -> Iterator[NamedReferences]:
     heading = cues()["referees"]["headings"]
     placed = piece.read.placed_lines
     if piece.piece.kind is PieceKind.REFERENCES:
-        lines = [line for line in piece.lines if not heading.search(line.text.strip())]
+        lines = [line for line in piece.lines if has_contact(line.text) or not heading.search(line.text.strip())]
         yield from_lines(piece.piece, [placed[line.index] for line in lines])
         return
     for section in piece.in_sections(SectionKind.REFERENCES):
@@ -113,19 +113,24 @@ def _parts(papers: Papers, piece: Understood) -> Iterator[NamedReferences]:
 
 
 def _without_heading(papers: Papers, piece: Understood) -> Iterator[NamedReferences]:
-    """People with a role and a way to be reached, below the first lines of a CV: referees whose heading was lost."""
-    assert piece.read is not None
-    lines = list(papers.own_lines(piece))[LINES_OF_ONES_OWN:]
+    """People with a role and a way to be reached, in a CV or below a letter's: referees whose heading was lost."""
+    if piece.read is None:
+        return
+    lines = list(piece.lines if piece.piece.kind is PieceKind.LETTER else papers.own_lines(piece))
     roles, person = cues()["referees"]["roles"], cues()["referees"]["person"]
-    reached = [at for at, line in enumerate(lines) if has_contact(line.text)]
     named = [
         at
-        for at in reached
-        if any(roles.search(line.text) or person.search(line.text) for line in lines[max(at - 2, 0) : at + 1])
+        for at, line in enumerate(lines)
+        if has_contact(line.text)
+        and any(
+            roles.search(near.text) or person.search(near.text)
+            for near in lines[at - 2 if at >= LINES_OF_ONES_OWN else at : at + 1]
+        )
     ]
-    if len(named) < LEAST_WITHOUT_HEADING:
+    offered = any(cues()["referees"]["offered"].search(lines[at].text) for at in named)
+    if sum(contacts_of(lines[at].text) for at in named) < LEAST_WITHOUT_HEADING and not offered:
         return
-    first = max(named[0] - 2, 0)
+    first = max(named[0] - 2, 0) if named[0] >= LINES_OF_ONES_OWN else named[0]
     yield from_lines(piece.piece, [piece.read.placed_lines[line.index] for line in lines[first : named[-1] + 1]])
 
 
@@ -147,8 +152,14 @@ def _under_own_words(papers: Papers, piece: Understood) -> Iterator[NamedReferen
     headings = {section.heading.line for section in piece.sections if section.heading is not None}
     lines = list(papers.own_lines(piece))
     for at, line in enumerate(lines):
-        if heading_word(line.text) and patterns["on_request"].search(line.text):
+        if heading_word(line.text) and patterns["on_request"].search(line.text) and not has_contact(line.text):
             yield NamedReferences(on_request=(line.start, line.end))
+        elif patterns["inline"].search(line.text.strip()) and any(
+            has_contact(near.text) for near in lines[at : at + 3]
+        ):
+            end = next((index for index in range(at + 1, len(lines)) if lines[index].index in headings), len(lines))
+            yield from_lines(piece.piece, [piece.read.placed_lines[each.index] for each in lines[at:end]])
+            return
         elif patterns["headings"].search(line.text.strip()) and line.index not in headings:
             end = next((index for index in range(at + 1, len(lines)) if lines[index].index in headings), len(lines))
             yield from_lines(piece.piece, [piece.read.placed_lines[each.index] for each in lines[at + 1 : end]])

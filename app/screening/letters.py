@@ -20,6 +20,7 @@ LEAST_LETTER_WORDS = 60
 LEAST_PROSE_LINE_WORDS = 5
 LEAST_WORDS_OF_A_FULL_LINE = 8
 LEAST_PROSE_OF_A_DECLARED = 0.6
+LIST_MARK = re.compile(r"[-\u2022*]\s*\w|[0-9]{1,2}[.)/]\s*\w")
 WORDS = Path(__file__).parent / "words" / "letters.toml"
 
 
@@ -123,10 +124,16 @@ def _part(
     if not signed and not _speaks(folded[first : last + 1]):
         return None
     lines = piece.read.placed_lines
-    end = min(last + 3, len(lines) - 1)  # the signature
+    below = range(last + 1, min(last + 3, len(lines) - 1) + 1)
+    end = next((index - 1 for index in below if _begins_a_list(folded[index])), min(last + 3, len(lines) - 1))
     if any(len(text.split()) > 8 for text in folded[last + 1 : end + 1]):
         end = last
     return LetterPart(piece, first, end, lines[first].start, lines[last].end, sum(counts), formal)
+
+
+def _begins_a_list(folded: str) -> bool:
+    """Below a farewell stands the signature, and perhaps a list of referees."""
+    return cues()["referees"]["headings"].search(folded) is not None or LIST_MARK.match(folded) is not None
 
 
 def _speaks(folded: list[str]) -> bool:

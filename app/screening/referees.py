@@ -18,11 +18,17 @@ from app.reading.text import PlacedLine
 from app.screening.evidence import PieceText
 from app.screening.fold import fold_words
 from app.screening.letters import cues
+from app.screening.referee_lines import EMAIL, PHONE, Passage, has_contact, passages, words_beside_contacts
 
-EMAIL = re.compile(r"[^\s@<>()\[\],;:/|]{1,64}@[^\s@<>()\[\],;:/|]{3,255}")
-PHONE = re.compile(r"(?:\+|00|0)[0-9][0-9 ().\-/]{6,20}[0-9]")
 LEAST_NAME_WORDS = 2
+LONGEST_NAME = 4
 HOME_REGION = "MA"
+PARTS = re.compile(r"\s+[-|]\s+|[,;:\n/|()\"]+|\.{2,}|\s{3,}")
+LEADS = re.compile(  # what stands before a name in a sentence or a list
+    r"^(?:\W*(?:et|ou|and|or|ainsi que|de meme que|as well as|references?|referents?|referees?|المراجع|مرجع|المرجع)\b\s*(?:n[o°]?\s*)?[0-9]{0,2}[.):\s-]*)+"
+    r"|^(?:\S+ ){1,8}?(?=(?:mme|mlle|monsieur|madame|mrs?|ms|dr|pr|m)\b\.? )"
+    r"|^\S*(?:\s\S+){0,5}?\s?و?ب?ال?(?=سيد)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +73,13 @@ def from_lines(piece: PieceText, lines: Sequence[PlacedLine]) -> NamedReferences
     people: list[Named] = []
     projects: list[tuple[int, int]] = []
     on_request: tuple[int, int] | None = None
-    for group in _groups(lines):
-        text = "\n".join(line.line.text for line in group)
-        folded = fold_words(text)
-        span = (group[0].start, group[-1].end)
-        if patterns["on_request"].search(folded):
+    for told in passages(lines):
+        folded = fold_words(told.text)
+        span = (told.start, told.end)
+        if patterns["on_request"].search(folded) and not has_contact(told.text):
             on_request = span
             continue
-        found = _named(piece, text, span)
+        found = _named(piece, told)
         if found.email or found.phone:
             people.append(found)
         elif patterns["project"].search(folded) and not patterns["person"].search(folded):
@@ -84,11 +89,6 @@ def from_lines(piece: PieceText, lines: Sequence[PlacedLine]) -> NamedReferences
     unknown = [line for line in lines if sum(character.isalpha() for character in line.line.text) > 3]
     headed = (unknown[0].start, unknown[-1].end) if unknown and not (people or projects or on_request) else None
     return NamedReferences(tuple(people), tuple(projects), on_request, headed)
-
-
-def has_contact(folded: str) -> bool:
-    """Does the line hold a mail address or a phone number?"""
-    return bool(EMAIL.search(folded) or PHONE.search(folded))
 
 
 def without_doubles(people: Sequence[Named]) -> list[Named]:
@@ -116,54 +116,39 @@ def among(people: Sequence[Named], name: str, email: str, phone: str) -> list[Na
     return [person for person in people if candidate is not None and _same(person, candidate)]
 
 
-def _groups(lines: Sequence[PlacedLine]) -> list[list[PlacedLine]]:
-    """Lines gathered person by person: a way to be reached ends one, a title, a number or a bullet begins the next."""
-    person = cues()["referees"]["person"]
-    groups: list[list[PlacedLine]] = []
-    current: list[PlacedLine] = []
-    reached = False
-    for line in lines:
-        text = line.line.text
-        contact = bool(EMAIL.search(text) or PHONE.search(fold_words(text)))
-        words = _words_beside_contacts(text)
-        starts = line.line.bullet or person.search(fold_words(text)) or re.match(r"\s*[0-9]{1,2}\s*[.)/-]\s*\D", text)
-        if current and ((reached and len(words) >= LEAST_NAME_WORDS) or (starts and words)):
-            groups.append(current)
-            current, reached = [], False
-        current.append(line)
-        reached = reached or contact
-    if current:
-        groups.append(current)
-    return groups
-
-
-def _words_beside_contacts(text: str) -> list[str]:
-    bare = PHONE.sub(" ", EMAIL.sub(" ", fold_words(text)))
-    bare = cues()["referees"]["labels"].sub(" ", bare)
-    return [word for word in re.findall(r"[^\W\d_]+", bare) if len(word) > 1]
-
-
-def _named(piece: PieceText, text: str, span: tuple[int, int]) -> Named:
-    folded = fold_words(text)
-    email = EMAIL.search(text)
+def _named(piece: PieceText, told: Passage) -> Named:
+    folded = fold_words(told.text)
+    email = EMAIL.search(told.text)
     phone = PHONE.search(folded)
-    parts = [
-        part
-        for part in re.split(r"\s+[–—|-]\s+|[,،;:\n/|–—()«»\"]+", PHONE.sub(" ", EMAIL.sub(" ", fold_words(text))))
-        if part
-    ]
-    named = [part.strip(" .•*-") for part in parts if _words_beside_contacts(part)]
-    words = _words_beside_contacts(text)
-    place = " ".join(named[1:]) if len(named) > 1 else ("?" if len(words) > 4 else "")
+    bare = PHONE.sub(" ", EMAIL.sub(" ", folded))
+    parts = [part.strip(" .•*-") for part in PARTS.split(bare) if part and words_beside_contacts(part)]
+    parts = [part for part in (LEADS.sub("", part) for part in parts) if words_beside_contacts(part)]
+    words = words_beside_contacts(" ".join(parts))
+    at = _whose_name(parts)
+    place = " ".join(parts[:at] + parts[at + 1 :])
+    if len(parts) == 1 and len(words) > LONGEST_NAME:
+        place = parts[0]  # « Nadia Berrada présidente de l'association Amal », without any sign between
     return Named(
-        name=named[0] if named else "",
+        name=parts[at] if parts else "",
         place=place,
-        email=_email(email.group().rstrip(".")) if email else "",
+        email=_email(re.sub(r" ?(?:\(at\)|\[at\]|@) ?", "@", email.group().rstrip("."))) if email else "",
         phone=_phone(phone.group()) if phone else "",
         piece=piece,
-        start=span[0],
-        end=span[1],
+        start=told.start,
+        end=told.end,
     )
+
+
+def _whose_name(parts: Sequence[str]) -> int:
+    """Which of the parts is the person: the one with a title, else the first that is neither a role nor an association."""
+    patterns = cues()["referees"]
+    for at, part in enumerate(parts):
+        if patterns["person"].search(part):
+            return at
+    for at, part in enumerate(parts):
+        if not patterns["roles"].search(part) and not patterns["associative"].search(part):
+            return at
+    return 0
 
 
 def _email(typed: str) -> str:
