@@ -94,11 +94,12 @@ _set_text, _set_box, _set_size, _set_bold, _set_confidence = (
 class PlainWords(Sequence[Word]):
     """The words of one row of text that stands on no page, made when somebody asks for them: judging mostly does not."""
 
-    __slots__ = ("_made", "_raw", "_row", "text")
+    __slots__ = ("_made", "_many", "_raw", "_row", "text")
 
     def __init__(self, raw: str, row: int) -> None:
         self._raw, self._row = raw, row
-        self.text = " ".join(raw.split())
+        tokens = raw.split()
+        self.text, self._many = " ".join(tokens), len(tokens)
         self._made: tuple[Word, ...] | None = None
 
     @property
@@ -115,13 +116,13 @@ class PlainWords(Sequence[Word]):
 
     def _make(self) -> Iterator[Word]:
         column = 0
-        for token in self.text.split(" ") if self.text else ():
+        for token in self._raw.split():
             column = self._raw.index(token, column)
             yield Word(token, Box(column, self._row, column + len(token), self._row + 1))
             column += len(token)
 
     def __len__(self) -> int:
-        return self.text.count(" ") + 1 if self.text else 0
+        return self._many
 
     def __iter__(self) -> Iterator[Word]:
         return iter(self._words)
@@ -156,12 +157,12 @@ class Line:
     @property
     def text(self) -> str:
         words = self.words
-        return words.text if isinstance(words, PlainWords) else " ".join([word.text for word in words])
+        return words.text if type(words) is PlainWords else " ".join([word.text for word in words])
 
     @property
     def box(self) -> Box:
         words = self.words
-        return words.box if isinstance(words, PlainWords) else around([word.box for word in words])
+        return words.box if type(words) is PlainWords else around([word.box for word in words])
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from app.screening.fold import as_folded
 from app.screening.lines import TextLine
@@ -51,7 +52,7 @@ class Heading:
     content: int | None = None
 
 
-ORNAMENT = re.compile(r"^[\s\u2022*\-_=#|>~.:;\u00b7/\\]+|[\s\u2022*\-_=#|<~.:;\u00b7/\\]+$")
+ORNAMENTS = " \n\f\u2022*-_=#|~.:;\u00b7/\\"  # a folded text has no other blanks
 
 
 NUMBER = re.compile(
@@ -77,10 +78,11 @@ PARTS = re.compile(r"\s*(?:&|\+|/|,|\||\bet\b|\band\b|-|(?<= )\u0648(?= )|(?<= )
 INLINE = re.compile(r"([^:]{3,40}?)\s*:\s*(?=\S)")
 
 
-FILLERS = re.compile(
-    r"^(?:mon|ma|mes|my|notre|les?|la|l'|the|principales?|principaux|autres?|other|diverses?)\s+"
-    r"|\s*\((?:suite|cont(?:inued|\.)?|selection|تابع|\u062a\u062a\u0645\u0647|extraits?|[^()0-9:]{2,60})\)$"
+FILLER_AHEAD = re.compile(r"(?:mon|ma|mes|my|notre|les?|la|l'|the|principales?|principaux|autres?|other|diverses?)\s+")
+FILLER_BEHIND = re.compile(
+    r"\s*\((?:suite|cont(?:inued|\.)?|selection|تابع|\u062a\u062a\u0645\u0647|extraits?|[^()0-9:]{2,60})\)$"
 )
+HEADINGS_REMEMBERED = 1024
 
 
 # « Formation : Master … » goes on with a diploma; « Formation : 42 bénévoles » is somebody else's
@@ -160,9 +162,10 @@ def _settled(
     return Heading(line.index, tuple(SectionKind(kind) for kind in kinds))
 
 
+@lru_cache(maxsize=HEADINGS_REMEMBERED)  # everybody writes « Formation » and « Langues »
 def heading_kinds(plain: str, lexicon: Lexicon) -> tuple[str, ...]:
     """The classes of headings that `plain`, a folded line without ornaments, consists of; empty if it holds more."""
-    for wording in dict.fromkeys((plain, FILLERS.sub("", plain))):
+    for wording in dict.fromkeys((plain, _without_fillers(plain))):
         whole = lexicon.kind_of(wording)
         if whole:
             return (whole,)
@@ -171,7 +174,7 @@ def heading_kinds(plain: str, lexicon: Lexicon) -> tuple[str, ...]:
         said = {lexicon.kind_of(words.strip(" |/-:")) for words in both.groups() if words}
         if len(said) == 1 and None not in said:
             return (str(said.pop()),)
-    parts = [FILLERS.sub("", part) for part in PARTS.split(plain) if part.strip()]
+    parts = [_without_fillers(part) for part in PARTS.split(plain) if part.strip()]
     if 2 <= len(parts) <= 4:
         kinds = [lexicon.kind_of(part) or _qualified(parts[0], part, lexicon) for part in parts]
         if all(kinds):
@@ -180,6 +183,14 @@ def heading_kinds(plain: str, lexicon: Lexicon) -> tuple[str, ...]:
             return tuple(plain_kinds or named)
     qualified = _with_qualifiers(plain, lexicon)
     return (qualified,) if qualified else ()
+
+
+def _without_fillers(text: str) -> str:
+    """« mes langues », « formation (suite) » without what says nothing."""
+    ahead = FILLER_AHEAD.match(text)
+    if ahead:
+        text = text[ahead.end() :]
+    return FILLER_BEHIND.sub("", text) if ")" in text else text
 
 
 def _with_qualifiers(plain: str, lexicon: Lexicon) -> str | None:
@@ -267,7 +278,10 @@ def _plain(text: str) -> str:
     """A line without bullets, numbers, underlines, colons or l e t t e r s set apart."""
     text = text.strip()
     for _ in range(3):
-        shorter = NUMBER.sub("", ORNAMENT.sub("", text))
+        shorter = text.lstrip(ORNAMENTS + ">").rstrip(ORNAMENTS + "<")
+        number = NUMBER.match(shorter)
+        if number:
+            shorter = shorter[number.end() :]
         if shorter == text:
             break
         text = shorter

@@ -53,8 +53,8 @@ LINKS = {
 MOST_GAP = 0.95
 MOST_LINES = 1500  # thirty pages; what lies behind is not judged, and nothing may be called absent then
 MOST_LETTERS = 4000  # of one line; a longer one is no line of a CV
-ARABIC = re.compile("[\u0621-\u064a]")
-LETTERS = re.compile(r"[^\W\d_]")
+ARABIC = re.compile("[\u0621-\u064a]+")
+LETTERS = re.compile(r"[^\W\d_]+")
 FULL_SHARE = 0.15  # of the column's width that a full line may leave free
 MARK = re.compile(r"\s*(?:[\u2022*\u2713]|[-+>](?=\s)|o(?=\s)|[0-9]{1,2}[.)](?=\s))[\s\-\u2022]*")
 
@@ -188,7 +188,7 @@ def _text_line(index: int, placed: PlacedLine, folded: Folded) -> TextLine:
 
 
 def _usual_size(line: Line) -> float:
-    if isinstance(line.words, PlainWords):
+    if type(line.words) is PlainWords:
         return 0.0
     sizes = [word.size for word in line.words]
     return sizes[0] if sizes.count(sizes[0]) == len(sizes) else median(sizes)
@@ -196,15 +196,15 @@ def _usual_size(line: Line) -> float:
 
 def _is_bold(line: Line) -> bool:
     """Whether most of its words are, numbers and single letters left out."""
-    if isinstance(line.words, PlainWords) or not any(word.bold for word in line.words):
+    if type(line.words) is PlainWords or not any(word.bold for word in line.words):
         return False
     letters = [word.bold for word in line.words if not word.text.isnumeric() and len(word.text) > 1]
     return sum(letters) * 2 > len(letters)
 
 
 def _mostly_arabic(text: str) -> bool:
-    return (
-        not text.isascii()
-        and ARABIC.search(text) is not None
-        and len(ARABIC.findall(text)) * 2 > len(LETTERS.findall(text))
-    )
+    """Whether more than half of its letters are."""
+    if text.isascii():
+        return False
+    arabic = sum(map(len, ARABIC.findall(text)))
+    return arabic * 2 > len(text) or (arabic > 0 and arabic * 2 > sum(map(len, LETTERS.findall(text))))

@@ -40,6 +40,7 @@ MAY_HOLD_A_LETTER = (
     SectionKind.PERSONAL,
     SectionKind.REFERENCES,
 )
+MOST_WORDS_OF_NO_CV = 40
 SAME_LINES = 0.7
 MOST_CHARACTERS = 100_000  # some forty pages
 LONGEST_WORD = 400
@@ -82,7 +83,7 @@ class Papers:
 
     def _is_cv(self, piece: Understood) -> bool:
         if piece.piece.kind is PieceKind.CV:
-            return self._words_outside_letter(piece) > 40
+            return self._says_something(piece)
         return piece.piece.kind is not PieceKind.REFERENCES and self._is_laid_out_as_a_cv(piece)
 
     def _is_laid_out_as_a_cv(self, piece: Understood) -> bool:
@@ -111,8 +112,14 @@ class Papers:
                 return True
         return False
 
-    def _words_outside_letter(self, piece: Understood) -> int:
-        return sum(len(line.text.split()) for line in self.own_lines(piece))
+    def _says_something(self, piece: Understood) -> bool:
+        """Whether more than forty words stand outside the letter."""
+        words = 0
+        for line in self.own_lines(piece):
+            words += len(line.text.split())
+            if words > MOST_WORDS_OF_NO_CV:
+                return True
+        return False
 
     def letter_in(self, piece: Understood) -> LetterPart | None:
         """The letter that stands in `piece`."""
@@ -135,8 +142,8 @@ class Papers:
         return {}
 
     def _is_name(self, line: TextLine) -> bool:
-        words = line.text.split()
-        return bool(words) and self._name.issuperset(words)
+        first = line.text.split(None, 1)[:1]
+        return bool(first) and first[0] in self._name and self._name.issuperset(line.text.split())
 
     @cached_property
     def _name(self) -> frozenset[str]:
