@@ -144,8 +144,8 @@ class Canvas:
             return self._walk(state, face, frame, (e * c0 + f * c2 + c4, e * c1 + f * c3 + c5), steps)
         start = end = 0.0
         for _, _, along, digits in steps:
-            if along:
-                start += float(along)
+            if along is not None:
+                start += along
                 end = start
             end += self.show(state, (a, b, c, d, e + a * end, f + b * end), [unhexlify(digits)])
         return start, end
@@ -160,11 +160,11 @@ class Canvas:
         spelled, spell, new, number = face.spelled_digits, face.spell_digits, tuple.__new__, self._number
         stretch, letter = state.size * state.scale, state.character_space * state.scale
         start = x = 0.0
-        run = self._run(state, face, frame, e + a * float(steps[0][2] or 0), f)
+        run = self._run(state, face, frame, e + a * (steps[0][2] or 0.0), f)
         glyphs, before = run.glyphs, len(run.glyphs)
         for _, _, along, digits in steps:
-            if along:
-                x = start = start + float(along)
+            if along is not None:
+                x = start = start + along
             left = e + a * x
             if glyphs and not abs(left - glyphs[-1][3]) < run.size:
                 self._account(run, len(glyphs) - before, frame, e)

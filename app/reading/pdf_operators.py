@@ -116,10 +116,10 @@ class _Stream:
             self.canvas.note_walk(first, operands[-1])
 
     def _walk(self, steps: list[Step]) -> None:
-        while steps and (True in self.marked or (not steps[0][2] and self.matrix is not self.line_matrix)):
+        while steps and (True in self.marked or (steps[0][2] is None and self.matrix is not self.line_matrix)):
             _, _, along, digits = steps.pop(0)
-            if along:
-                self.move([float(along), 0.0])
+            if along is not None:
+                self.move([along, 0.0])
             self._show([unhexlify(digits)])
         if not steps:
             return

@@ -6,6 +6,7 @@ Browsers print so. Each letter would cost two operations; Arabic ones two more, 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 WALK = b"<>"  # stands where an operator does; no content can hold an operator of this name
 
@@ -27,17 +28,32 @@ _MARKED = rb"/Span%(_)s*<<(?:[^<>()]|<[0-9A-Fa-f]*+>)*+>>%(_)s*BDC(?:%(_)s*+%(st
 }
 # To be tried where a string or a name begins. A longer walk is cut, so that each costs a little only.
 STEPS = rb"(?:%(_)s*+(?:%(step)s|%(marked)s)){2,200}+" % {**_FORMS, b"step": _STEP, b"marked": _MARKED}
-_PARTS = re.compile(
-    rb"(?:/([^\x00\t\n\x0c\r ()<>\[\]{}/%%]+)%(_)s+(%(number)s)%(_)s+Tf%(_)s+)?(?:(%(number)s)%(_)s+%(nought)s%(_)s+T[dD]%(_)s*)?"
-    rb"<([0-9A-Fa-f]+)>%(_)s*Tj" % _FORMS
+_DICTIONARY = re.compile(rb"<<(?:[^<>()]|<[0-9A-Fa-f]*+>)*+>>")
+_BETWEEN = re.compile(
+    rb"(?:%(_)s|Tj|EMC|/Span%(_)s*BDC)*+(?:/(%(name)s)%(_)s+(%(number)s)%(_)s+Tf%(_)s+)?(?:(%(number)s)%(_)s+%(nought)s%(_)s+T[dD]%(_)s*)?"
+    % {**_FORMS, b"name": rb"[^\x00\t\n\x0c\r ()<>\[\]{}/%]+"}
 )
 
-
-# One string of a walk, as written: the font chosen before it and its size (empty when it stays), how far the line's start moves
-# (empty when it does not), the string in hexadecimal digits.
-Step = tuple[bytes, bytes, bytes, bytes]
+# What is written before a string of a walk: the font chosen and its size (empty when it stays), how far the line's start moves
+# (None when it does not).
+Change = tuple[bytes, bytes, float | None]
+# With it the string, in hexadecimal digits.
+Step = tuple[bytes, bytes, float | None, bytes]
 
 
 def steps_of(walk: bytes) -> list[Step]:
     """The steps of what `STEPS` matched."""
-    return _PARTS.findall(walk)
+    if b"<<" in walk:
+        walk = _DICTIONARY.sub(b"", walk)
+    *parts, _ = walk.replace(b"<", b">").split(b">")
+    return [(*_change(between), digits) for between, digits in zip(parts[::2], parts[1::2], strict=True)]
+
+
+@lru_cache(maxsize=4096)
+def _change(between: bytes) -> Change:
+    """What stands between two strings; a font's letters have few widths, so that the same comes again and again."""
+    found = _BETWEEN.fullmatch(between)
+    if found is None:
+        return b"", b"", None
+    font, size, along = found.groups(b"")
+    return font, size, float(along) if along else None
