@@ -48,7 +48,7 @@ NOT_WORK_BEFORE = re.compile(
     r"(?:\b(?:projets?|programmes?|project|program|cdd|contrats?|convention|agee?s?|enfants?|jeunes|filles|garcons|mineurs|eleves|femmes|budget|plan|"
     r"strategie|condamnee?s?|peine|prison|condamnation|cursus|formation|master|licence|etudes|duree (?:du|de la|d'un) (?:projet|mission|contrat|stage)|"
     r"aged?|children|stage|\u0645\u0634\u0631\u0648\u0639|\u0628\u0631\u0646\u0627\u0645\u062c|\u0639\u0642\u062f|\u0639\u0645\u0631\u0647?|\u0627\u0637\u0641\u0627\u0644|\u062d\u0643\u0645|\u0628\u0627\u0644\u0633\u062c\u0646|\u062e\u0637\u0647)"
-    r"\s(?:(?:de|d'|d|sur|a|of|for|pour|pendant|en|une duree de|une peine de|entre|from|\u0645\u062f\u062a\u0647|\u0644\u0645\u062f\u0647|\u0645\u0646|\u0639\u0644\u064a|\u0628)\s?)*|[0-9] a |[0-9]-|[0-9] et )$"
+    r"\s(?:(?:de|d'|d|sur|a|of|for|pour|en|une duree de|une peine de|entre|from|\u0645\u062f\u062a\u0647|\u0644\u0645\u062f\u0647|\u0645\u0646|\u0639\u0644\u064a|\u0628)\s?)*|[0-9] a |[0-9]-|[0-9] et )$"
 )
 NOT_WORK_AFTER = re.compile(
     r"\s?(?:minimum|requises?|exigees?|de prison|d'emprisonnement|d'age|old|of age|d'existence|\u0633\u062c\u0646\u0627|\u062d\u0628\u0633\u0627|\u0645\u0646 \u0627\u0644\u0639\u0645\u0631)"

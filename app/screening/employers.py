@@ -26,7 +26,7 @@ SELF_EMPLOYED = {
 }
 CONTEXT_CUES = 2
 NAMES_AT_THE_END = {
-    "initiative", "without borders", "sans frontières", "relief", "network", "alliance", "league", "movement", "coalition for",
+    "initiative", "without borders", "sans frontières", "relief", "network", "alliance", "league", "movement", "coalition for", "forum", "collective", "union", "society",
 }  # fmt: skip
 QUOTED = re.compile(r'"[^"\n]{0,120}"')
 ASIDE = re.compile(r'"[^"]{0,120}"|\([^()]{0,160}\)')
@@ -65,7 +65,7 @@ class Sector:
 FIRM = re.compile(
     r"agenc(?:es?|y|ies)|cabinets?(?: de conseil| conseil)?|studios?|bureau d'etudes|consult(?:ing|ancy) firm|\u0645\u0643\u062a\u0628 \u062f\u0631\u0627\u0633\u0627\u062a|\u0648\u0643\u0627\u0644\u0647"
 )
-WITH = re.compile(r"\s?(?:with|avec) (?:the |l'|la |le )?")
+WITH = re.compile(r"\s?(?:with|avec) (?:the |an? |l'|la |le |une? )?(?:[\w'-]+ ){0,3}")
 AGENCY = re.compile(r"agenc(?:es?|y|ies)|cabinets?|studios?|\u0648\u0643\u0627\u0644\u0647|\u0645\u0643\u062a\u0628")
 TRADE_OF_AN_AGENCY = re.compile(
     r"\b(?:communication|evenementiel\w*|publicite|publicitaire|digitale?s?|web|media|medias|marketing|immobili\w+|events?|advertising|branding|"
@@ -135,7 +135,11 @@ def _within_the_title(hit: Hit, folded: Folded, role: Hit | None) -> bool:
 
 def _only_a_partner(hit: Hit, folded: Folded, start: int, role: Hit | None) -> bool:
     """« projet (appui PISCCA) », « en partenariat avec l'association X »: not the employer."""
-    if role is not None and WITH.fullmatch(folded.text, role.folded_end, max(role.folded_end, hit.folded_start)):
+    if (
+        role is not None
+        and not _generic(hit, folded)
+        and WITH.fullmatch(folded.text, role.folded_end, max(role.folded_end, hit.folded_start))
+    ):
         return False  # « Project coordinator with Terre des Hommes »
     line = folded.text.rfind("\n", max(start, hit.folded_start - 80), hit.folded_start) + 1
     if hit.kind == "S2" and folded.text.rfind("(", max(start, line), hit.folded_start) > folded.text.rfind(
