@@ -99,10 +99,11 @@ def _rows(cells: Sequence[Cell]) -> list[Row]:
 
 
 def _is_beside(row: Row, cell: Cell) -> bool:
-    before = row[-1]
-    if cell[0].first - before[-1].last > _NEXT:
+    before, head = row[-1], cell[0]
+    if head.first - before[-1].last > _NEXT:
         return False
-    if not (_top([before]) < _bottom([cell]) and _top([cell]) < _bottom([before])):
+    over = before[0].baseline - before[0].size
+    if not (over < cell[-1].baseline and head.baseline - head.size < before[-1].baseline):
         return False
     left, right = _left(cell), _right(cell)
     return all(_left(other) > right or _right(other) < left for other in row)
@@ -134,8 +135,8 @@ def _bottom(row: Row) -> float:
 
 
 def _left(cell: Cell) -> float:
-    return min(segment.x0 for segment in cell)
+    return cell[0].x0 if len(cell) == 1 else min([segment.x0 for segment in cell])
 
 
 def _right(cell: Cell) -> float:
-    return max(segment.x1 for segment in cell)
+    return cell[0].x1 if len(cell) == 1 else max([segment.x1 for segment in cell])

@@ -45,10 +45,12 @@ def _with_signs_attached(runs: Sequence[Run]) -> list[Run]:
     glyphs = attach_signs(before)
     if glyphs is before:
         return list(runs)
-    for run in runs:
-        run.glyphs = []
-    for glyph in glyphs:
-        glyph.run.glyphs.append(glyph)
+    start = 0
+    for run in runs:  # what is left of each still stands together
+        end = min(start + len(run.glyphs), len(glyphs))
+        while end > start and glyphs[end - 1][5] is not run:
+            end -= 1
+        run.glyphs, start = glyphs[start:end], end
     return [run for run in runs if run.glyphs]
 
 
