@@ -6,19 +6,18 @@ import math
 from binascii import unhexlify
 from collections.abc import Container
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 
 from pdfminer.pdftypes import resolve1
 
 from app.reading.glyphs import Area, Colour, Glyph, Run, Sheet, Span, Walk, turn
 from app.reading.pdf_fonts import FontShelf, PdfFace
+from app.reading.pdf_frames import Frame, Frames
 from app.reading.pdf_phrases import Operand
-from app.reading.pdf_state import MAX_SHAPES, Matrix, Path, State, intersection, multiply, transformed
+from app.reading.pdf_state import MAX_SHAPES, Matrix, Path, State, intersection, transformed
 from app.reading.pdf_walks import Step
 from app.reading.text import Box
 from app.reading.unreadable import Unreadable, Why
-
-_MAX_FRAMES = 1000
 
 
 @dataclass(slots=True)
@@ -32,16 +31,6 @@ class Budget:
         return Unreadable(Why.TOO_LARGE, f"more {what} than a document of ours has")
 
 
-class _Frame(NamedTuple):
-    """A text matrix on the page, in the frame of its reading angle: one em is `a` across and `d` down; `slope` when slanted."""
-
-    a: float
-    d: float
-    angle: int
-    scale: float
-    slope: float
-
-
 class Canvas:
     """Notes on one sheet what content draws. Nothing is painted."""
 
@@ -53,10 +42,7 @@ class Canvas:
         self._order = 0
         self._number = 0
         self._last: Run | None = None
-        self._frames: dict[tuple[float, ...], _Frame] = {}
-        self._framed = _Frame(1.0, 1.0, 0, 1.0, 0.0)
-        self._framed_ctm: Matrix | None = None
-        self._framed_shape: tuple[float, ...] = ()
+        self._frame = Frames().of
 
     def next_order(self) -> int:
         self._order += 1
@@ -122,7 +108,7 @@ class Canvas:
         self._sheet.has_marks = self._sheet.has_marks or face.has_marks
         return x - kerns[-1] * spread
 
-    def _begun(self, state: State, face: PdfFace, matrix: Matrix) -> tuple[_Frame, Run, float] | None:
+    def _begun(self, state: State, face: PdfFace, matrix: Matrix) -> tuple[Frame, Run, float] | None:
         """The frame, the run to go on with and the place along it for text that begins at `matrix`; None when that is nowhere."""
         ctm = state.ctm
         frame = self._frame(matrix, ctm)
@@ -151,7 +137,7 @@ class Canvas:
         return start, end
 
     def _walk(
-        self, state: State, face: PdfFace, frame: _Frame, origin: tuple[float, float], steps: list[Step]
+        self, state: State, face: PdfFace, frame: Frame, origin: tuple[float, float], steps: list[Step]
     ) -> tuple[float, float]:
         """The same on a level line, which is nearly always: every string stays on its baseline."""
         a, (e, f) = frame.a, origin
@@ -184,21 +170,7 @@ class Canvas:
         self._sheet.has_marks = self._sheet.has_marks or face.has_marks
         return start, x
 
-    def _frame(self, matrix: Matrix, ctm: Matrix) -> _Frame:
-        """Everything about a text matrix but its place. Glyphs shown one by one share theirs."""
-        shape = matrix[:4]
-        if ctm is self._framed_ctm and shape == self._framed_shape:
-            return self._framed
-        key = (*shape, *ctm[:4])
-        frame = self._frames.get(key)
-        if frame is None:
-            if len(self._frames) > _MAX_FRAMES:
-                self._frames.clear()
-            frame = self._frames[key] = _frame_of(multiply(matrix, ctm))
-        self._framed_ctm, self._framed_shape, self._framed = ctm, shape, frame
-        return frame
-
-    def _run(self, state: State, face: PdfFace, frame: _Frame, e: float, f: float) -> Run:
+    def _run(self, state: State, face: PdfFace, frame: Frame, e: float, f: float) -> Run:
         """The run that glyphs from (e, f) on belong to: the last one when they only go on with it."""
         scale = frame.scale * abs(state.size)
         size = face.height(scale) if face.type3 else scale
@@ -221,7 +193,7 @@ class Canvas:
         top, bottom = (above, below) if above < below else (below, above)
         return Run(face.face, size, frame.angle, baseline, top, bottom, ink, self.next_order())
 
-    def _account(self, run: Run, added: int, frame: _Frame, e: float) -> None:
+    def _account(self, run: Run, added: int, frame: Frame, e: float) -> None:
         """Put a new run on the sheet; count its glyphs against the budget."""
         self.budget.glyphs -= added
         if self.budget.glyphs < 0:
@@ -300,18 +272,6 @@ def _over_white(colour: Colour | None, opacity: float) -> Colour | None:
         return colour
     red, green, blue = (1 - opacity * (1 - part) for part in colour)
     return red, green, blue
-
-
-def _frame_of(matrix: Matrix) -> _Frame:
-    a, b, c, d, _, _ = matrix
-    angle = 0 if a > 0 and abs(b) < 1e-3 * a else round(math.degrees(math.atan2(-b, a)) / 90) * 90 % 360
-    if angle:
-        (a, b), (c, d) = turn(angle, a, b), turn(angle, c, d)
-    level = abs(b) < 2e-3 * abs(a) or not a
-    scale = math.sqrt(abs(a * d - b * c))
-    if not math.isfinite(scale):
-        raise ValueError("a text matrix without a size")
-    return _Frame(a, d, angle, scale, 0.0 if level else b / a)
 
 
 def _one_by_one(run: Run, slope: float, e: float) -> list[Run]:

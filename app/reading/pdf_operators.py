@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from binascii import unhexlify
 from collections.abc import Callable
 from typing import Any
 
@@ -11,12 +10,11 @@ from pdfminer.psparser import literal_name
 
 from app.reading.glyphs import BLACK, Colour
 from app.reading.pdf_canvas import Canvas
-from app.reading.pdf_fonts import PdfFace
-from app.reading.pdf_said import SAID, said_of
+from app.reading.pdf_said import said_of
 from app.reading.pdf_state import IDENTITY, Path, State, intersection, multiply, rectangle, transformed
-from app.reading.pdf_strings import from_hex
+from app.reading.pdf_text_operators import TextStream
 from app.reading.pdf_tokens import SPELLED, batches
-from app.reading.pdf_walks import WALK, Step, steps_of
+from app.reading.pdf_walks import WALK
 from app.reading.text import Box
 
 MAX_FORM_DEPTH = 12
@@ -50,137 +48,17 @@ def run(canvas: Canvas, data: bytes, resources: Any, state: State, depth: int = 
                     continue  # wrong or missing operands: the operation is void
 
 
-class _Stream:
-    """One content stream being run: its resources, its state, its path."""
+class _Stream(TextStream):
+    """One content stream being run: beside its text, its states, its path, its marks."""
 
     def __init__(self, canvas: Canvas, resources: Any, state: State, depth: int) -> None:
-        self.canvas = canvas
-        self.resources: dict[str, Any] = resolve1(resources) or {}
+        super().__init__(canvas, resolve1(resources) or {}, state)
         self.depth = depth
-        self.state = state
         self.saved: list[State] = []
-        self.matrix = self.line_matrix = IDENTITY
         self.path = Path()
         self.clipping = False
         self.clips: dict[object, tuple[Box | None, Box]] = {}
-        self.faces: dict[str, PdfFace | None] = {}
-        self.marked: list[bool] = []  # for each open mark: does it hide its content (an optional layer switched off)
         self.said: list[tuple[int, str]] = []  # for each open mark: its first glyph, and what is said for its glyphs
-
-    # text
-
-    def show_array(self, operands: list[Any]) -> None:
-        self._show(operands[-1])
-
-    def show_text(self, operands: list[Any]) -> None:
-        self._show([operands[-1]])
-
-    def show_spelled(self, operands: list[Any]) -> None:
-        kerns, strings = operands
-        state, face = self.state, self.state.face
-        if face is None or True in self.marked or (state.word_space and not face.multibyte):
-            digits = [*strings, b""]
-            self._show([part for kern, string in zip(kerns, digits, strict=True) for part in (kern, from_hex(string))])
-            return
-        moved = self.canvas.show_spelled(state, face, self.matrix, kerns, strings)
-        a, b, c, d, e, f = self.matrix
-        self.matrix = (a, b, c, d, e + a * moved, f + b * moved)
-
-    def _show(self, pieces: list[Any]) -> None:
-        if True in self.marked:
-            state = self.state.copy()
-            state.mode = 3
-            state.repaint()
-            moved = self.canvas.show(state, self.matrix, pieces)
-        else:
-            moved = self.canvas.show(self.state, self.matrix, pieces)
-        a, b, c, d, e, f = self.matrix
-        self.matrix = (a, b, c, d, e + a * moved, f + b * moved)
-
-    def walk(self, operands: list[Any]) -> None:
-        """Strings shown one after the other along one line. Those in one font go to the canvas together."""
-        steps = steps_of(operands[-1])
-        first = self.canvas.number
-        self.canvas.budget.operators -= 2 * len(steps)
-        start, count = 0, len(steps)
-        while start < count:
-            font, size, _, _ = steps[start]
-            if font:
-                self.font([font.decode("latin-1"), float(size)])
-            end = start + 1
-            while end < count and not steps[end][0]:
-                end += 1
-            self._walk(steps[start:end])
-            start = end
-        if SAID in operands[-1]:
-            self.canvas.note_walk(first, operands[-1])
-
-    def _walk(self, steps: list[Step]) -> None:
-        while steps and (True in self.marked or (steps[0][2] is None and self.matrix is not self.line_matrix)):
-            _, _, along, digits = steps.pop(0)
-            if along is not None:
-                self.move([along, 0.0])
-            self._show([unhexlify(digits)])
-        if not steps:
-            return
-        start, end = self.canvas.walk(self.state, self.line_matrix, steps)
-        a, b, c, d, e, f = self.line_matrix
-        self.line_matrix = a, b, c, d, e + a * start, f + b * start
-        self.matrix = a, b, c, d, e + a * end, f + b * end
-
-    def next_line_show(self, operands: list[Any]) -> None:
-        self.next_line(operands)
-        self._show([operands[-1]])
-
-    def spaced_show(self, operands: list[Any]) -> None:
-        self.state.word_space, self.state.character_space = operands[-3], operands[-2]
-        self.next_line_show(operands)
-
-    def move(self, operands: list[Any]) -> None:
-        x, y = operands[-2:]
-        a, b, c, d, e, f = self.line_matrix
-        self.matrix = self.line_matrix = (a, b, c, d, x * a + y * c + e, x * b + y * d + f)
-
-    def move_leading(self, operands: list[Any]) -> None:
-        self.state.leading = -operands[-1]
-        self.move(operands)
-
-    def next_line(self, _operands: list[Any]) -> None:
-        self.move([0.0, -self.state.leading])
-
-    def set_matrix(self, operands: list[Any]) -> None:
-        a, b, c, d, e, f = operands[-6:]
-        self.matrix = self.line_matrix = (a + 0.0, b + 0.0, c + 0.0, d + 0.0, e + 0.0, f + 0.0)
-
-    def begin_text(self, _operands: list[Any]) -> None:
-        self.matrix = self.line_matrix = IDENTITY
-
-    def font(self, operands: list[Any]) -> None:
-        name, size = operands[-2:]
-        self.state.size = size + 0.0
-        if name not in self.faces:
-            fonts = resolve1(self.resources.get("Font")) or {}
-            self.faces[name] = self.canvas.face(fonts.get(name))
-        self.state.face = self.faces[name]
-
-    def character_space(self, operands: list[Any]) -> None:
-        self.state.character_space = operands[-1] + 0.0
-
-    def word_space(self, operands: list[Any]) -> None:
-        self.state.word_space = operands[-1] + 0.0
-
-    def scale(self, operands: list[Any]) -> None:
-        self.state.scale = operands[-1] * 0.01
-
-    def leading(self, operands: list[Any]) -> None:
-        self.state.leading = operands[-1] + 0.0
-
-    def rise(self, operands: list[Any]) -> None:
-        self.state.rise = operands[-1] + 0.0
-
-    def mode(self, operands: list[Any]) -> None:
-        self.state.mode = int(operands[-1])
-        self.state.repaint()
 
     # state
 
