@@ -98,7 +98,7 @@ def judge_degree(papers: Papers, criterion: Criterion) -> Judgement:
     studied = list(_in_studies(papers))
     leading = _elsewhere(list(_leading(papers)), studied)
     claimed = [*_claimed(papers), *(leading if studied else ())]
-    studied = studied or leading or _told_in_prose(claimed)
+    studied = studied or [*leading, *_elsewhere(_told_in_prose(claimed), leading)]
     reading = _settle(papers, studied, claimed, need, accepted)
     completed = _completed([found.diploma for found in (studied or claimed)])
     deciding = reading.shown[0].diploma if reading.shown else None

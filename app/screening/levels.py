@@ -37,8 +37,9 @@ PARTS_STATEMENTS = re.compile(
 )
 JOINS_NAMES = re.compile(r"[\s,;/&+()\-]*+(?:et|and|و)?[\s,;/&+()\-]*+(?:de |du |en |l'|la |le |d'|ال){0,2}\s*")
 JOINED_CLOSELY = re.compile(r"\s*(?:et|and|و|/|&|\+|-)\s*(?:de |du |en |l'|la |le |d'|ال){0,2}\s*")
-BINDS = re.compile(r"\s*(?:d'|de |du |de l'|de la |en |of |in |ب|لل?)?\s*(?:l'|la |le )?")
-OF = re.compile(r"\b(?:d'|de|du|of|in|en)\b|d'")
+BINDS = re.compile(r"\s*(?:d'|de |du |de l'|de la |en |of |in |في |من |ب|لل?)?\s*(?:l'|la |le )?")
+OF = re.compile(r"\b(?:d'|de|du|of|in|en|في|من)\b|d'")
+ARABIC_OF = ("ب", "لل")
 OF_AN_UNKNOWN = re.compile(r"\s*[^\W\d_]{2,15}\.?\s*[:(]")
 
 
@@ -161,7 +162,8 @@ def _goes_before(text: str, level: Level, following: Name, before: Sequence[Name
     if not BINDS.fullmatch(between):
         return False
     apart = bool(before) and re.search(r",|\b(?:et|and|mais|but|و)\b", text[before[-1].end : level.start]) is not None
-    return OF.search(between) is not None or (leads and apart)
+    bound = OF.search(between) is not None or text.startswith(ARABIC_OF, following.start)
+    return bound or (leads and apart)
 
 
 def _give_to_neighbour(names: Sequence[Name], levels: Sequence[Level]) -> None:

@@ -50,9 +50,9 @@ def _is_entry(piece: Understood, run: Sequence[TextLine], at: int) -> bool:
         if not 0 <= near < len(run) or not _has_diploma(piece, run[near]):
             continue
         theirs = _years(run[near])
-        if run[at].bullet and run[near].bullet:
-            continue
-        if not theirs or not years or min(years) <= max(theirs) <= max(years):
+        if not years and school_words().hits(piece.folded, run[near].folded_start, run[near].folded_end):
+            continue  # a list, and the diploma beside it names a school of its own
+        if not theirs or not years or (max(theirs) == max(years) and not run[at].bullet):
             return False
     return True
 

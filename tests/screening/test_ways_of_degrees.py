@@ -1,0 +1,378 @@
+"""Diplomas as people write them: a short section of studies, and what a careful reader says of it.
+
+A line is « verdict level field | the section », ⏎ standing for a new line; `any` leaves a value open.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from app.posting.notice import Criterion, CriterionKind, Notice, PieceKind
+from app.reading.text import ReadText, plain_text
+from app.screening.degree import judge_degree
+from app.screening.diplomas import named_diplomas
+from app.screening.evidence import PieceText
+from app.screening.fold import fold
+from app.screening.judgement import Judgement
+from app.screening.papers import gather
+from app.screening.person import Person
+
+FRENCH_CV = """Samira Alaoui
+FORMATION
+{}
+EXPÉRIENCE PROFESSIONNELLE
+01/2018 – 12/2022 Coordinatrice de projet, Association Amal, Salé
+- Gestion d'un projet contre l'abandon scolaire, rapports aux bailleurs, suivi du budget et préparation des audits
+- Animation de réunions hebdomadaires avec les familles et les enseignants des trois écoles du quartier
+- Organisation de deux caravanes de sensibilisation dans les douars de la province
+"""
+ARABIC_CV = """سميرة العلوي
+التكوين
+{}
+التجربة المهنية
+01/2018 – 12/2022 منسقة مشاريع، جمعية الأمل، الرباط
+- تدبير مشروع لمحاربة الهدر المدرسي، إعداد التقارير للمانحين، تتبع الميزانية السنوية وتهييء الافتحاص
+- تنشيط اجتماعات أسبوعية مع الأسر والمدرسين في مدارس الحي الثلاث
+- تنظيم قافلتين للتحسيس في دواوير الإقليم بشراكة مع المندوبية
+"""
+ENGLISH_CV = """Samira Alaoui
+EDUCATION
+{}
+WORK EXPERIENCE
+01/2018 – 12/2022 Project coordinator, Amal Association, Salé
+- Managed a project against school drop-out in three districts, reports to donors, followed the annual budget
+- Ran weekly meetings with families and teachers of the three schools of the district
+- Organised two awareness caravans in the villages of the province with the regional office
+"""
+FRENCH = """
+met 5 core | 2021 – 2023 : Master « Genre et politiques publiques », FSJES Souissi – Rabat (mention bien)
+met 5 related | Master en droit public (2019) et Licence en droit (2016), Université Mohammed Ier, Oujda
+met 5 related | Licence en droit (2016) puis Master en droit public (2019), Université Mohammed Ier, Oujda
+met 5 core | Licence 2016 - Master 2018 (sociologie, Université Ibn Tofail)
+met 5 core | Doctorante en sciences politiques depuis 2023 ; Master en sciences politiques, 2021 ; Licence en droit, 2018
+met 5 core | Doctorat en sociologie (en cours), Master de sociologie (2019), Licence de sociologie (2017)
+met 5 core | Doctorat en cours. Master de sociologie 2019.
+met 5 core | 2022-présent : Doctorat en droit public (en cours) ⏎ 2018-2020 : Master en droits de l'Homme ⏎ 2015-2018 : Licence en droit
+met 5 core | 2015-2018 : Licence en droit ⏎ 2018-2020 : Master en droits de l'Homme ⏎ 2022-présent : Doctorat en droit public (en cours)
+not_met 3 related | 2015-2018 : Licence en droit ⏎ 2024-2026 : Master en droits de l'Homme (en cours)
+not_met 3 related | 2015-2018 : Licence en droit ⏎ 2024- : Master en droits de l'Homme
+not_met 3 related | Licence en droit, 2018 ⏎ Master en droits de l'Homme, 2024 – 2027
+not_met 3 related | Licence en droit, 2018 ⏎ Master en droits de l'Homme, depuis septembre 2025
+not_met 3 related | Licence en droit, 2018 ⏎ Master en droits de l'Homme, soutenance en octobre 2026
+not_met 3 related | Licence en droit, 2018 ⏎ Master en droits de l'Homme, inscrite en 2e année
+not_met 3 related | Licence en droit, 2018 ⏎ Master en droits de l'Homme (étudiante)
+not_met 3 related | Licence en droit, 2018 ⏎ Étudiante en master droits de l'Homme
+unclear 3 core | Licence en droit, 2018 ⏎ Master en droits de l'Homme : modules validés, mémoire en cours de rédaction
+unclear 3 core | Licence en droit, 2018 ⏎ Master en droits de l'Homme : tous les modules validés, soutenance à venir
+unclear 3 core | Licence en droit, 2018 ⏎ Master en droits de l'Homme (mémoire déposé en mars 2026, soutenance fixée)
+unclear 3 core | Licence en droit, 2018 ⏎ Master en droits de l'Homme (en attente du diplôme)
+not_met 3 related | Licence en droit, 2018 ⏎ Master en droits de l'Homme, non soutenu
+not_met 3 related | Licence en droit, 2018 ⏎ Master en droits de l'Homme (abandon en 2020)
+not_met 3 related | Licence en droit, 2018 ⏎ Master en droits de l'Homme (interrompu pour raisons familiales)
+not_met 4 any | Licence en droit, 2018 ⏎ Master droits de l'Homme, M1 validé, M2 abandonné
+not_met 4 core | Licence en droit, 2018 ⏎ Master 1 droits de l'Homme (validé), Master 2 (en cours)
+not_met 4 core | Licence en droit, 2018 ⏎ Master 1 en droits de l'Homme, 2019
+not_met 4 core | Licence en droit, 2018 ⏎ M1 droits de l'Homme 2019
+not_met 4 core | Licence en droit, 2018 ⏎ Master (première année validée) en sociologie, 2019
+not_met 3 related | Licence en droit, 2018 ⏎ Admise en master droits de l'Homme pour la rentrée 2026
+not_met 3 related | Licence en droit, 2018 ⏎ Candidate au Master droits humains
+not_met 3 related | Licence en droit, 2018 ⏎ Préinscrite en master
+unclear 3 core | Licence en droit, 2018 ⏎ Niveau Master 2 en sociologie
+unclear 3 related | Licence en droit, 2018 ⏎ Équivalent Bac+5 (attestation de l'employeur)
+unclear 3 related | Licence en droit, 2018 ⏎ Niveau Bac+5
+unclear none any | Bac+5 en sociologie, 2015
+unclear none any | Bac+5 sociologie (Université Mohammed V, 2015)
+met 5 core | Licence en droit, 2018 ⏎ Master droits humains, équivalence obtenue en 2021 (Université de Genève)
+met 5 core | Master droits humains (diplôme étranger reconnu équivalent, arrêté 2020)
+met 5 core | Master par VAE en gestion de projet, 2022
+unclear 3 core | VAE en cours pour un master en gestion de projet ⏎ Licence en gestion, 2010
+not_met 3 related | Encadrement d'étudiants de master ⏎ Licence en droit, 2018
+met 5 core | Sociologie : Master (2015), Licence (2013) – Université Hassan II
+met 5 core | Sociologie, Master, Université Hassan II, 2015
+met 5 related | Droit public – Master – 2015
+met 5 core | Master (sociologie) 2015
+met 5 related | Master [Sciences de l'éducation] 2015
+met 5 core | Diplôme : Master ⏎ Spécialité : Sociologie ⏎ Établissement : Université Mohammed V ⏎ Année : 2014
+met 5 core | Année | Diplôme | Établissement ⏎ 2014 | Master sociologie | UM5 ⏎ 2012 | Licence sociologie | UIT
+met 5 core | 2014 | Master | Sociologie | UM5 Rabat ⏎ 2012 | Licence | Sociologie | UIT Kénitra
+met 5 core | Master ⏎ Sociologie du développement ⏎ Université Mohammed V ⏎ 2014
+met 5 core | 2014 ⏎ Master ⏎ Sociologie ⏎ Rabat
+met 5 core | Université Mohammed V, Rabat ⏎ Master en sociologie ⏎ 2012 – 2014 ⏎ Université Ibn Tofail, Kénitra ⏎ Licence en sociologie ⏎ 2009 – 2012
+met 5 core | MASTER EN SOCIOLOGIE - UNIVERSITE MOHAMMED V - 2014 ⏎ LICENCE EN SOCIOLOGIE - 2012
+met 5 core | master sociologie faculte des lettres rabat 2014
+met 5 core | Mastère en sociologie, Tunis, 2014
+met 5 any | Mastère de recherche en droit international, Sfax
+met 5 core | Master recherche Sociologie (Bac+5)
+met 5 core | Master LMD en sociologie
+met 5 core | Master professionnalisant en travail social
+met 5 core | Maîtrise en sociologie, Université de Montréal, 2013
+met 5 core | Maîtrise (M.A.) en sociologie, UQAM, 2013
+not_met 4 core | Maîtrise de sociologie, Université de Nanterre, 1999
+not_met 4 related | Maîtrise de droit, UCAD Dakar, 2003
+unclear 4 core | Maîtrise en sciences politiques, 2014
+not_met 3 core | Baccalauréat en travail social, UQAM 2010
+not_met 3 core | Bachelier en assistant social, Liège 2010
+not_met 4 related | DES en sciences économiques, Alger, 2004
+not_met 3 core | Licence en sociologie, Alger, 2001
+met 5 core | Magister en sociologie, Alger 2009
+not_met 4 unrelated | Ingénieur d'application en statistique, INSEA, 2004
+unclear 5 unrelated | Ingénieur d'État en statistique INSEA 2004
+unclear 4 core | Licenciatura en Sociología, Granada 2008
+met 5 core | Máster en Cooperación Internacional, Granada 2012
+met 5 core | Laurea magistrale in Scienze politiche, Bologna 2012
+unclear 4 core | Grado en Trabajo Social, Granada, 2014
+unclear 4 core | Diplom in Soziologie, Berlin 2006
+not_met 2 related | DEUG en droit, 1999
+not_met 2 related | DUT Techniques de management, EST Salé 2008
+not_met 2 related | BTS comptabilité
+not_met none any | BTS en cours
+met 5 related | DEA en droit public, 2001
+met 5 core | DESS en gestion des ONG, Paris 2003
+met 6 related | DES en droit public, Rabat 1992
+met 6 related | Diplôme d'études supérieures en droit public, Rabat 1992
+not_met 3 related | DEUA en gestion, Alger 2004
+met 8 related | Doctorat d'État en droit
+met 8 core | Docteur en sociologie (2015)
+met 8 core | HDR en sociologie, 2018
+unclear 7 unrelated | Docteure en médecine, 2008
+unclear 7 unrelated | Doctorat en médecine, Casablanca 2008
+unclear none any | Pharmacienne diplômée, 2008
+not_met 0 any | CAP cuisine
+not_met 0 related | Diplôme de technicien en gestion, 2003
+unclear 4 core | Master 60 crédits en sciences politiques, ULB 2010
+not_met 3 related | Mini-MBA 2018 ⏎ Licence en droit, 2014
+not_met 3 related | Certificat PMP 2019 ⏎ Licence en gestion 2010
+not_met 3 related | DU droits humains, 2019 ⏎ Licence en droit 2010
+not_met 3 related | Diplôme universitaire en médiation, Lyon 2019 ⏎ Licence en droit 2010
+not_met 2 any | Formation certifiante en gestion de projet ⏎ DTS secrétariat 2003
+unclear none any | Agrégation de philosophie 2005
+unclear none any | Grande école ISCAE, 2012
+met 5 related | Diplôme de l'ENCG (Bac+5), option marketing
+met 5 related | École HEM, programme grande école, 2014
+met 5 core | Institut d'études politiques d'Aix, diplôme 2012, master relations internationales
+met 5 core | Diplôme de l'IEP de Paris, 2010
+unclear 3 core | Diplôme de l'IEP de Paris, 2001
+unclear none any | Lauréate de l'Institut National de l'Action Sociale (INAS), Tanger 2010
+unclear 4 any | Diplôme de l'INAS, 4 ans, 2010
+not_met 4 related | Licence en droit 2018 ⏎ Master en droit (1ère année validée), 2019
+not_met 4 related | Licence en droit 2018 ⏎ Master 1 en droit (1ère année validée ; arrêt du cursus), 2019
+unclear any any | ENCG Settat, 2012 – 2017 ⏎ Baccalauréat sciences économiques, 2012
+not_met 4 related | Certificat d'aptitude à la profession d'avocat, 2010. Maîtrise en droit privé 2006
+not_met 3 any | Lauréat de l'Institut Royal de Formation des Cadres, 2011 (bac+3)
+met 5 core | Titre RNCP niveau 7 – Manager de projets internationaux, 3A Lyon
+unclear any any | Diplôme de l'École Supérieure de Commerce, 2012 ⏎ Baccalauréat 2008
+"""
+ARABIC = """
+met 5 related | ماستر في القانون العام (2015) وإجازة في القانون (2012)
+met 5 core | 2015 : ماستر، علم الاجتماع، جامعة القاضي عياض ⏎ 2012 : إجازة، علم الاجتماع
+not_met 3 related | طالبة بسلك الماستر، حقوق الإنسان ⏎ إجازة في القانون 2019
+not_met 3 related | إجازة في القانون 2019 ⏎ ماستر حقوق الإنسان، السنة الثانية
+not_met 3 related | إجازة في القانون 2019 ⏎ ماستر حقوق الإنسان (لم تناقش الرسالة)
+unclear 3 core | إجازة في القانون 2019 ⏎ ماستر حقوق الإنسان، في انتظار مناقشة الرسالة
+unclear 3 core | إجازة في القانون 2019 ⏎ ماستر حقوق الإنسان، استوفيت جميع الوحدات
+not_met 3 related | إجازة في القانون 2019 ⏎ مقبولة في ماستر حقوق الإنسان
+unclear 3 related | إجازة في القانون 2019 ⏎ مستوى ماستر
+unclear 3 related | إجازة في القانون 2019 ⏎ مستوى باك+5
+unclear 3 related | إجازة في القانون 2019 ⏎ ما يعادل الماستر
+not_met 3 related | إجازة في القانون 2019 ⏎ ماستر حقوق الإنسان منذ 2024
+not_met 3 related | إجازة في القانون 2019 ⏎ ماستر حقوق الإنسان 2024 - إلى الآن
+met 5 related | دكتوراه في القانون العام (قيد الإعداد)، ماستر في القانون العام 2016
+met 5 core | باحث في سلك الدكتوراه، علم السياسة ⏎ ماستر الدراسات السياسية 2018
+met 5 related | حاصل على الماستر في علوم التربية سنة 2014
+met 5 core | نلت شهادة الماستر في تدبير المشاريع سنة 2014
+met 5 core | شهادة الماجستير في الخدمة الاجتماعية، الجامعة الأردنية، 2013
+met 5 core | دبلوم الدراسات المعمقة في علم الاجتماع، تونس 2003
+not_met 4 related | الأستاذية في الحقوق، تونس 2003
+not_met 4 related | ليسانس في الحقوق، جامعة دمشق، 2003
+not_met 4 core | بكالوريوس علوم سياسية، جامعة القاهرة 2009
+not_met 0 none | شهادة البكالوريا 2009
+not_met 2 none | دبلوم الدراسات الجامعية العامة 2009
+unclear none none | دبلوم 2009
+unclear none any | خريجة المدرسة الوطنية للتجارة والتسيير بسطات 2012
+unclear none any | خريج المعهد الملكي لتكوين الأطر 2012
+unclear any any | المدرسة الوطنية للإدارة 2012 ⏎ البكالوريا 2008
+unclear 5 unrelated | مهندس دولة في الإحصاء، 2012
+unclear 5 unrelated | مهندس دولة في الإعلاميات 2012
+unclear none any | شهادة التبريز في الفلسفة
+unclear 5 unrelated | ماستر في الأدب العربي 2014
+unclear 5 unrelated | ماستر في الإعلاميات 2014
+met 5 related | ماستر متخصص: المهن القانونية والقضائية
+not_met 4 related | إجازة في القانون 2018 ⏎ ماستر في القانون، السنة الأولى بنجاح
+unclear 3 related | مستوى السنة الثانية ماستر ⏎ إجازة في الحقوق 2015
+"""
+ENGLISH = """
+met 5 core | Master of Arts in Sociology
+met 5 core | MA, Sociology, American University in Cairo, 2015
+met 5 any | M.Sc. in Development Management, 2015
+met 5 core | MSc. Human Rights, 2015
+met 5 core | LLM Human Rights Law, Nottingham
+met 5 core | MPhil in Gender Studies, Cambridge 2010
+met 5 core | Master's in Public Policy, Sciences Po Paris, 2016
+met 5 related | Masters in Education, 2016
+met 5 related | Master of Business Administration (MBA), 2016
+unclear any any | Postgraduate Diploma in Project Management, 2012 ⏎ BA in Sociology, 2010
+not_met 3 core | BA (Hons) Sociology, 2010
+not_met 3 unrelated | BSc in Nursing, 2010
+not_met any related | BA in Law, University of Jordan, 2010
+not_met 3 core | Bachelor's degree in Political Science, 2010
+not_met 2 related | Associate degree in Business, 2010
+not_met 0 none | High school diploma, 2008
+met 5 core | PhD, Political Science (ongoing) ⏎ MA, Political Science, 2018 ⏎ BA, Political Science, 2015
+met 5 core | PhD candidate, Sociology, 2021–present ⏎ Master's degree, Sociology, 2019
+not_met 3 core | MA in Sociology (expected June 2026) ⏎ BA in Sociology 2022
+not_met 3 core | MA in Sociology (expected 2027) ⏎ BA in Sociology 2022
+unclear 3 core | MA in Sociology, thesis submitted, defence pending ⏎ BA in Sociology 2022
+not_met 3 core | MA in Sociology (not completed) ⏎ BA in Sociology 2012
+unclear 3 core | Coursework completed for an MA in Sociology ⏎ BA in Sociology 2012
+not_met 3 core | Accepted into MA program in Sociology ⏎ BA in Sociology 2012
+not_met 3 related | Currently pursuing a Master's in Human Rights ⏎ BA in Law 2018
+unclear none any | Studied law at Mohammed V University
+unclear none any | Graduated from ENA Rabat 2010
+not_met 4 related | BA Law 2018 ⏎ MA Law (first year completed), 2019
+met 5 core | PhD candidate in Anthropology, since 2022. MA Anthropology (2020)
+"""
+FIELDS = {
+    "core": """
+    Sociologie · Sociologie et anthropologie · Sociologie du développement local · Sociologie des organisations ·
+    Sociologie urbaine · Genre, sociétés et cultures · Genre et politiques publiques · Études de genre ·
+    Études féminines · Femmes et développement · Migrations et sociétés · Migration internationale ·
+    Études migratoires méditerranéennes · Travail social · Travail social et médiation ·
+    Intervention sociale et développement · Action sociale et politiques de proximité · Ingénierie sociale ·
+    Ingénierie du développement social · Développement social · Développement territorial ·
+    Développement local et gouvernance des territoires · Développement durable ·
+    Développement et coopération internationale · Études du développement ·
+    Coopération internationale et action humanitaire · Solidarité internationale ·
+    Action humanitaire internationale · Management de projet · Management des projets ·
+    Gestion de projets de développement · Ingénierie de projet · Ingénierie et management de projets ·
+    Conduite de projets sociaux · Management des associations · Management des organisations associatives ·
+    Gestion des ONG · Management des ONG · Économie sociale et solidaire · Économie sociale et développement ·
+    Entrepreneuriat social et solidaire · Droits de l'Homme · Droits de l'Homme et droit humanitaire ·
+    Droits humains et démocratie · Droits humains et libertés publiques · Droit des libertés et droits humains ·
+    Sciences politiques · Science politique et relations internationales · Relations internationales ·
+    Études politiques et relations internationales · Diplomatie et relations internationales · Politiques publiques ·
+    Politiques publiques et développement · Politiques sociales · Action publique territoriale ·
+    Anthropologie sociale et culturelle · Ethnologie · Démographie · Population et développement · Criminologie ·
+    Criminologie et sciences criminelles · Psychologie sociale · Psychosociologie · Médiation sociale et familiale ·
+    Animation sociale et culturelle · Protection de l'enfance · Enfance, famille et développement social ·
+    Société civile et démocratie · Gouvernance et société civile · Sciences sociales ·
+    Sciences sociales du politique · Justice transitionnelle et droits humains · Paix et sécurité ·
+    Résolution des conflits · Études sur la paix et gestion des conflits · Droits de l'enfant ·
+    Droit international des droits de l'homme · Droit et pratique des droits humains · علم الاجتماع ·
+    سوسيولوجيا المجالات القروية والتنمية · سوسيولوجيا الهجرة · الأنثروبولوجيا · العلوم السياسية والعلاقات الدولية ·
+    العلاقات الدولية والدبلوماسية · السياسات العمومية · الدراسات السياسية والدولية · حقوق الإنسان والحريات العامة ·
+    حقوق الإنسان · القانون الدولي لحقوق الإنسان · تدبير المشاريع · تدبير مشاريع التنمية · إدارة المشاريع ·
+    التنمية الاجتماعية · التنمية الترابية المستدامة · التنمية المجالية · العمل الاجتماعي ·
+    العمل الاجتماعي وسياسات القرب · الوساطة الأسرية · الوساطة الاجتماعية · النوع الاجتماعي والتنمية · دراسات النوع ·
+    الهجرة وحقوق الإنسان · الاقتصاد الاجتماعي والتضامني · تدبير المنظمات غير الحكومية · تدبير الجمعيات ·
+    الخدمة الاجتماعية · العمل الإنساني · التعاون الدولي · علم الإجرام · المجتمع المدني والديمقراطية التشاركية ·
+    علم النفس الاجتماعي · Human Rights · Human Rights and Democratization · International Human Rights Law ·
+    International Development · Development Studies · Development Practice · Social Work · Social Policy ·
+    Public Policy · Gender Studies · Gender and Development · Women and Gender Studies · Migration Studies ·
+    Refugee and Forced Migration Studies · Peace and Conflict Studies · Conflict Resolution ·
+    International Relations · International Affairs · Political Science · Middle East Politics · Sociology ·
+    Anthropology · Demography · Humanitarian Action · Humanitarian Assistance · Project Management · NGO Management ·
+    Nonprofit Management · Criminology · Social Anthropology · Community Development ·
+    Civil Society and Human Rights · Sustainable Development
+    """,
+    "related": """
+    Droit public · Droit privé · Droit public interne et gouvernance · Droit de la famille · Droit des affaires ·
+    Droit pénal et sciences criminelles · Sciences pénales · Sciences juridiques · Droit international ·
+    Droit social · Droit de l'environnement · Justice et métiers du droit · Contentieux public · Notariat ·
+    Administration publique · Gouvernance publique · Gouvernance territoriale · Management public ·
+    Management des collectivités territoriales · Gestion des ressources humaines · Ressources humaines · Management ·
+    Management des organisations · Gestion des entreprises · Marketing · Commerce international · Finance islamique ·
+    Finances publiques · Comptabilité, contrôle, audit · Audit et contrôle de gestion · Économie ·
+    Économie du développement · Économie appliquée · Sciences économiques · Psychologie · Psychologie clinique ·
+    Psychologie du travail · Psychologie du développement · Sciences de l'éducation · Ingénierie de la formation ·
+    Ingénierie pédagogique · Didactique · Éducation inclusive · Éducation et formation · Communication ·
+    Communication des organisations · Communication politique · Information et communication · Journalisme ·
+    Journalisme et médias · Relations publiques · Géographie · Géographie du développement ·
+    Aménagement du territoire · Urbanisme · Santé publique · Handicap et inclusion · Histoire ·
+    Histoire contemporaine · Philosophie · Études islamiques · Environnement · Patrimoine et médiation culturelle ·
+    Ingénierie culturelle · Sciences humaines · Entrepreneuriat · Logistique · Qualité · Fiscalité · القانون العام ·
+    القانون الخاص · قانون الأعمال · قانون الأسرة · القانون الجنائي والعلوم الجنائية · العلوم الجنائية ·
+    العلوم القانونية · المهن القانونية والقضائية · القانون الدولي العام · القانون الإداري · العلوم الإدارية ·
+    الإدارة العمومية · التدبير العمومي · التدبير الإداري والمالي · الحكامة الترابية · تدبير الموارد البشرية ·
+    المالية العامة · الاقتصاد · اقتصاد التنمية · علم النفس · علم النفس الإكلينيكي · علم النفس التربوي ·
+    علوم التربية · الديداكتيك · التربية الخاصة · الإعلام والتواصل · الصحافة · الجغرافيا · التهيئة والتعمير ·
+    الصحة العمومية · التاريخ · التاريخ المعاصر · الفلسفة · الدراسات الإسلامية · الشريعة والقانون · الفقه والأصول ·
+    البيئة · إدارة الأعمال · Law · International Law · Criminal Law · Public Administration · Public Management ·
+    Business Administration · Management · Human Resources Management · Economics · Development Economics ·
+    Psychology · Clinical Psychology · Education · Educational Leadership · Communication · Media and Communication ·
+    Journalism · Geography · Urban Planning · Public Health · History · Philosophy · Islamic Studies ·
+    Environmental Studies · Marketing · Finance · Accounting · Tourism Management
+    """,
+    "unrelated": """
+    Informatique · Génie logiciel · Génie civil · Systèmes d'information · Réseaux et télécommunications ·
+    Big data et intelligence artificielle · Sécurité informatique · Mathématiques appliquées · Physique · Chimie ·
+    Biologie · Biotechnologies · Agronomie · Statistique · Actuariat · Tourisme · Hôtellerie ·
+    Littérature française · Lettres modernes · Littérature comparée · Langue et littérature arabes · Linguistique ·
+    Sciences du langage · Traduction · Études anglaises · Études françaises · Études hispaniques · Théâtre · Cinéma ·
+    Arts plastiques · Musique · Sport · Sciences du sport · Architecture · Énergies renouvelables · Électronique ·
+    Mécanique · Géologie · Médecine · Pharmacie · الإعلاميات · الهندسة المدنية · الرياضيات · الفيزياء · الكيمياء ·
+    البيولوجيا · الإحصاء · الأدب العربي · الأدب المقارن · اللسانيات · اللغة العربية وآدابها · اللغة والأدب ·
+    الترجمة · الدراسات الإنجليزية · السياحة · المسرح · الفنون التشكيلية · علوم الرياضة · Computer Science ·
+    Software Engineering · Data Science · Civil Engineering · Mathematics · Statistics · Physics · Chemistry ·
+    Biology · English Literature · Linguistics · Translation Studies · English Studies · Fine Arts · Nursing ·
+    Medicine · Pharmacy · Agriculture
+    """,
+}
+
+
+def _rows(table: str, curriculum: str) -> list[tuple[str, str, str]]:
+    """(what is right, the section, the CV round it)."""
+    parted = [line.partition(" | ") for line in table.strip().splitlines()]
+    return [(right, section.replace(" ⏎ ", "\n"), curriculum) for right, _, section in parted]
+
+
+WAYS = [*_rows(FRENCH, FRENCH_CV), *_rows(ARABIC, ARABIC_CV), *_rows(ENGLISH, ENGLISH_CV)]
+TITLES = [(title, field) for field, titles in FIELDS.items() for title in " ".join(titles.split()).split(" · ")]
+
+
+def _judge(notice: Notice, text: str) -> Judgement:
+    criterion = next(each for each in notice.criteria if each.kind is CriterionKind.DEGREE)
+    assert isinstance(criterion, Criterion)
+    piece = PieceText("cv.pdf", PieceKind.CV, ReadText(plain_text(text).pages))
+    return judge_degree(gather([piece], (), Person("Samira Alaoui"), notice), criterion)
+
+
+@pytest.mark.parametrize(("right", "section", "curriculum"), WAYS)
+def test_a_section_of_studies_is_judged_as_a_careful_reader_would(
+    notice: Notice, right: str, section: str, curriculum: str
+) -> None:
+    judgement = _judge(notice, curriculum.format(section))
+
+    level, field = judgement.facts["level"], judgement.facts["field"]
+    said = (judgement.verdict.value, "none" if level is None else str(level), field or "none")
+    assert tuple(want if want != "any" else got for want, got in zip(right.split(), said, strict=True)) == said
+
+
+@pytest.mark.parametrize(("title", "field"), TITLES)
+def test_a_title_of_a_master_is_as_near_to_the_post_as_the_policy_says(title: str, field: str) -> None:
+    folded = fold(f"ماستر {title}، 2015" if title > "ء" else f"Master {title}, Rabat, 2015")
+
+    (found,) = named_diplomas(folded, 0, len(folded.text), deadline=(2026, 5))
+
+    assert found.field == field
+
+
+def test_a_field_written_before_the_diploma_or_in_brackets_is_found() -> None:
+    ways = ("Droits humains – Master – 2015", "Master (droits humains) 2015", "2015 | Master | Droits humains | Rabat")
+
+    found = [named_diplomas(fold(way), 0, len(fold(way).text), deadline=(2026, 5)) for way in ways]
+
+    assert [diploma.field for (diploma,) in found] == ["core"] * len(ways)
+
+
+def test_a_cv_in_sentences_tells_its_studies_in_a_holders_phrase(notice: Notice) -> None:
+    told = (
+        "Omar Tadlaoui, né à Khouribga, père de trois filles, joignable par courriel.\n"
+        "Après une licence de philosophie j'ai obtenu en 1999 un DESS en développement social, où j'ai travaillé la nuit.\n"
+        "J'ai ensuite enseigné pendant quatorze ans dans un lycée, puis j'ai coordonné un projet dans une association.\n"
+        "Aujourd'hui je m'occupe de ma mère et j'écris un livre qui raconte la vie de ceux que j'ai rencontrés.\n"
+    )
+
+    judgement = _judge(notice, told)
+
+    assert (judgement.verdict.value, judgement.facts["level"], judgement.facts["field"]) == ("met", 5, "core")
+    assert "DESS en développement social" in judgement.evidence[0].text
