@@ -179,7 +179,7 @@ def _settle(career: Career, need: int) -> _Settled:
     if career.claims:
         return _Settled(Verdict.UNCLEAR, "exp.claimed", "ask.where_are_those_years")
     if any(
-        "reversed" in each.flags or "length_contradicts" in each.flags
+        {"reversed", "length_contradicts", "apart"} & set(each.flags)
         for each in career.held
         if each.post.counts is not Counts.NO
     ):
