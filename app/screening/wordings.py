@@ -21,7 +21,11 @@ from app.screening.prose import small_words
 from app.screening.terms import WORDS, Hit, Lexicon
 from app.screening.understood import Understood
 
-TRAP, TERM, OPENS, CLOSES, ASIDE = "trap", "term", "opens", "closes", "aside"
+TRAP, TERM, ASIDE = "trap", "term", "aside"
+OPENS, CLOSES = (
+    "when.opens",
+    "when.closes",
+)  # of two kinds of hit on the same words the one earlier in the alphabet stays
 REACH = {"coordination": 8, "advocacy": 6, "communication": 4, "vulnerability": 3}  # words between the two, by list
 DENIED_WITHIN = 4  # words
 LETTERS_OF_A_FULL_LINE = 45
@@ -39,9 +43,10 @@ def _table() -> dict[str, Any]:
 
 
 @cache
-def _named_terms(name: str) -> Lexicon:
-    table = _table().get(name, {})
-    together = {kind: table[kind] for kind in (OPENS, CLOSES, ASIDE) if kind in table}
+def _named_terms(listed: str) -> Lexicon:
+    table = _table().get(listed, {})
+    named = {OPENS: "opens", CLOSES: "closes", ASIDE: "aside"}
+    together = {kind: table[name] for kind, name in named.items() if name in table}
     return Lexicon.of({TERM: table, TRAP: _table()["traps"], **together})
 
 
