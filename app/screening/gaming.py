@@ -33,6 +33,10 @@ INSTRUCTIONS = re.compile(
     r"rank (?:this|me) (?:candidate )?(?:first|highest)|class(?:e|er|ez) (?:ce|cette) (?:candidat|candidate|candidature) (?:en )?premi|"
     r"you are (?:an? )?(?:ai|assistant|recruiter|language model)|system prompt|note maximale a ce candidat|تجاهل (?:كل )?التعليمات"
 )
+# None of them is written without one of these, which costs a quarter to look for
+CUES = (
+    "instruction", "consigne", "rules", "rank ", "premi", "you are", "system prompt", "note maximale", "\u062a\u062c\u0627\u0647\u0644",
+)  # fmt: skip
 
 
 _kept: dict[str, frozenset[int]] = {}
@@ -104,6 +108,8 @@ def _hidden(piece: Understood) -> Iterator[Notable]:
 
 def _instructions(piece: Understood) -> Iterator[Notable]:
     folded = piece.folded
+    if not any(cue in folded.text for cue in CUES):
+        return
     found = INSTRUCTIONS.search(folded.text)
     if found:
         start, end = folded.span(*found.span())

@@ -7,7 +7,6 @@ interests or in a letter it is a claim, worth nothing and shown as such. A denia
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -168,12 +167,11 @@ def _hits(
     piece: Understood, lexicons: Sequence[Lexicon], reach: int, start: int, end: int
 ) -> Iterator[tuple[TextLine, Hit]]:
     """What speaks of the criterion between two folded offsets, each with the line it begins on; denials left out."""
-    starts = [line.folded_start for line in piece.lines]
-    if not starts:
+    if not piece.lines:
         return
     for lexicon in lexicons:
         for hit in hits_in(piece, lexicon, reach, start, end):
-            line = piece.lines[max(bisect_right(starts, hit.folded_start) - 1, 0)]
+            line = piece.line_of(hit.folded_start)
             if not is_denied(piece, line, hit):
                 yield line, hit
 

@@ -44,6 +44,20 @@ Following = dict[str, tuple[Node, ...]]
 Step = tuple[Keys, tuple[End, ...], Following]
 
 
+class Openings(dict[str, bool]):
+    """Whether some term begins with a folded word, or may with its capitals; each word is looked up once."""
+
+    def __init__(self, trie: Trie) -> None:
+        super().__init__()
+        self._trie = trie
+
+    def __missing__(self, word: str) -> bool:
+        opens = self._trie.begins_with(word)
+        if len(self) < MANY:
+            self[word] = opens
+        return opens
+
+
 class Trie:
     """`lists` are the terms of each list, spelled: (keys, the term's number in its list)."""
 
@@ -55,6 +69,7 @@ class Trie:
         self._cased: dict[str, set[str]] = {}
         self._known: dict[str, Step] = {}
         self._steps: dict[Keys, Step] = {}
+        self.opens = Openings(self).__getitem__
         for number, spelled in enumerate(lists):
             for keys, term in spelled:
                 self._add(keys, (number, term))
@@ -102,7 +117,7 @@ class Trie:
                 return ()
         return tuple(end for node in nodes for end in node.ends)
 
-    def opens(self, word: str) -> bool:
+    def begins_with(self, word: str) -> bool:
         """Whether some term begins with that folded word, or may with its capitals."""
         if word in self._cased:
             return True

@@ -13,6 +13,7 @@ Holds no verdict and no criterion. An unread piece has empty text and `piece.rea
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -76,10 +77,19 @@ class Understood:
 
     def line_at(self, start: int) -> TextLine | None:
         """The line that holds that offset of the original text."""
-        for line in self.lines:
-            if line.start <= start < max(line.end, line.start + 1):
-                return line
-        return None
+        at = bisect_right(self.lines, start, key=lambda line: line.start) - 1
+        if at < 0:
+            return None
+        line = self.lines[at]
+        return line if start < max(line.end, line.start + 1) else None
+
+    def line_of(self, folded_start: int) -> TextLine:
+        """The last line that begins at that offset of the folded text or before it; the first when none does."""
+        return self.lines[max(bisect_right(self._folded_starts, folded_start) - 1, 0)]
+
+    @cached_property
+    def _folded_starts(self) -> list[int]:
+        return [line.folded_start for line in self.lines]
 
     def quote(self, start: int, end: int, role: Role = Role.FOR) -> Quote:
         """Words of the original text as evidence."""
