@@ -201,6 +201,9 @@ def _role(entry: Entry, folded: Folded) -> tuple[Hit | None, str | None, bool]:
     opening = [hits for start, hits in by_line if len(folded.text[start : hits[0].folded_start].split()) <= WORDS_AHEAD]
     hits = opening[0] if opening else [hit for _, each in by_line for hit in each]
     best = max(hits, key=lambda hit: RANKS[hit.kind])
+    also = max((hit for each in opening[1:] for hit in each), key=lambda hit: RANKS[hit.kind], default=best)
+    if RANKS[best.kind] < RANKS["R2"] <= RANKS[also.kind]:
+        return also, also.kind, True  # « Enseignante détachée » above « Coordinatrice de projet »: which, nobody knows
     lesser = [hit for hit in hits if RANKS[hit.kind] < RANKS[best.kind]]
     changed = any(
         THEN.search(folded.text[min(hit.folded_end, best.folded_end) : max(hit.folded_start, best.folded_start)])

@@ -138,6 +138,9 @@ def _undate(known: list[ToldLine], folded: Folded) -> None:
         ):
             item.dated = False  # « Projet « Eau pour tous » (2021–2024) » among what is told of a post
             continue
+        if number and single and _is_of_the_post_above(item, known[dated[number - 1]]):
+            item.dated = False
+            continue
         if not (number and titles_carry_dates) or item.roles:
             continue
         if _is_a_sentence_about_then(item, folded):
@@ -172,6 +175,19 @@ def _may_be_a_trade(item: ToldLine, folded: Folded) -> bool:
         (period.start <= first + 4 or line.folded_end - period.end <= 2)
         and len(find_points(folded.text, period.start, period.end)) > 1  # « depuis 2022 » is a project's among deeds
         for period in item.periods
+    )
+
+
+def _is_of_the_post_above(item: ToldLine, above: ToldLine) -> bool:
+    """« Salon de l'artisanat, 2019 » under a post of 2017 to 2020: a year in it, with words that are no title."""
+    if item.roles or item.sector or any(_alone(period, item.line) for period in item.periods):
+        return False
+    return all(
+        any(
+            not span.single and span.ends is not None and span.begins.first <= each.begins.first <= span.ends.last
+            for span in above.periods
+        )
+        for each in item.periods
     )
 
 
