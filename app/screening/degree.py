@@ -48,6 +48,7 @@ HIGHER_NAMES = (
     "الماجستير",
     "دكتوراه",
 )
+CLITICS = "بولفك"  # « بماستر » is no slip
 NEAR_BUT_OTHER = frozenset(
     {
         "masters",
@@ -180,6 +181,7 @@ def _misspelt(papers: Papers) -> bool:
         for run in papers.runs(piece, *STUDIES):
             for line in run:
                 words = {token for token in re.findall(r"[^\W_]{5,10}", line.text) if token not in NEAR_BUT_OTHER}
+                words = {word[1:] if word[0] in CLITICS and word[1:] in HIGHER_NAMES else word for word in words}
                 if any(OSA.distance(word, name, score_cutoff=1) == 1 for word in words for name in HIGHER_NAMES):
                     return True
     return False

@@ -37,6 +37,12 @@ YEAR_OF_STUDY = re.compile(
     r"(?:[1-5](?:re|ere|e|eme|nde|nd|st|rd|th)?|premiere|deuxieme|seconde|troisieme|first|second|third) (?:annee|year)"
     r"|السنه (?:ال)?(?:اولي|ثانيه|ثالثه)"
 )
+WEAK = re.compile(r"actuellement|currently|present|حاليا|actuelle|a ce jour|الي الان")
+SENTENCE_END = re.compile(r"(?:(?<=[^\W\d_]{3})|(?<=[0-9)]{3}))\.(?=\s)")
+OF_THE_DIPLOMA = re.compile(
+    r"la|le|l|les|ma|mon|mes|de|du|the|my|not|non|pas|soutenances?|memoire|these|diplome|obtention|master|licence|doctorat"
+    r"|cursus|modules?|annee|thesis|defen[cs]e|degree|dissertation|ال?مناقشه|ال?رساله|ال?شهاده|ال?بحث|في|لم"
+)
 FIRST_YEAR = "D12"
 FIRST_YEAR_DONE = re.compile(
     r"\b(?:1re|1ere|premiere|1st|first) (?:annee|year)[^\n.;]{0,30}\b(?:validee?s?|acquise|reussie|obtenue|completed|passed)\b"
@@ -64,7 +70,7 @@ def status_of(folded: Folded, hit: Hit, start: int, end: int, deadline: tuple[in
     """The status of the diploma `hit` from its words `start:end`. `deadline` is (year, month)."""
     quoted = [found.span() for found in re.finditer(r'"[^"\n]{3,200}"', folded.text[start:end])]
     said: set[Status] = set()
-    year_of_study = False
+    year_of_study = weakly = False
     for cue in status_words().longest(folded, start, end):
         status = Status(cue.kind)
         if any(first <= cue.folded_start - start < last for first, last in quoted):
@@ -76,7 +82,14 @@ def status_of(folded: Folded, hit: Hit, start: int, end: int, deadline: tuple[in
         if status is Status.IN_PROGRESS and YEAR_OF_STUDY.fullmatch(folded.text[cue.folded_start : cue.folded_end]):
             year_of_study = hit.kind != FIRST_YEAR or not FIRST_YEAR_DONE.search(folded.text, start, end)
             continue
+        if not _speaks_of(folded.text, hit, cue):
+            continue
+        if WEAK.fullmatch(folded.text[cue.folded_start : cue.folded_end]):
+            weakly = True
+            continue
         said.add(status)
+    if weakly and Status.OBTAINED not in said:  # « obtenu en 2016, actuellement avocate »
+        said.add(Status.IN_PROGRESS)
     if year_of_study and Status.LEVEL not in said:  # « niveau 2e année de master » is a level
         said.add(Status.IN_PROGRESS)
     if Status.PENDING not in said and _ends_after(folded.text[start:end], deadline):
@@ -88,6 +101,15 @@ def status_of(folded: Folded, hit: Hit, start: int, end: int, deadline: tuple[in
     ):
         said.add(Status.LEVEL)
     return next((status for status in Status if status in said), Status.OBTAINED)
+
+
+def _speaks_of(text: str, hit: Hit, cue: Hit) -> bool:
+    """Whether a cue in a later sentence of the line still speaks of the diploma: « Master. Soutenance prévue en juin »."""
+    between = text[hit.folded_end : cue.folded_start]
+    ends = [found.end() for found in SENTENCE_END.finditer(between)]
+    if not ends or "\n" in between:
+        return True
+    return all(OF_THE_DIPLOMA.fullmatch(word) for word in re.findall(r"[^\W\d_]+", between[ends[-1] :]))
 
 
 def _just_before(folded: Folded, cue: Hit, hit: Hit) -> bool:
