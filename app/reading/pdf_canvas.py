@@ -90,19 +90,27 @@ class Canvas:
         before, a = len(run.glyphs), frame.a
         spelled, spell, new, append = face.spelled_digits, face.spell_digits, tuple.__new__, run.glyphs.append
         stretch, letter = state.size * state.scale, state.character_space * state.scale
-        spread, number, x = stretch * 0.001, self._number, 0.0
+        spread, number, x, left = stretch * 0.001, self._number, 0.0, e
         for kern, digits in zip(kerns, strings, strict=False):
-            x -= kern * spread
-            left = e + a * x
+            if kern:
+                x -= kern * spread
+                left = e + a * x
             for text, kind, width in spelled.get(digits) or spell(digits):
                 x += width * stretch
                 right = e + a * x
-                if left > right:
-                    left, right = right, left
-                append(new(Glyph, (text, kind, left, right, number, run)))
+                append(
+                    new(
+                        Glyph,
+                        (text, kind, left, right, number, run)
+                        if left <= right
+                        else (text, kind, right, left, number, run),
+                    )
+                )
                 number += 1
-                x += letter
-                left = e + a * x
+                left = right
+                if letter:
+                    x += letter
+                    left = e + a * x
         self._number = number
         self._account(run, len(run.glyphs) - before, frame, e)
         self._sheet.has_marks = self._sheet.has_marks or face.has_marks
