@@ -14,7 +14,9 @@ from functools import partial
 from PIL import Image
 
 from app.reading.best_lines import best_lines
+from app.reading.grounds import light_grounds
 from app.reading.hyphens import join_broken_words
+from app.reading.ocr_bullets import without_bullets
 from app.reading.ocr_marks import with_true_marks
 from app.reading.scans import (
     Ruled,
@@ -46,9 +48,6 @@ _MISREAD = 65.0  # mean confidence below which the page may stand otherwise than
 _HOPELESS = 30.0  # mean confidence of what is no text: reading it again would not help
 _SURE_ENOUGH = 88.0  # mean confidence below which three passes pay for themselves
 _BOTH = "fra+ara"
-# A list mark that Tesseract took for a letter or a sign.
-_MARK = re.compile(r"^[^\w(«\"]{1,2}$|^[eo°©€¢@]$")
-_ROUND_MARK = re.compile("^[.٠]{1,2}$")  # a round mark read as the Arabic-Indic zero, however surely
 _ARABIC = re.compile("[\u0600-\u06ff]")
 
 
@@ -59,7 +58,7 @@ def read_picture(image: Image.Image, *, dpi: float, number: int, photo: bool = F
     without Tesseract, timed_out.
     """
     program()
-    image = dark_on_light(grey(image))
+    image = light_grounds(dark_on_light(grey(image)), dpi)
     size = image.width * 72 / dpi, image.height * 72 / dpi
     if is_blank(image, dpi):
         return Page(number, *size, Source.OCR, ())
@@ -194,7 +193,7 @@ def _seen(
     image: Image.Image, sheet: _Sheet, *, languages: str = _BOTH, segmentation: int = 4, ratio: float = 1.0
 ) -> list[Seen]:
     """The words of `image`, which is the sheet's, cleaned, at `ratio` of its size; without list marks."""
-    return _without_marks(words(image, languages, segmentation=segmentation, dpi=sheet.dpi * ratio, dark=sheet.dark))
+    return without_bullets(words(image, languages, segmentation=segmentation, dpi=sheet.dpi * ratio, dark=sheet.dark))
 
 
 def _smaller(sheet: _Sheet) -> list[Seen]:
@@ -270,25 +269,6 @@ def _doubtful_share(seen: list[Seen]) -> float:
 def _arabic_share(seen: list[Seen]) -> float:
     letters = sum(len(word.text) for word in seen)
     return sum(len(_ARABIC.findall(word.text)) for word in seen) / letters if letters else 0.0
-
-
-def _without_marks(seen: list[Seen]) -> list[Seen]:
-    """Without the list marks at the beginning of lines."""
-    lines: dict[int, list[Seen]] = {}
-    for word in seen:
-        lines.setdefault(word.line, []).append(word)
-    marks = {id(mark) for line in lines.values() if (mark := _mark_of(line)) is not None}
-    return [word for word in seen if id(word) not in marks]
-
-
-def _mark_of(line: list[Seen]) -> Seen | None:
-    if len(line) < 2:
-        return None
-    arabic = sum(len(_ARABIC.findall(word.text)) for word in line)
-    rightmost = arabic * 2 > sum(len(word.text) for word in line)
-    edge = max(line, key=lambda word: word.x0) if rightmost else min(line, key=lambda word: word.x0)
-    doubtful = edge.confidence < 80 or not edge.text.isalnum()
-    return edge if _ROUND_MARK.match(edge.text) or (doubtful and _MARK.match(edge.text)) else None
 
 
 def _moved(line: Line, move: Callable[[Box], Box]) -> Line:

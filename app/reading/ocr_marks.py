@@ -16,10 +16,14 @@ from app.reading.tesseract import Seen
 # What the Arabic comma is taken for at the end of a word.
 _COMMA_LIKE = re.compile("(?<=[\u0620-\u064a\u0660-\u0669\\d)])[.»؛ء]$")
 _ARABIC = re.compile("[\u0620-\u064a]")
-_PERCENT_READ_AS_96 = re.compile(r"^96(\d\d)([.،]?)$")
+_PERCENT_READ_AS_96 = re.compile(r"^96(\d\d(?:[.,]\d)?)([.،]?)$")
 _LEVEL = re.compile(r"^[abc][12]$")
 _INK = [255 if value < 150 else 0 for value in range(256)]
 _UNSURE = 50.0
+_DASHES = frozenset("-–—")
+_DOT_LIKE = frozenset("-–+*•°.:e")
+_O_AMONG_DIGITS = re.compile(r"^(?=(?:\D*\d){3})[\doO]+(?:[/.-][\doO]+)*$")
+_ARABIC_STOPS = str.maketrans(",;", "،؛")
 
 
 def with_true_marks(seen: list[Seen], image: Image.Image) -> list[Seen]:
@@ -38,14 +42,37 @@ def _line(line: list[Seen], image: Image.Image) -> list[Seen]:
 
 def _word(word: Seen, height: float, image: Image.Image, *, arabic: bool) -> Seen:
     text = word.text
-    if text == "-":
-        # Half an em makes an en dash; the em is a quarter more than the height of the letters.
-        width = (word.x1 - word.x0) / (1.25 * height)
-        return replace(word, text="—" if width > 0.8 else "–") if width > 0.38 else word
+    if text in _DOT_LIKE and _is_dot(word, height):
+        return replace(word, text="·")
+    if text in _DASHES:
+        return replace(word, text=_dash(word, height))
     if _LEVEL.match(text):
         return replace(word, text=text.upper())
-    if not arabic:
-        return word
+    if "o" in text.lower() and _O_AMONG_DIGITS.match(text):
+        return replace(word, text=text.replace("o", "0").replace("O", "0"))
+    return _arabic_word(word, height, image) if arabic else word
+
+
+def _is_dot(word: Seen, height: float) -> bool:
+    """Whether the ink is as wide as it is tall, and small: a point between two things."""
+    wide, tall = word.x1 - word.x0, word.bottom - word.top
+    return 0.6 * tall <= wide <= 1.6 * tall and max(wide, tall) < 0.3 * height
+
+
+def _dash(word: Seen, height: float) -> str:
+    """Half an em makes an en dash; the em is a quarter more than the height of the letters."""
+    width = (word.x1 - word.x0) / (1.25 * height)
+    if width > 0.8:
+        return "—"
+    return "–" if width > 0.38 else "-"
+
+
+def _arabic_word(word: Seen, height: float, image: Image.Image) -> Seen:
+    """A word of a line from right to left."""
+    text = word.text
+    if not any(character.isalpha() for character in text):
+        text = text.translate(_ARABIC_STOPS) if text[-1] in ",;" else text
+        word = replace(word, text=text)
     percent = _PERCENT_READ_AS_96.match(text)
     if percent:
         return replace(word, text=f"{percent[1]}%{percent[2]}", confidence=min(word.confidence, _UNSURE))

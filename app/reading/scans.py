@@ -38,7 +38,7 @@ def grey(image: Image.Image) -> Image.Image:
 
 def dark_on_light(image: Image.Image) -> Image.Image:
     """The (grey) page as ink on paper: one that is written in white on black, a negative perhaps, is turned."""
-    return ImageChops.invert(image) if _paper(image) < _BLACK_PAPER else image
+    return ImageChops.invert(image) if paper_of(image) < _BLACK_PAPER else image
 
 
 def softened(image: Image.Image) -> Image.Image:
@@ -108,7 +108,7 @@ def shrunk(image: Image.Image, ratio: float) -> Image.Image:
 
 def turned(image: Image.Image, degrees: float) -> Image.Image:
     """The page turned a little about its middle, at the same size, paper in the corners."""
-    return image.rotate(degrees, resample=Image.Resampling.BICUBIC, fillcolor=_paper(image))
+    return image.rotate(degrees, resample=Image.Resampling.BICUBIC, fillcolor=paper_of(image))
 
 
 def _sharpness(ink: Image.Image, degrees: float) -> float:
@@ -136,7 +136,7 @@ class Ruled:
 
 def without_rules(image: Image.Image, dpi: float) -> Ruled:
     """Long thin dark lines painted over with the paper's grey."""
-    paper = _paper(image)
+    paper = paper_of(image)
     dark = image.point([255 if value < paper * 0.72 else 0 for value in range(256)])
     shortest = max(60, int(dpi * 0.45))
     thickest = max(4, int(dpi) // 22) * 2
@@ -153,10 +153,10 @@ def has_dark_ground(image: Image.Image, dpi: float) -> bool:
     """Whether part of the (grey) page is dark behind its letters, as a title in white on a band of colour is."""
     # Seen so small that thin strokes are gone, and the light spread over what little is left of thick ones.
     grounds = shrunk(image, _GROUND_DPI / dpi).filter(ImageFilter.MaxFilter(3))
-    return grounds.getextrema()[0] < _DARK_GROUND * _paper(image)  # type: ignore[operator]
+    return grounds.getextrema()[0] < _DARK_GROUND * paper_of(image)  # type: ignore[operator]
 
 
-def _paper(image: Image.Image) -> int:
+def paper_of(image: Image.Image) -> int:
     """The grey that four fifths of the page do not exceed."""
     counts = image.resize((max(1, image.width // 7), max(1, image.height // 7)), Image.Resampling.NEAREST).histogram()
     left = 0.8 * sum(counts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from statistics import median
 
@@ -20,6 +21,7 @@ from app.reading.text import Box, Line, Word
 
 _SAME_LINE = 0.5  # of a word's height: how far the centres of one line's words may lie apart
 _WORD_GAP = 1.6  # em: a wider gap ends a segment
+_NUMBER_WITH_STOPS = re.compile(r"^(\+?)((?![.,:]).*[\d%٪])(\)?[.,:;!?،؛؟]*)$")
 _EM_OF_HEIGHT = 1.25  # a word's box is about the height of its letters, the em somewhat more
 
 
@@ -171,7 +173,7 @@ def _add(segment: Segment, word: Word, size: float, baseline: float, arabic: boo
     run = Run(Face(bold=word.bold), word.size or size / _EM_OF_HEIGHT, 0, baseline, box.top, box.bottom, _INK, 0)
     run.confidence = word.confidence
     letters = RIGHT_TO_LEFT.findall(word.text)
-    parts = list(word.text) if arabic and not letters else [word.text]
+    parts = list(_as_seen(word.text)) if arabic and not letters else [word.text]
     step = (box.x1 - box.x0) / len(parts)
     for number, part in enumerate(parts):
         kind = _kind(part)
@@ -183,6 +185,17 @@ def _add(segment: Segment, word: Word, size: float, baseline: float, arabic: boo
     segment.left += sum(character.isalpha() for character in word.text) - len(letters)
     segment.x0, segment.x1 = min(segment.x0, box.x0), max(segment.x1, box.x1)
     segment.top, segment.bottom = min(segment.top, box.top), max(segment.bottom, box.bottom)
+
+
+def _as_seen(text: str) -> str:
+    """A number in a right-to-left line as it stands on the page: what follows it on its left, its sign on its right."""
+    number = None if any(character.isalpha() for character in text) else _NUMBER_WITH_STOPS.match(text)
+    if number is None:
+        return text
+    sign, core, behind = number.groups()
+    if behind[:1] == ")" and "(" in core:
+        core, behind = core + ")", behind[1:]
+    return behind[::-1].replace(")", "(") + core + sign
 
 
 _INK = Ink(BLACK)

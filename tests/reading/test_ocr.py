@@ -11,6 +11,7 @@ from PIL import Image, ImageDraw, ImageOps
 from app.reading import tesseract
 from app.reading.best_lines import best_lines
 from app.reading.ocr import read_picture
+from app.reading.ocr_bullets import without_bullets
 from app.reading.ocr_marks import with_true_marks
 from app.reading.read import read_piece
 from app.reading.scans import grey, is_blank, skew_of, without_rules
@@ -174,6 +175,36 @@ def test_a_dash_is_as_long_as_its_ink() -> None:
     line = [_seen("2019", 0, 40), _seen("-", 45, 58), _seen("2024", 60, 100), _seen("-", 110, 116)]
 
     assert [word.text for word in with_true_marks(line, page)] == ["2019", "–", "2024", "-"]
+
+
+def test_a_small_square_mark_between_words_is_a_point() -> None:
+    line = [_seen("Casablanca", 0, 100), Seen("-", 110, 8, 114, 12, 60, 0), _seen("Maroc", 120, 170)]
+
+    assert [word.text for word in with_true_marks(line, Image.new("L", (10, 10), 255))] == ["Casablanca", "·", "Maroc"]
+
+
+@pytest.mark.parametrize(
+    ("seen", "true"), [("o1/2021", "01/2021"), ("2O24", "2024"), ("oOo", "oOo"), ("Word2000", "Word2000")]
+)
+def test_the_letter_o_among_digits_is_a_zero(seen: str, true: str) -> None:
+    (word,) = with_true_marks([_seen(seen, 0, 60)], Image.new("L", (10, 10), 255))
+
+    assert word.text == true
+
+
+def test_a_comma_behind_a_number_of_an_arabic_line_is_an_arabic_one() -> None:
+    line = [_seen("زنقة", 60, 100), _seen("12,", 20, 50)]
+
+    words = with_true_marks(line, Image.new("L", (200, 60), 255))
+
+    assert [word.text for word in words] == ["زنقة", "12،"]
+
+
+def test_a_dash_before_an_entry_is_kept_and_a_round_mark_is_not() -> None:
+    dash, mark, word = Seen("-", 0, 9, 12, 12, 60, 0), Seen("-", 0, 8, 6, 14, 60, 0), _seen("Budget", 20, 90)
+
+    assert without_bullets([dash, word]) == [dash, word]
+    assert without_bullets([mark, word]) == [word]
 
 
 def test_ruled_lines_are_found_and_painted_over() -> None:

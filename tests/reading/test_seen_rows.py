@@ -91,3 +91,20 @@ def test_lines_a_little_askew_still_part_the_cells_of_a_scan():
             words += seen(left[row], 60, top + 14 * row) + seen(right[row], 210, top + 14 * row)
 
     assert text_of(words, rules) == ("Association du quartier Accueil et écoute Collectif de Nador Notes et presse")
+
+
+def _arabic_line(*words: str) -> list[Word]:
+    """The words side by side from the right."""
+    return [Word(word, Box(500 - 50 * place, 92, 540 - 50 * place, 100)) for place, word in enumerate(words)]
+
+
+def test_what_follows_a_number_in_an_arabic_line_stays_behind_it():
+    for words in (
+        ("العنوان:", "12،", "زنقة", "السعادة،", "الشقة", "8،", "الرباط"),
+        ("إلى", "30/06/2022:", "منسق"),
+        ("المدينة", "الرباط", "10000."),
+        ("نقطة", "+8.5", "فقط"),
+        ("(الهاتف:", "+212661998877)."),
+        ("الدرجة", "(102/120)", "جيد"),
+    ):
+        assert text_of(_arabic_line(*words)) == " ".join(words)
