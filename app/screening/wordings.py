@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import Any
 
@@ -34,7 +34,7 @@ LINES_REMEMBERED = 512
 ENDED = re.compile(r"[.;:!?\u2022|]\s|\n\s*[\u2022\-+*]|\n\s*\n|\f")
 LATIN = re.compile(r"[a-z]+")
 COMMA = re.compile(r"[,(]")
-STRONG_DENIAL = 2  # words: « aucune expérience » reaches over a comma, « sans » denies the next word only
+STRONG_DENIAL = 2  # words
 
 
 @cache
@@ -148,16 +148,17 @@ def is_wished(piece: Understood, line: TextLine, hit: Hit) -> bool:
 
 
 def _just_before(piece: Understood, line: TextLine, hit: Hit, kind: str) -> bool:
-    for cue in _around(piece.folded, line.folded_start, hit.folded_start):
-        between = piece.folded.text[cue.folded_end : hit.folded_start]
-        if cue.kind != kind or len(between.split()) > DENIED_WITHIN or any(mark in between for mark in ".;:"):
-            continue
-        if kind == "denied" and cue.words < STRONG_DENIAL and COMMA.search(between):
-            continue
-        return True
+    # cues are cut apart over the whole line: « sans-papiers » is a word of its own, and every criterion asks the same line
+    for cue in words_around().longest(piece.folded, line.folded_start, line.folded_end):
+        if cue.folded_end > hit.folded_start:
+            break
+        if cue.kind == kind and _reaches(cue, piece.folded.text[cue.folded_end : hit.folded_start]):
+            return True
     return False
 
 
-def _around(folded: Folded, start: int, end: int) -> Sequence[Hit]:
-    """The cues before a term, without those that stand inside a word of their own (« sans-papiers »)."""
-    return words_around().longest(folded, start, end)
+def _reaches(cue: Hit, between: str) -> bool:
+    """« aucune expérience » reaches over a comma, « sans » only denies what follows it."""
+    if len(between.split()) > DENIED_WITHIN or any(mark in between for mark in ".;:"):
+        return False
+    return cue.kind != "denied" or cue.words >= STRONG_DENIAL or COMMA.search(between) is None
