@@ -10,6 +10,7 @@ from app.reading.tesseract import Seen
 
 _LONELY_NEEDS = -0.25  # a line that only one reading saw must be this good to stay
 _LENGTH_MATTERS = 1.4
+_MOST = 0.7
 _PLAUSIBILITY_MATTERS = 0.25
 
 
@@ -58,7 +59,31 @@ def best_lines(readings: list[list[Seen]]) -> list[Seen]:
         for line in best:
             chosen += (replace(_voted(word, others), line=number) for word in line.words)
             number += 1
-    return chosen
+    return _once(chosen)
+
+
+def _once(words: list[Seen]) -> list[Seen]:
+    """Without what stands in the place of a surer word: readings that part a page's lines otherwise see some twice."""
+    by_height = sorted(range(len(words)), key=lambda place: words[place].top)
+    dropped: set[int] = set()
+    for order, place in enumerate(by_height):
+        one = words[place]
+        for other_place in by_height[order + 1 :]:
+            other = words[other_place]
+            if other.top >= one.bottom:
+                break
+            if one.line != other.line and _lies_over(one, other):
+                dropped.add(min(place, other_place, key=lambda at: _word_worth(words[at])))
+    return [word for place, word in enumerate(words) if place not in dropped]
+
+
+def _lies_over(one: Seen, other: Seen) -> bool:
+    """Most of the smaller one lies over the other."""
+    wide = min(one.x1, other.x1) - max(one.x0, other.x0)
+    tall = min(one.bottom, other.bottom) - max(one.top, other.top)
+    return wide > _MOST * min(one.x1 - one.x0, other.x1 - other.x0) and tall > _MOST * min(
+        one.bottom - one.top, other.bottom - other.top
+    )
 
 
 def _voted(word: Seen, others: list[list[Seen]]) -> Seen:
