@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -20,6 +21,7 @@ LEAST_LETTER_WORDS = 60
 LEAST_PROSE_LINE_WORDS = 5
 LEAST_WORDS_OF_A_FULL_LINE = 8
 LEAST_PROSE_OF_A_DECLARED = 0.6
+MOST_PARTS_IN_A_LETTER = 1
 LIST_MARK = re.compile(r"[-\u2022*]\s*\w|[0-9]{1,2}[.)/]\s*\w")
 WORDS = Path(__file__).parent / "words" / "letters.toml"
 
@@ -52,10 +54,12 @@ def _either(patterns: list[str]) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
 
 
-def find_letter(piece: PieceText, folded: list[str]) -> LetterPart | None:
+def find_letter(piece: PieceText, folded: list[str], parts: Sequence[int] = ()) -> LetterPart | None:
     """The letter in `piece`, or None. A letter opens, speaks in the first person and holds 60 words at least.
 
-    `folded` are the lines of the piece as the rules see them, one for each placed line.
+    `folded` are the lines of the piece as the rules see them, one for each placed line; `parts` the lines where a part
+    of a CV begins. A CV that is called « candidature au poste de … » above its parts is not the beginning of the
+    letter that comes after them.
     """
     if piece.read is None:
         return None
@@ -70,15 +74,29 @@ def find_letter(piece: PieceText, folded: list[str]) -> LetterPart | None:
             last = _end_of_page(lines, first) if _speaks(folded[first:]) else None
         elif last is None:
             last = len(lines) - 1
-        if last is not None and (part := _part(piece, folded, first, last, least_prose=0.4, signed=bool(closes))):
+        if last is None or _parts_between(parts, first, last) > MOST_PARTS_IN_A_LETTER:
+            continue
+        if part := _part(piece, folded, first, last, least_prose=0.4, signed=bool(closes)):
             return _with_what_follows(part, folded, closes)
-    if closes and not opens:
-        signed = _part(piece, folded, _start_of_page(lines, closes[-1]), closes[-1], least_prose=0.5)
+    if closes and not (opens and _parts_between(parts, opens[0], closes[-1]) <= MOST_PARTS_IN_A_LETTER):
+        start = _start_of_page(lines, closes[-1])
+        if _parts_between(parts, start, closes[-1]) > MOST_PARTS_IN_A_LETTER:
+            start = _first_full_line(folded, max(at for at in parts if at < closes[-1]) + 1, closes[-1])
+        signed = _part(piece, folded, start, closes[-1], least_prose=0.5)
         if signed is not None or not declared:
             return signed
     if declared:  # somebody called it a letter, and it is prose: no formula is asked of it
         return _part(piece, folded, 0, len(lines) - 1, least_prose=LEAST_PROSE_OF_A_DECLARED, signed=True, formal=False)
     return None
+
+
+def _parts_between(parts: Sequence[int], first: int, last: int) -> int:
+    return sum(first < at < last for at in parts)
+
+
+def _first_full_line(folded: list[str], first: int, last: int) -> int:
+    full = (at for at in range(first, last) if len(folded[at].split()) >= LEAST_WORDS_OF_A_FULL_LINE)
+    return next(full, last)
 
 
 def is_told(folded: list[str]) -> bool:

@@ -66,7 +66,7 @@ class Papers:
         found = [
             part
             for piece in self.pieces
-            if (part := find_letter(piece.piece, [line.text.strip() for line in piece.lines])) is not None
+            if (part := find_letter(piece.piece, [line.text.strip() for line in piece.lines], _parts_of_a_cv(piece)))
             and not (self._repeats_a_cv(piece) or (not part.formal and self._is_laid_out_as_a_cv(piece)))
         ]
         return tuple(sorted(found, key=lambda part: part.piece.kind is not PieceKind.LETTER))
@@ -203,6 +203,13 @@ class Papers:
         if any(torn(self.own_lines(piece)) for piece in self.cvs):
             return "torn"
         return "misspelt" if any(misspelt(self.own_lines(piece)) for piece in self.cvs) else None
+
+
+def _parts_of_a_cv(piece: Understood) -> list[int]:
+    """The lines of the headings that only a CV has."""
+    return [
+        section.heading.line for section in piece.sections if section.heading is not None and section.kind in OF_A_CV
+    ]
 
 
 def gather(

@@ -197,3 +197,19 @@ def test_a_heading_that_points_elsewhere_is_left_to_a_person(notice: Notice) -> 
         "unclear",
         "dos.references_unread",
     )
+
+
+@pytest.mark.parametrize("title", ["Candidature au poste de chargée de projet", "طلب الترشيح لمنصب مكلفة بمشروع"])
+@pytest.mark.parametrize("own_letter", [LETTER, "\n".join(LETTER.split("\n")[3:])])
+def test_a_cv_that_is_called_an_application_does_not_begin_the_letter_below_it(
+    notice: Notice, title: str, own_letter: str
+) -> None:
+    name, parts = CV.split("\n", 1)
+    text = f"{name}\n{title}\n{parts}{own_letter}"
+
+    papers = gather([cv(text)], [], NOBODY, notice)
+
+    [part] = papers.letters
+    assert part.start > text.index("Langues")
+    told = {line.text for line in papers.own_lines(papers.cvs[0])}
+    assert any("association espoir" in line for line in told)
