@@ -26,6 +26,7 @@ from app.screening.sections import SectionKind
 from app.screening.understood import Understood
 
 CODES = {"fr": "french", "ar": "arabic", "en": "english", "es": "spanish", "de": "german", "it": "italian"}
+DIALECTS = {"arabic": "dialect"}  # a line that names it alone is the doubt to be shown
 ELSEWHERE = (
     SectionKind.PROFILE, SectionKind.HEAD, SectionKind.SKILLS, SectionKind.PERSONAL, SectionKind.OTHER,
     SectionKind.UNKNOWN, SectionKind.EDUCATION, SectionKind.TRAINING,
@@ -62,13 +63,14 @@ def stated_levels(papers: Papers, code: str) -> list[Stated]:
 
 
 def named_lines(papers: Papers, code: str) -> Iterator[tuple[Understood, int, int]]:
-    """Where a section of languages names the language `code`, with a level or without, as spans of the original text."""
+    """Where a section of languages names the language `code` or its dialect, as spans of the original text."""
     language = CODES.get(code, code)
+    kinds = (language, DIALECTS.get(language))
     for piece in papers.cvs:
         for run in papers.runs(piece, SectionKind.LANGUAGES):
             for line in run:
                 hits = language_names().longest(piece.folded, line.folded_start, line.folded_end)
-                if any(hit.kind == language for hit in hits):
+                if any(hit.kind in kinds for hit in hits):
                     yield piece, line.start, line.end
 
 
