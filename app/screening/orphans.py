@@ -23,6 +23,7 @@ from app.screening.understood import Understood
 
 NEVER = (SectionKind.REFERENCES, SectionKind.INTERNSHIPS, SectionKind.PUBLICATIONS)
 HOLDS_NO_POST = (SectionKind.SKILLS, SectionKind.LANGUAGES, SectionKind.EDUCATION, SectionKind.PERSONAL)
+TELLS_NO_POST = (*NEVER, SectionKind.EDUCATION, SectionKind.LANGUAGES)
 TAGLINE = 5  # the first lines of a CV may say what somebody is or wants to be
 MOST_WORDS = 16  # of a line that is a title
 SETTLED = ("post.internship", "post.membership", "post.unpaid")
@@ -41,6 +42,37 @@ def orphaned_titles(papers: Papers, held: Sequence[Held]) -> Iterator[tuple[Unde
             beside = any(_is_associative(piece, each) for each in lines[at : at + 2])
             if _is_title(piece, line) and (beside or (section.kind in HOLDS_NO_POST and _is_dated(piece, line))):
                 yield piece, line
+
+
+def told_in_sentences(papers: Papers, held: Sequence[Held]) -> Iterator[tuple[Understood, TextLine]]:
+    """Sentences of a CV that tell, with its two dates, that something was managed for an association, and that no post explains.
+
+    « Puis, de septembre 2012 à mars 2018, l'association X m'a confié la direction de son projet » has no title that
+    anybody could list, and is no reason to say that there was nothing.
+    """
+    for piece in papers.cvs:
+        explained = {
+            line.index
+            for each in held
+            if each.piece is piece and (each.post.counts is not Counts.NO or each.post.why in SETTLED)
+            for line in each.post.entry.lines
+        }
+        for line in papers.own_lines(piece):
+            section = piece.section_of(line.index)
+            if line.index in explained or section.kind in TELLS_NO_POST or is_of_notice(line.text, papers.notice):
+                continue
+            if len(line.text.split()) > MOST_WORDS and _is_dated(piece, line) and _manages(piece, line):
+                yield piece, line
+
+
+def _manages(piece: Understood, line: TextLine) -> bool:
+    """Whether the sentence names an association, and a deed or a title of management."""
+    start, end = line.folded_start, line.folded_end
+    if not _is_associative(piece, line):
+        return False
+    return any(hit.kind == "manage" for hit in word_list("deeds").hits(piece.folded, start, end)) or any(
+        hit.kind in ("R3", "R2") and not is_task(hit) for hit in titles_in(piece.folded, start, end)
+    )
 
 
 def _apart(piece: Understood, line: TextLine) -> bool:
