@@ -282,23 +282,31 @@ def test_another_notice_may_ask_other_months(notice: Notice) -> None:
     ("sentence", "refused"),
     [
         (
-            "Puis, de mars 2016 à mai 2021, l'association Nour des quartiers m'a confié la direction de son projet "
-            "d'accueil des familles venues des douars de la province.",
+            (
+                "Puis, de mars 2016 à mai 2021, l'association Nour des quartiers m'a confié la direction de son projet "
+                "d'accueil des familles venues des douars de la province."
+            ),
             False,
         ),
         (
-            "D'avril 2018 à novembre 2022, j'ai coordonné pour la fédération des associations de l'Oriental une longue "
-            "campagne dont les journalistes ont beaucoup parlé.",
+            (
+                "D'avril 2018 à novembre 2022, j'ai coordonné pour la fédération des associations de l'Oriental une longue "
+                "campagne dont les journalistes ont beaucoup parlé."
+            ),
             False,
         ),
         (
-            "ثم من مارس 2016 إلى ماي 2021 أسندت إلي جمعية نور إدارة مشروعها لاستقبال الأسر القادمة من دواوير الإقليم ومن "
-            "أحياء المدينة القديمة.",
+            (
+                "ثم من مارس 2016 إلى ماي 2021 أسندت إلي جمعية نور إدارة مشروعها لاستقبال الأسر القادمة من دواوير الإقليم ومن "
+                "أحياء المدينة القديمة."
+            ),
             False,
         ),
         (
-            "De mars 2016 à mai 2021 j'ai tenu la caisse d'une droguerie, et le dimanche je marchais avec des amis dans "
-            "les collines au-dessus de la ville.",
+            (
+                "De mars 2016 à mai 2021 j'ai tenu la caisse d'une droguerie, et le dimanche je marchais avec des amis dans "
+                "les collines au-dessus de la ville."
+            ),
             True,
         ),
     ],
