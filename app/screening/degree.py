@@ -21,6 +21,7 @@ from app.screening.diplomas import (
 )
 from app.screening.evidence import Quote, Role
 from app.screening.fields import Field
+from app.screening.gaming import is_of_notice
 from app.screening.guard import confidence_of
 from app.screening.judgement import Confidence, Judgement, Verdict
 from app.screening.lines import TextLine
@@ -204,7 +205,7 @@ def _leading(papers: Papers) -> Iterator[Found]:
     for piece in papers.cvs:
         lines = [line for line in papers.own_lines(piece) if piece.section_of(line.index).kind not in NEVER_STUDIES]
         for index, line in enumerate(lines):
-            if not _opens_with_diploma(piece, line) or _goes_on(lines, index):
+            if not _opens_with_diploma(piece, line) or _goes_on(lines, index) or is_of_notice(line.text, papers.notice):
                 continue
             last = next(
                 (

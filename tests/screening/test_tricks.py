@@ -9,7 +9,7 @@ import pytest
 from app.screening.judgement import Screening
 from benchmarks.screening.clothes import Clothes, as_text, dress
 from benchmarks.screening.invariance import Engine, of_text
-from benchmarks.screening.lives import lives
+from benchmarks.screening.lives import Life, lives
 from benchmarks.screening.tricks import DRAWN, KEYWORDS, as_screened, honest_twins, tricks, written
 
 ENGINE = Engine()
@@ -49,3 +49,12 @@ def test_an_honest_file_raises_no_warning() -> None:
 
     assert {name: screening.warnings for name, screening in twins.items() if screening.warnings} == {}
     assert len(twins) > 30
+
+
+@pytest.mark.parametrize("life", lives(), ids=lambda life: life.ident)
+def test_no_life_gains_by_what_is_written_below_it(life: Life) -> None:
+    text = as_text(dress(life, Clothes()))
+    honest = as_screened(ENGINE, of_text(text))
+
+    for name, (more, _) in written(ENGINE.notice).items():
+        assert (name, as_screened(ENGINE, of_text(f"{text}\n{more}")).points) == (name, honest.points)

@@ -44,6 +44,9 @@ WORK EXPERIENCE
 """
 FRENCH = """
 met 5 core | 2021 – 2023 : Master « Genre et politiques publiques », FSJES Souissi – Rabat (mention bien)
+met 5 core | Master en droits humains et médiation, Université Hassan II, 2015, obtenu en cours du soir
+met 5 core | Master de sociologie (2018), suivi en cours d'emploi
+unclear 5 unrelated | Ingénieur d'État en statistique et économie appliquée, INSEA, Rabat, 2012
 met 5 related | Master en droit public (2019) et Licence en droit (2016), Université Mohammed Ier, Oujda
 met 5 related | Licence en droit (2016) puis Master en droit public (2019), Université Mohammed Ier, Oujda
 met 5 core | Licence 2016 - Master 2018 (sociologie, Université Ibn Tofail)

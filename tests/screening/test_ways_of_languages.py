@@ -34,6 +34,7 @@ WAYS = """
 met:fluent met:native | L Arabe : langue maternelle ⏎ Français : lu, écrit, parlé
 met:fluent met:fluent | L Français : courant (lu, écrit, parlé) ⏎ Arabe : lu, écrit, parlé
 met:fluent met:native | L Arabe (LM), français (bilingue)
+met:C1 met:native | L Arabe العربية: أصلية — Français الفرنسية: C1 — Espagnol: A2
 met:fluent met:native | L Arabe : LM ⏎ Français : L2, courant
 met:fluent met:native | L • Français : Excellente maîtrise à l'écrit et à l'oral ⏎ • Arabe : Langue maternelle
 met:fluent met:native | L Français - Courant ⏎ Arabe - Maternelle ⏎ Anglais - Notions
