@@ -17,6 +17,7 @@ from app.reading.best_lines import best_lines
 from app.reading.grounds import light_grounds
 from app.reading.hyphens import join_broken_words
 from app.reading.ocr_bullets import without_bullets
+from app.reading.ocr_digits import with_indic_digits
 from app.reading.ocr_marks import with_true_marks
 from app.reading.scans import (
     Ruled,
@@ -130,7 +131,8 @@ def _finished(reading: _Reading) -> _Reading:
 def _lines_of(reading: _Reading, size: tuple[float, float]) -> list[Line]:
     """The words laid out in lines, each where it stands on the picture as it was given."""
     sheet, turn = reading.sheet, reading.stand.turn
-    (lines,) = join_broken_words([_laid_out(with_true_marks(reading.seen, sheet.image), sheet.ruled, sheet.dpi)])
+    seen = reading.seen if reading.latin else with_indic_digits(reading.seen, sheet.image)
+    (lines,) = join_broken_words([_laid_out(with_true_marks(seen, sheet.image), sheet.ruled, sheet.dpi)])
     if sheet.skew:
         middle = (sheet.image.width * 36 / sheet.dpi, sheet.image.height * 36 / sheet.dpi)
         lines = [_moved(line, partial(_box_askew, degrees=sheet.skew, middle=middle)) for line in lines]

@@ -18,7 +18,7 @@ _COMMA_LIKE = re.compile("(?<=[\u0620-\u064a\u0660-\u0669\\d)])[.»؛ء]$")
 _ARABIC = re.compile("[\u0620-\u064a]")
 _PERCENT_READ_AS_96 = re.compile(r"^96(\d\d(?:[.,]\d)?)([.،]?)$")
 _LEVEL = re.compile(r"^[abc][12]$")
-_INK = [255 if value < 150 else 0 for value in range(256)]
+_INK = 0.55  # of the way from the darkest point to the lightest
 _UNSURE = 50.0
 _DASHES = frozenset("-–—")
 _DOT_LIKE = frozenset("-–+*•°.:e")
@@ -82,10 +82,12 @@ def _arabic_word(word: Seen, height: float, image: Image.Image) -> Seen:
 
 
 def _ends_with_comma(word: Seen, height: float, image: Image.Image) -> bool:
-    """Whether the leftmost ink is narrow and taller than wide; a full stop is as tall as wide, a hamza wide."""
+    """Whether the leftmost ink is taller than wide, and no mere point; a full stop is as tall as wide, a hamza wide."""
     left = max(0, int(word.x0) - 2)
     box = (left, max(0, int(word.top) - 4), int(word.x0 + 0.9 * height), int(word.bottom + 0.25 * height))
-    ink = image.crop(box).point(_INK)
+    part = image.crop(box)
+    low, high = part.getextrema()
+    ink = part.point(_up_to(low + _INK * (high - low)))  # type: ignore[operator]
     filled = ink.resize((ink.width, 1), Image.Resampling.BOX).tobytes()
     begin = next((place for place, value in enumerate(filled) if value >= 6), None)
     if begin is None:
@@ -97,4 +99,9 @@ def _ends_with_comma(word: Seen, height: float, image: Image.Image) -> bool:
     if mark is None:
         return False
     wide, tall = end - begin, mark[3] - mark[1]
-    return wide <= 0.28 * height and tall >= 1.5 * wide and 0.18 * height <= tall <= 0.45 * height
+    return wide <= 0.28 * height and tall > wide and 0.18 * height <= tall <= 0.45 * height
+
+
+def _up_to(threshold: float) -> list[int]:
+    """White up to `threshold`, black beyond."""
+    return [255 if value < threshold else 0 for value in range(256)]
