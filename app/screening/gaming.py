@@ -1,4 +1,4 @@
-"""What a reader should be told and what changes nothing: hidden words, the notice pasted back, words in disguise.
+"""What a reader should be told and what changes nothing: parts left unread, hidden words, the notice pasted back, disguises.
 
 A warning is neutral: honest files hold left-overs of templates. Nothing here moves a verdict or a point by itself; text
 that is hidden or taken from the notice simply is no evidence, and the judges never see the one nor count the other.
@@ -14,6 +14,7 @@ from itertools import accumulate
 
 from app.posting.notice import Notice, PieceKind
 from app.screening.fold import fold_words
+from app.screening.guard import left_unread
 from app.screening.judgement import Notable
 from app.screening.papers import Papers
 from app.screening.understood import Understood
@@ -47,7 +48,13 @@ def warnings_of(papers: Papers) -> tuple[Notable, ...]:
     return tuple(
         notable
         for piece in papers.pieces
-        for notable in (*_hidden(piece), *_instructions(piece), *_disguises(piece), *_pasted(papers, piece))
+        for notable in (
+            *_unread(piece),
+            *_hidden(piece),
+            *_instructions(piece),
+            *_disguises(piece),
+            *_pasted(papers, piece),
+        )
     )
 
 
@@ -97,6 +104,14 @@ def _runs_of(notice: Notice) -> frozenset[int]:
         if len(_kept) < MOST_NOTICES:
             _kept[notice.sha256] = known
     return known
+
+
+def _unread(piece: Understood) -> Iterator[Notable]:
+    """What was not read, and a text of which only the beginning is judged: a person has to look there."""
+    for part in left_unread(piece.piece):
+        yield Notable("unread_part", f"{piece.piece.file}: {part[:LONGEST_DETAIL]}")
+    if piece.cut:
+        yield Notable("cut", piece.piece.file)
 
 
 def _hidden(piece: Understood) -> Iterator[Notable]:

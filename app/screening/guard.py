@@ -26,10 +26,7 @@ def why_not_trusted(piece: PieceText) -> str | None:
     words = sum(len(line.words) for page in read.pages for line in page.lines)
     if words < LEAST_WORDS:
         return "empty"
-    if any(
-        warning.startswith("unread_") or warning == "cut"  # a page, a document of an archive, a form's own pages
-        for warning in read.warnings
-    ):
+    if any(_is_of_the_unread(warning) or warning == "cut" for warning in read.warnings):
         return "cut"
     if ocr_confidence(read) < LEAST_OCR_CONFIDENCE:
         return "poor_ocr"
@@ -37,6 +34,20 @@ def why_not_trusted(piece: PieceText) -> str | None:
     if read.languages and known < LEAST_KNOWN_SHARE:
         return "language"
     return None
+
+
+def left_unread(piece: PieceText) -> tuple[str, ...]:
+    """What of a piece that was read was not: a page's number, a document of an archive, a part of an office file."""
+    read = piece.read
+    return tuple(
+        warning.partition(": ")[2].partition(" (")[0]
+        for warning in (read.warnings if read is not None else ())
+        if _is_of_the_unread(warning)
+    )
+
+
+def _is_of_the_unread(warning: str) -> bool:
+    return warning.startswith("unread_")
 
 
 def ocr_confidence(read: ReadText) -> float:

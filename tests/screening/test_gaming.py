@@ -139,3 +139,20 @@ def test_a_megabyte_made_to_be_slow_is_left_to_a_person_in_seconds(notice: Notic
     assert Verdict.NOT_MET not in {
         each.verdict for each in screening.judgements if each.criterion in ("degree", "experience")
     }
+
+
+def test_what_was_not_read_is_told_and_held_against_nobody(notice: Notice) -> None:
+    read = plain_text(HONEST)
+    left = ReadText(read.pages, {"fr": 1.0}, warnings=("active_content", "unread_page: 2 (hardly legible)"))
+    pieces = (PieceText("cv.pdf", PieceKind.CV, left), PieceText("lettre.pdf", PieceKind.LETTER, plain_text(LETTER)))
+
+    screening = judge(pieces, FORM, Person("Salma Alaoui"), notice)
+
+    assert [(each.code, each.detail) for each in screening.warnings] == [("unread_part", "cv.pdf: 2")]
+    assert Verdict.NOT_MET not in {verdict for _, verdict in verdicts(screening)}
+
+
+def test_a_text_without_end_is_told(notice: Notice) -> None:
+    warned = screened(notice, HONEST + "\nAnimation d'un atelier de lecture au quartier." * 3000)
+
+    assert [(each.code, each.detail) for each in warned.warnings] == [("cut", "cv.pdf")]

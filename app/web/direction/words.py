@@ -19,6 +19,10 @@ POINTS_PER_GLYPH = 5.0  # width of a figure in the margin, in points
 
 
 WARNINGS = {
+    "unread_part": mark(
+        "A page or a part that could not be read. Nothing is held against anyone for it; please open it: %(detail)s"
+    ),
+    "cut": mark("A very long file, of which the program judged the beginning only; please read the rest: %(detail)s"),
     "hidden_text": mark(
         "Words that no reader of the page would see (white, tiny, off the page). They count for nothing: %(detail)s"
     ),
