@@ -21,7 +21,7 @@ from app.reading.text import Box, Line, Word
 
 _SAME_LINE = 0.5  # of a word's height: how far the centres of one line's words may lie apart
 _WORD_GAP = 1.6  # em: a wider gap ends a segment
-_NUMBER_WITH_STOPS = re.compile(r"^(\+?)((?![.,:]).*[\d%٪])(\)?[.,:;!?،؛؟]*)$")
+_NUMBER_WITH_STOPS = re.compile(r"^(\(?\+?)((?![.,:]).*[\d%٪])(\)?[.,:;!?،؛؟]*)$")
 _EM_OF_HEIGHT = 1.25  # a word's box is about the height of its letters, the em somewhat more
 
 
@@ -192,10 +192,13 @@ def _as_seen(text: str) -> str:
     number = None if any(character.isalpha() for character in text) else _NUMBER_WITH_STOPS.match(text)
     if number is None:
         return text
-    sign, core, behind = number.groups()
-    if behind[:1] == ")" and "(" in core:
+    before, core, behind = number.groups()
+    if before[:1] == "(" and ")" in text:  # a whole bracket stands as it is
+        core, before = before + core, ""
+        core, behind = (core + ")", behind[1:]) if behind[:1] == ")" else (core, behind)
+    elif behind[:1] == ")" and "(" in core:
         core, behind = core + ")", behind[1:]
-    return behind[::-1].replace(")", "(") + core + sign
+    return behind[::-1].replace(")", "(") + core + before[::-1].replace("(", ")")
 
 
 _INK = Ink(BLACK)

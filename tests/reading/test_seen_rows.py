@@ -106,5 +106,7 @@ def test_what_follows_a_number_in_an_arabic_line_stays_behind_it():
         ("نقطة", "+8.5", "فقط"),
         ("(الهاتف:", "+212661998877)."),
         ("الدرجة", "(102/120)", "جيد"),
+        ("منسقة", "(09/2016", "-", "12/2018)"),
+        ("الجمعية", "(2020،", "دورة"),
     ):
         assert text_of(_arabic_line(*words)) == " ".join(words)
