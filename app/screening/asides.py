@@ -19,7 +19,7 @@ LEAVE = re.compile(
 )
 REPLACING = re.compile(r"\b(?:remplac|interim|cover)\w*[^\n;.,)]{0,24}$|تعويض[^\n;.,)]{0,24}$")
 TERM = re.compile(
-    r"(?<!\w)(?P<what>projets?|programmes?|plan|strategie|convention|feuille de route|project|program|strategy|roadmap|"
+    r"(?<!\w)(?P<what>projets?|programmes?|phase(?: \d| i{1,3})?|plan|strategie|convention|feuille de route|project|program|strategy|roadmap|"
     r"(?:ال)?(?:مشروع|برنامج|خطه|مخطط|استراتيجيه))(?: [^\W\d]+){0,2}\s?[(:]?\s?$"
 )
 QUOTED_NAME = re.compile(r'"\s?\(\s?$')

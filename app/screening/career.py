@@ -26,6 +26,7 @@ from app.screening.understood import Understood
 ELSEWHERE = (SectionKind.PROJECTS,)
 NEVER_POSTS = (SectionKind.REFERENCES, SectionKind.LANGUAGES, SectionKind.SKILLS, SectionKind.PUBLICATIONS)
 PROSE_WORDS = 18
+PARAGRAPH_WORDS = 30  # of a line that is no title with its period
 CONTACT = re.compile(r"@|\b0[5-8](?:[ .-]?[0-9]{2}){4}\b|\+ ?212")
 LIVES = re.compile(
     r"\b(?:resid|install|etabli|vi[st]\b|habit|living|lives|settled|born|nee? )|مقيم|قاطن|ساكن|مستقر|مزداد|مواليد"
@@ -52,7 +53,7 @@ def posts_of(piece: Understood, allowed: Iterable[int], until: int) -> tuple[Hel
             post = judge_post(entry, piece.folded, around, unpaid_section=unpaid)
             if len(held) >= MOST_POSTS:
                 break
-            if has_posts and section.kind in HIDING_PLACES:
+            if has_posts and section.kind in (*HIDING_PLACES, SectionKind.PROFILE):
                 post = _doubted(post)
             if _is_a_post(post, section, has_posts=has_posts):
                 held.append(_held(piece, post, until))
@@ -123,7 +124,7 @@ def _may_hold_posts(section: Section, *, has_posts: bool) -> bool:
         return False
     if section.kind is SectionKind.PERSONAL:
         return not has_posts
-    if section.kind in HIDING_PLACES:
+    if section.kind in (*HIDING_PLACES, SectionKind.PROFILE):
         return True
     unsure = section.heading is not None and not section.heading.sure
     return not has_posts or unsure or section.kind is SectionKind.HEAD
@@ -156,7 +157,7 @@ def _names_a_post(section: Section, piece: Understood) -> bool:
 def _entries(rows: Sequence[TextLine], piece: Understood, kind: SectionKind) -> Iterator[tuple[Entry, Entry | None]]:
     """The posts of a section; beside a title cut out of a line of several, the whole that names their employer."""
     for entry in split_posts(rows, piece.folded, kind):
-        if entry.periods:
+        if entry.periods and not _is_a_sentence(entry, piece):
             several = _told_in_one_line(entry, piece, kind)
             titles = () if several else _titles_of_one_line(entry, piece, kind)
             yield from zip(several or titles or (entry,), repeat(entry if titles else None))
@@ -171,6 +172,15 @@ def _entries(rows: Sequence[TextLine], piece: Understood, kind: SectionKind) -> 
             yield from [(told, None) for told in prose]
         else:
             yield entry, None
+
+
+def _is_a_sentence(entry: Entry, piece: Understood) -> bool:
+    """A life told in paragraphs: its dated line is long, and opens with no title."""
+    line = entry.head[0]
+    if len(entry.head) != 1 or line.bullet or len(line.text.split()) < PARAGRAPH_WORDS:
+        return False
+    titles = titles_in(piece.folded, line.folded_start, line.folded_end)
+    return not titles or len(piece.folded.text[line.folded_start : titles[0].folded_start].split()) > PROSE_WORDS
 
 
 def _told_in_one_line(entry: Entry, piece: Understood, kind: SectionKind) -> tuple[Entry, ...]:
@@ -224,12 +234,20 @@ def _is_a_post(post: Post, section: Section, *, has_posts: bool) -> bool:
         return False  # « Gestion de projets européens. Programme 2023–2027 » under a name
     if section.kind in (SectionKind.HEAD, *ELSEWHERE) and has_posts:
         return post.role is not None and dated
+    if section.kind is SectionKind.PROFILE and has_posts and not _is_set_out(entry):
+        return False
     if section.kind in (*HIDING_PLACES, SectionKind.PROFILE):
         return post.role in ("R3", "R2") and dated and post.sector.kind is not None and post.counts is not Counts.NO
     if not entry.periods and any(CONTACT.search(line.text) for line in entry.head):
         return False  # a referee, not a post
     named = post.sector.kind is not None and post.sector.why == "named"
     return post.role is not None and (bool(entry.periods) or (named and not has_posts))
+
+
+def _is_set_out(entry: Entry) -> bool:
+    """A title above a period that has ended, as lists of posts have them; « coordinatrice depuis 2018 » sums a life up."""
+    short = not entry.span and len(entry.head) > 1 and len(entry.head[0].text.split()) < PROSE_WORDS
+    return short and all(not period.single and not period.is_open for period in entry.periods)
 
 
 def _dated_lines(entry: Entry) -> Iterator[TextLine]:

@@ -21,10 +21,17 @@ HELPING = re.compile(
     r"\b(?:support\w*|assist\w*|help\w*|contribut\w+|participat\w+|aid(?:ed|ing)) (?:(?!and )[\w']+ ){0,4}?(?:(?:to|in|with|on) )?(?:the )?$|"
     r"(?:\u0627\u0644)?(?:\u0645\u0633\u0627\u0647\u0645\u0647|\u0645\u0634\u0627\u0631\u0643\u0647) \u0641\u064a \u0648?$|(?:\u0633\u0627\u0647\u0645\u062a|\u0634\u0627\u0631\u0643\u062a|\u0633\u0627\u0639\u062f\u062a) (?:\S+ ){0,2}\u0641\u064a $|(?:\u062f\u0639\u0645|\u0645\u0633\u0627\u0639\u062f\u0647|\u0645\u0633\u0627\u0646\u062f\u0647) (?:\S+ ){0,2}(?:\u0641\u064a )?$"
 )
+MONITORING_REACH = 16  # folded characters after « مكلفة » to « بالتتبع »
+OF_MONITORING = re.compile(
+    r"suivi|suivre|monitor|m&e\b|meal?\b|evaluat|\u062a\u062a\u0628\u0639|\u0627\u0644\u062a\u062a\u0628\u0639|\u0645\u062a\u0627\u0628\u0639|\u0627\u0644\u0645\u062a\u0627\u0628\u0639|\u0631\u0635\u062f"
+)
+OF_ONE_PERSON = re.compile(
+    r"\s(?:individu\w+|personnalises?|personnels?|de vie|professionnels? de|d'orientation|\u0627\u0644\u0641\u0631\u062f\u064a\w*|\u0627\u0644\u0634\u062e\u0635\u064a\w*|\u0641\u0631\u062f\u064a\w*|\u0634\u062e\u0635\u064a\w*|\u0627\u0644\u062d\u064a\u0627\u0647)(?!\w)"
+)
 STOP = re.compile(r"[.;!?\u2022]\s|\n\s*[\u2022\-+*]|:\s*\n|\n\n|\f")
 
 
-def deeds(entry: Entry, folded: Folded, role: str | None) -> tuple[bool, bool]:
+def deeds(entry: Entry, folded: Folded, title: Hit | None, *, led_for_an_association: bool) -> tuple[bool, bool]:
     """Whether what is told shows managing a project, and whether it shows at least a project (or activities led)."""
     deed = weak = False
     for start, end in entry.full_spans:
@@ -34,12 +41,28 @@ def deeds(entry: Entry, folded: Folded, role: str | None) -> tuple[bool, bool]:
             for hit in word_list("deeds").hits(folded, start, end)
             if not any(is_inside(hit, title) for title in titles)
         ]
-        verbs = [hit for hit in hits if hit.kind == "manage" and not _is_helped(hit, folded, start)]
+        verbs = [
+            hit
+            for hit in hits
+            if hit.kind == "manage" and not _is_helped(hit, folded, start) and not _is_the_trade_of(title, hit, folded)
+        ]
         objects = [hit for hit in hits if hit.kind in ("managed", "project")]
-        weak = weak or any(hit.kind == "project" for hit in hits)
-        weak = weak or (role == "leader" and any(hit.kind == "activity" for hit in hits))
+        weak = weak or any(hit.kind == "project" and not _is_of_one_person(hit, folded) for hit in hits)
+        weak = weak or (led_for_an_association and any(hit.kind == "activity" for hit in hits))
         deed = deed or _paired(verbs, objects, folded)
     return deed, weak or deed
+
+
+def _is_the_trade_of(title: Hit | None, verb: Hit, folded: Folded) -> bool:
+    """« Suivi des projets » is what somebody in charge of monitoring does, and manages none by itself."""
+    if title is None or not OF_MONITORING.search(folded.text, title.folded_start, title.folded_end + MONITORING_REACH):
+        return False
+    return OF_MONITORING.match(folded.text, verb.folded_start, verb.folded_end) is not None
+
+
+def _is_of_one_person(project: Hit, folded: Folded) -> bool:
+    """« Projet individuel », المشروع الفردي: the plan of a child's or a trainee's life, and nobody's programme."""
+    return OF_ONE_PERSON.match(folded.text, project.folded_end) is not None
 
 
 def _is_helped(verb: Hit, folded: Folded, start: int) -> bool:

@@ -62,6 +62,8 @@ class Sector:
     why: str = "named"
 
 
+# The title goes on: « directeur du », « responsable régional de l' »
+OF_THE_TITLE = re.compile(r"(?: [a-z]+)?\s(?:du |de la |de l'|des |de |d')")
 FIRM = re.compile(
     r"agenc(?:es?|y|ies)|cabinets?(?: de conseil| conseil)?|studios?|bureau d'etudes|consult(?:ing|ancy) firm|\u0645\u0643\u062a\u0628 \u062f\u0631\u0627\u0633\u0627\u062a|\u0648\u0643\u0627\u0644\u0647"
 )
@@ -91,7 +93,7 @@ def sector_of(entry: Entry, folded: Folded, above: Sector | None, role: Hit | No
     employers = [hit for hit in named if not _within_the_title(hit, folded, role)]
     if employers or named:
         return _in_its_trade(_strongest(employers or named, folded), folded, start, end)
-    first_word = _by_name(hits, folded, start)
+    first_word = _by_name(hits, folded, start, role)
     if first_word is not None:
         return first_word
     if (
@@ -201,7 +203,7 @@ def _generic(hit: Hit, folded: Folded) -> bool:
     return word.endswith("s") and word.startswith(("association", "ong", "osc", "organisation"))
 
 
-def _by_name(hits: Sequence[Hit], folded: Folded, start: int) -> Sector | None:
+def _by_name(hits: Sequence[Hit], folded: Folded, start: int, role: Hit | None) -> Sector | None:
     """« Réseau Dignité », « Open Gate Initiative », شبكة …: the first word of a name, unless a trade follows."""
     trades = [hit for hit in hits if hit.kind == "trade"]
     for hit in hits:
@@ -212,7 +214,9 @@ def _by_name(hits: Sequence[Hit], folded: Folded, start: int) -> Sector | None:
             r"(?:[,\-|:(\"\n/@]|\b(?:au|a|chez|at|l'|le|la|du|de|pour|\u0628|\u0644\u062f\u064a|\u0641\u064a))\s?(?:l'|la |le |the )?$",
             before,
         )
-        if any(0 <= trade.folded_start - hit.folded_end < 24 for trade in trades):
+        if any(0 <= trade.folded_start - hit.folded_end < 24 for trade in trades) or _is_what_a_title_manages(
+            hit, role, folded
+        ):
             continue
         glued = folded.text[hit.folded_start] in "\u0628\u0644\u0641\u0648" and not hit.term.startswith(
             folded.text[hit.folded_start]
@@ -220,6 +224,17 @@ def _by_name(hits: Sequence[Hit], folded: Folded, start: int) -> Sector | None:
         if opens or glued or hit.term in NAMES_AT_THE_END:  # بشبكة أماني, "Youth Alliance for Rights"
             return Sector("S3", hit.folded_start, hit.folded_end, "name")
     return None
+
+
+def _is_what_a_title_manages(hit: Hit, role: Hit | None, folded: Folded) -> bool:
+    """« Directeur du réseau Rabat-Kénitra », « responsable de l'espace client »: written small, it is nobody's name."""
+    if (
+        role is None
+        or OF_THE_TITLE.fullmatch(folded.text, role.folded_end, max(role.folded_end, hit.folded_start)) is None
+    ):
+        return False
+    start, _ = folded.span(hit.folded_start, hit.folded_end)
+    return "a" <= folded.original[start : start + 1] <= "z"
 
 
 @cache

@@ -20,6 +20,11 @@ from app.screening.told_lines import MOST_HEAD_WORDS, ToldLine, told_lines
 MOST_HEAD_LINES = 4
 MOST_LINES_ABOVE = 3  # of a head, above its period
 MOST_WORDS_ABOVE = 12
+# The employer's own line under a title that named a place or a funder: « … (sortis du centre de réforme) Oct. 20 – sept. 24 »
+ASSOCIATION = re.compile(
+    r"(?:l'|la )?(?:association|ong|fondation|reseau|ligue|collectif|coalition|federation)\b(?! des? (?:projet|programme))|"
+    r"(?:the )?(?:ngo|charity|foundation)\b|(?:\u0627\u0644)?(?:\u062c\u0645\u0639\u064a\u0647|\u0634\u0628\u0643\u0647|\u0631\u0627\u0628\u0637\u0647|\u0627\u0626\u062a\u0644\u0627\u0641)(?!\w)"
+)
 SENTENCE_END = re.compile(r"[.!\u061f?;](?=\s|$)(?<!\b[a-z]\.)")
 
 
@@ -90,7 +95,10 @@ def _starts(known: list[ToldLine]) -> list[int]:
         title_first = known[0].titled
         floor = 0
         for number, at in enumerate(dated):
-            begin = at if number == 0 and lead > 3 else _walk_back(known, at, floor, lead, title_first=title_first)
+            if number == 0 and lead > MOST_LINES_ABOVE:
+                begin = _title_near_above(known, at)
+            else:
+                begin = _walk_back(known, at, floor, lead, title_first=title_first)
             if number and _same_head(known, dated[number - 1], at):
                 continue
             starts.add(begin)
@@ -107,7 +115,8 @@ def _dates_come_first(known: list[ToldLine], dated: list[int]) -> bool:
     alone = [at for at in dated if known[at].alone]
     if any(known[at - 1].titled and not known[at - 1].dated for at in alone):
         return False
-    below = [at + 1 < len(known) and known[at + 1].titled and not known[at + 1].dated for at in alone]
+    under = [at + 2 if at + 1 < len(known) and known[at + 1].continues else at + 1 for at in alone]
+    below = [at < len(known) and known[at].titled and not known[at].dated for at in under]
     above = known[first - 1].line.text.rstrip()
     other = first > MOST_LINES_ABOVE or len(above.split()) > MOST_WORDS_ABOVE or above.endswith((".", "!", ":"))
     return below[0] and below[-1] and (other or sum(below) > 1)
@@ -146,6 +155,19 @@ def _title_above(known: list[ToldLine], at: int, floor: int) -> int:
     while begin > floor and known[begin].line.continues and not known[begin].dated:
         begin -= 1
     return begin if begin >= floor and known[begin].titled and not known[begin].dated else at
+
+
+def _title_near_above(known: list[ToldLine], at: int) -> int:
+    """Where much stands above the section's first date (a name, an address, a profile): the title right above a bare one."""
+    if not known[at].bare or known[at].roles:
+        return at
+    for begin in range(at - 1, max(at - MOST_LINES_ABOVE, 0) - 1, -1):
+        item = known[begin]
+        if item.titled and not item.line.continues:
+            return begin
+        if not item.line.continues and not _may_head(known, begin, at):
+            break
+    return at
 
 
 def _first_of_its_line(known: list[ToldLine], begin: int, at: int) -> int:
@@ -262,7 +284,8 @@ def _head(items: list[ToldLine]) -> int:
             ends = item.line.bullet or item.opens_deed or at >= MOST_HEAD_LINES + max(last_dated, 0)
             if ends or len(item.line.text.split()) > MOST_HEAD_WORDS:
                 return at
-            if titled and any(before.sector for before in items[:at]) and not item.titled and at > last_dated:
+            named = titled and any(before.sector for before in items[:at]) and not item.titled
+            if named and not (at == last_dated + 1 and ASSOCIATION.match(item.line.text)):
                 return at
         titled = titled or bool(item.roles)
     return len(items)

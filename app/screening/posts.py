@@ -53,8 +53,15 @@ DAYS = re.compile(
 OF_A_POST = re.compile(r"\b0[.,]([1-9][0-9]?) ?(?:etp|fte)\b")
 PERCENT = re.compile(r"\b([1-9][0-9])\s?%")
 FIRST_PERSON = re.compile(
+    r"\bm'(?:a|ont|avait|avaient) confie(?:e|s|es)? (?:la|le) (?:direction|coordination|gestion|conduite|pilotage|responsabilite)\b|"
     r"\b(?:j'ai|je|nous avons)\s(?:\w+\s){0,2}(?:coordonnee?|coordonne|dirigee?|dirige|pilotee?|pilote|geree?|gere|conduit)\b|"
     r"\bi (?:have )?(?:coordinated|managed|led|directed|ran|coordinate|manage|lead)\b|(?:\u0646\u0633\u0642\u062a|\u0642\u0645\u062a \u0628\u062a\u0646\u0633\u064a\u0642|\u0623?\u0646\u0633\u0642|\u0627\u0646\u0633\u0642|\u0627\u0634\u0631\u0641\u062a \u0639\u0644\u064a|\u0633\u064a\u0631\u062a|\u062f\u0628\u0631\u062a)"
+)
+
+
+# Several of them are those one works with
+OTHERS_UNPAID = re.compile(
+    r"(?:benevoles|volontaires|volunteers|militante?s|(?:\u0627\u0644)?\u0645\u062a\u0637\u0648\u0639(?:\u064a\u0646|\u0648\u0646|\u0627\u062a))"
 )
 
 
@@ -85,10 +92,10 @@ def judge_post(entry: Entry, folded: Folded, above: Post | None, *, unpaid_secti
     hit, role, changed = _role(entry, folded)
     sector = sector_of(entry, folded, above.sector if above else None, hit)
     contracts = _contracts(entry, folded, hit)
-    deed, weak = deeds(entry, folded, role)
+    deed, weak = deeds(entry, folded, hit, led_for_an_association=role == "leader" and sector.kind == "S3")
     if hit is not None and sector.kind == "S3" and _leads_the_association(hit, folded):
         role = "R3"
-    if role is None and (entry.prose or len(entry.head) == 1) and _told_in_first_person(entry, folded):
+    if (entry.prose or (role is None and len(entry.head) == 1)) and _told_in_first_person(entry, folded, hit):
         role = "R3"
     officer = "officer" in contracts and role != "R3"
     unpaid = (unpaid_section or officer or "unpaid" in contracts) and "service" not in contracts
@@ -104,7 +111,7 @@ def judge_post(entry: Entry, folded: Folded, above: Post | None, *, unpaid_secti
     elif "member" in contracts and role in (None, "R1") and not deed:
         counts, why = Counts.NO, "post.membership"
     elif unpaid and sector.kind != "S1":
-        counts, why = _unpaid(role, deed=deed or officer)
+        counts, why = _unpaid(role, sector, deed=deed, officer=officer)
     elif (changed or "once_intern" in contracts) and counts is Counts.SURE:
         counts, why = Counts.PERHAPS, "post.title_changed"
     return Post(entry, counts, why, role, hit, sector, deed, _fraction(entry, folded, contracts))
@@ -176,8 +183,10 @@ def _is_wordless(entry: Entry, folded: Folded) -> bool:
     return not any(WORD.search(each) for each in kept) and beside - dated <= LETTERS_BESIDE_A_DATE
 
 
-def _unpaid(role: str | None, *, deed: bool) -> tuple[Counts, str]:
-    if role in ("R3", "R2", "near") or deed:
+def _unpaid(role: str | None, sector: Sector, *, deed: bool, officer: bool) -> tuple[Counts, str]:
+    """Volunteers who managed; a supervisor or an officer of something that is no association (a club, a library) did not."""
+    associative = sector.kind == "S3" and (officer or role == "near")
+    if role in ("R3", "R2") or associative or deed:
         return Counts.PERHAPS, "post.unpaid"
     return Counts.NO, "post.no_coordination"
 
@@ -188,9 +197,11 @@ def _is_internship(entry: Entry, contracts: frozenset[str]) -> bool:
     return "intern" in contracts or (entry.kind is SectionKind.INTERNSHIPS and not contracts & {"unpaid", "officer"})
 
 
-def _told_in_first_person(entry: Entry, folded: Folded) -> bool:
+def _told_in_first_person(entry: Entry, folded: Folded, title: Hit | None) -> bool:
+    """« J'ai coordonné une campagne … avec des bénévoles »: what is named after it are others."""
     start, end = entry.head_span
-    return FIRST_PERSON.search(folded.text, start, end) is not None
+    said = FIRST_PERSON.search(folded.text, start, end)
+    return said is not None and (title is None or said.end() <= title.folded_start)
 
 
 def _role(entry: Entry, folded: Folded) -> tuple[Hit | None, str | None, bool]:
@@ -235,6 +246,8 @@ def _contracts(entry: Entry, folded: Folded, role: Hit | None) -> frozenset[str]
                 kinds.add("once_intern")
                 continue
             if hit.kind == "intern" and _only_mentions_a_stage(folded, hit, role, ahead):
+                continue
+            if hit.kind == "unpaid" and OTHERS_UNPAID.fullmatch(folded.text, hit.folded_start, hit.folded_end):
                 continue
             if hit.kind in ("student", "member") and len(ahead.split()) > (1 if hit.kind == "student" else 4):
                 continue

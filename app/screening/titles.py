@@ -17,7 +17,7 @@ TASKS = ("gestion ", "pilotage ", "conduite ", "direction ", "coordination ")
 OF_ANOTHER = re.compile(
     r"(?:\b(?:aupres d[ue']|aupres de la|sous la (?:supervision|direction|responsabilite|coordination) d[ue']?|rattachee? (?:a|au)|avec l[ea]s?|"
     r"encadrement d[e']|(?:association|syndicat|union|ligue|ordre|federation|reseau|amicale|conseil|maison|ecole|institut|centre|formation) (?:\w+ ){0,2}d[e'](?:s|)|appui (?:a|au|aux)|support to|assistance to|under the|reporting to|report to|assistante? d[ue']|par l[ea]|recrutement d[e']|formation d[e']|suivi d[e']|"
-    r"supervision of|n\+1)|\u062a\u062d\u062a \u0627\u0634\u0631\u0627\u0641|\u0627\u0644\u064a \u062c\u0627\u0646\u0628|\u062f\u0639\u0645|\u0645\u0633\u0627\u0646\u062f\u0647)\s?(?:la |le |les |l'|un |une |[0-9]+ )?$"
+    r"supervision of|(?:master|mastere|licence|diplome|certificat|degree|dess) (?:\w+ ){0,2}(?:en|de|in|of)|n\+1)|\u062a\u062d\u062a \u0627\u0634\u0631\u0627\u0641|\u0627\u0644\u064a \u062c\u0627\u0646\u0628|\u062f\u0639\u0645|\u0645\u0633\u0627\u0646\u062f\u0647)\s?(?:la |le |les |l'|un |une |[0-9]+ )?$"
 )
 TASK_NAMES = {
     "suivi-évaluation", "suivi et évaluation", "suivi & évaluation", "monitoring and evaluation", "monitoring & evaluation",

@@ -248,7 +248,9 @@ def _describe(item: ToldLine, root: ToldLine | None, folded: Folded, *, bulleted
     item.titled = not line.continues and _is_titled(item, bulleted=bulleted)
     goes_on_a_title = line.continues and root is not None and root is not item and root.titled
     if line.continues and not goes_on_a_title:
-        item.dated = any(_alone(period, line) for period in item.periods)
+        told = root is not None and root.line.bullet and not bulleted and line.text.endswith((".", ";"))
+        # « (2022-2023). » ends the sentence of a deed
+        item.dated = not told and any(_alone(period, line) for period in item.periods)
         return
     item.dated = any(_dates_the_line(period, item, folded, bulleted=bulleted) for period in item.periods)
 
