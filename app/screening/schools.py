@@ -50,6 +50,8 @@ def _is_entry(piece: Understood, run: Sequence[TextLine], at: int) -> bool:
         if not 0 <= near < len(run) or not _has_diploma(piece, run[near]):
             continue
         theirs = _years(run[near])
+        if years and not theirs and LOWER_SCHOOL.search(run[near].text):
+            continue  # « Classes préparatoires, Lycée … » below is another entry
         if not years and school_words().hits(piece.folded, run[near].folded_start, run[near].folded_end):
             continue  # a list, and the diploma beside it names a school of its own
         if not theirs or not years or (max(theirs) == max(years) and not run[at].bullet):

@@ -158,6 +158,7 @@ unclear 4 any | Diplôme de l'INAS, 4 ans, 2010
 not_met 4 related | Licence en droit 2018 ⏎ Master en droit (1ère année validée), 2019
 not_met 4 related | Licence en droit 2018 ⏎ Master 1 en droit (1ère année validée ; arrêt du cursus), 2019
 unclear any any | ENCG Settat, 2012 – 2017 ⏎ Baccalauréat sciences économiques, 2012
+unclear any any | ENCG Settat, promotion 2015 ⏎ Classes préparatoires, Lycée Al Khawarizmi, Casablanca
 not_met 4 related | Certificat d'aptitude à la profession d'avocat, 2010. Maîtrise en droit privé 2006
 not_met 3 any | Lauréat de l'Institut Royal de Formation des Cadres, 2011 (bac+3)
 met 5 core | Titre RNCP niveau 7 – Manager de projets internationaux, 3A Lyon
