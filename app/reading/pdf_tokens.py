@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import chain
 
-from app.reading.pdf_phrases import PHRASE, NotPlain, Operand, Operation, Phrases, name
+from app.reading.pdf_phrases import BLANKS, PHRASE, NotPlain, Operand, Operation, Phrases, name
 from app.reading.pdf_strings import from_hex, nested_string, unescape
 from app.reading.pdf_walks import STEPS, WALK
 
@@ -61,14 +61,15 @@ def batches(data: bytes) -> Iterator[list[Operation]]:
     position, end, odd = 0, len(data), 0
     while position < end:
         if position >= odd and array is None and (found := phrase(data, position)) is not None:
+            words = found[0].lstrip(BLANKS)
             try:
-                batch, left = cut(found[1])
+                batch, left = cut(words)
             except NotPlain:
                 odd = found.end()  # up to there word by word
             else:
                 position = found.end()
                 if left:
-                    position, odd = found.start(1) + _start_of_last(found[1], left), position
+                    position, odd = position - len(words) + _start_of_last(words, left), position
                 if batch:
                     if operands:
                         batch[0] = (batch[0][0], operands + batch[0][1])
