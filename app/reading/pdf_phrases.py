@@ -16,9 +16,9 @@ Operation: TypeAlias = "tuple[bytes, list[Any]]"
 _NAME_CODE = re.compile(rb"#([0-9A-Fa-f]{2})")
 _DICTIONARY = rb"<<(?:[^<>()]|\([^()\\\r]*+\)|<[0-9A-Fa-f]*+>)*+>>"
 # Up to the next string, array or comment. A mark's dictionary is passed over, but for that of « /Span », which begins a walk.
-# No group: Python before 3.11.5 loses the ends of one around a possessive repeat that looks about it.
+# No possessive repeat around what looks about it: Python before 3.11.5 loses its place. Nothing follows, so nothing is tried twice.
 PHRASE = re.compile(
-    rb"[\t\n\x0c\r ]*+[^()<>\[\]{}%%\x00\t\n\x0c\r ](?:[^()<>\[\]{}%%\x00]++|(?<!/Span)(?<!/Span )%s(?=[\t\n\x0c\r ]*+BDC))*+"
+    rb"[\t\n\x0c\r ]*+[^()<>\[\]{}%%\x00\t\n\x0c\r ](?:[^()<>\[\]{}%%\x00]++|(?<!/Span)(?<!/Span )%s(?=[\t\n\x0c\r ]*BDC))*"
     % _DICTIONARY
 )
 BLANKS = b"\t\n\x0c\r "

@@ -22,12 +22,13 @@ _STEP = (
     rb"(?:%(name)s%(_)s+%(number)s%(_)s+Tf%(_)s+)?(?:%(number)s%(_)s+%(nought)s%(_)s+T[dD]%(_)s*)?<%(code)s>%(_)s*Tj%(end)s"
     % _FORMS
 )
-_MARKED = rb"/Span%(_)s*<<(?:[^<>()]|<[0-9A-Fa-f]*+>)*+>>%(_)s*BDC(?:%(_)s*+%(step)s)++%(_)s*EMC%(end)s" % {
+_MARKED = rb"/Span%(_)s*<<(?:[^<>()]|<[0-9A-Fa-f]*+>)*+>>%(_)s*BDC(?:%(_)s*+%(step)s)+%(_)s*EMC%(end)s" % {
     **_FORMS,
     b"step": _STEP,
 }
-# To be tried where a string or a name begins. A longer walk is cut, so that each costs a little only.
-STEPS = rb"(?:%(_)s*+(?:%(step)s|%(marked)s)){2,200}+" % {**_FORMS, b"step": _STEP, b"marked": _MARKED}
+# To be tried where a string or a name begins. A longer walk is cut, so that each costs a little only. Not possessive: Python before
+# 3.11.5 loses its place in such a repeat around something that looks ahead, as the end of an operator does.
+STEPS = rb"(?:%(_)s*+(?:%(step)s|%(marked)s)){2,200}" % {**_FORMS, b"step": _STEP, b"marked": _MARKED}
 _DICTIONARY = re.compile(rb"<<(?:[^<>()]|<[0-9A-Fa-f]*+>)*+>>")
 _BETWEEN = re.compile(
     rb"(?:%(_)s|Tj|EMC|/Span%(_)s*BDC)*+(?:/(%(name)s)%(_)s+(%(number)s)%(_)s+Tf%(_)s+)?(?:(%(number)s)%(_)s+%(nought)s%(_)s+T[dD]%(_)s*)?"
