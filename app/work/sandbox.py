@@ -22,6 +22,7 @@ from app.work.landlock import confine
 _PR_SET_PDEATHSIG, _PR_SET_NO_NEW_PRIVS, _PR_SET_SECCOMP, _PR_SET_DUMPABLE = 1, 38, 22, 4
 _SECCOMP_MODE_FILTER = 2
 _CAPABILITY_VERSION = 0x20080522
+_GO_AND_READ = 1 << 2  # CAP_DAC_READ_SEARCH
 _LD_WORD, _JUMP_IF_EQUAL, _JUMP_IF_AT_LEAST, _RETURN = 0x20, 0x15, 0x35, 0x06
 _KILL, _ALLOW, _REFUSE = 0x80000000, 0x7FFF0000, 0x00050000 | 1  # refuse: EPERM
 _NUMBER_AT, _ARCHITECTURE_AT = 0, 4
@@ -161,9 +162,14 @@ def _lower(kind: int, soft: int, hard: int) -> None:
 
 
 def _give_up_privileges(libc: ctypes.CDLL) -> None:
-    """Run as root, in a container perhaps, a child keeps root's name and nothing of its power: it cannot raise its limits again."""
+    """Run as root, in a container perhaps, a child keeps root's name and of its power only this: to go through closed folders.
+
+    Our own code may lie in one, in the home of somebody else; what can be read is Landlock's to say. Limits cannot be
+    raised again.
+    """
     header = struct.pack("=Ii", _CAPABILITY_VERSION, 0)
-    libc.capset(header, bytes(24))
+    if libc.capset(header, struct.pack("=6I", _GO_AND_READ, _GO_AND_READ, 0, 0, 0, 0)) != 0:
+        libc.capset(header, bytes(24))
 
 
 def _bound_processes() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 
 from app.work.child import Died, has_network, run_in_child, sees_files
 from app.work.sandbox import Limits
+from tests.conftest import ROOT
 from tests.work import in_child
 
 READER = Limits(programs=False)
@@ -88,3 +90,28 @@ def test_a_fork_bomb_ends_with_its_child() -> None:
 def _brood() -> list[str]:
     listed = subprocess.run(["ps", "-wweo", "stat,args"], capture_output=True, text=True, check=True).stdout
     return [line for line in listed.splitlines() if in_child.BROOD_NAME in line and not line.startswith("Z")]
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root goes through other people's closed folders")
+def test_root_reads_its_code_in_somebody_elses_closed_home(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    (home / "code" / "heldcode").mkdir(parents=True)
+    (home / "code" / "heldcode" / "__init__.py").write_text("")
+    (home / "code" / "heldcode" / "inner.py").write_text(
+        "def answer():\n    from heldcode import late\n    return late.SAID\n"
+    )
+    (home / "code" / "heldcode" / "late.py").write_text("SAID = b'read'\n")
+    home.chmod(0o700)
+    os.chown(home, 65534, 65534)
+    program = (
+        "from app.work.child import run_in_child\n"
+        "from heldcode.inner import answer\n"
+        "assert run_in_child(answer) == b'read', run_in_child(answer)\n"
+    )
+    paths = os.pathsep.join([str(home / "code"), str(ROOT)])
+
+    ended = subprocess.run(
+        [sys.executable, "-c", program], env={**os.environ, "PYTHONPATH": paths}, capture_output=True, check=False
+    )
+
+    assert (ended.returncode, ended.stderr) == (0, b"")
