@@ -127,7 +127,8 @@ def test_children_end_with_the_process_that_wanted_them() -> None:
     program = (
         "from app.work.child import run_in_child\n"
         "from tests.work import in_child\n"
-        "run_in_child(in_child.start_a_sleeper, 'sleeper-of-a-lost-child')\n"
+        "from app.work.sandbox import Limits\n"
+        "run_in_child(in_child.start_a_sleeper, 'sleeper-of-a-lost-child', limits=Limits(wall_seconds=90))\n"
     )
     wanted = subprocess.Popen([sys.executable, "-c", program])
     _wait_for(lambda: _children_of_all(wanted.pid))
@@ -137,7 +138,16 @@ def test_children_end_with_the_process_that_wanted_them() -> None:
     wanted.kill()
     wanted.wait()
 
-    _wait_for(lambda: not any(Path(f"/proc/{pid}").exists() for pid in born))
+    _wait_for(lambda: not any(_lives(pid) for pid in born))
+
+
+def _lives(pid: int) -> bool:
+    """Whether it runs: one that ended may wait long to be taken note of by the first process."""
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+    return state not in ("Z", "X")
 
 
 def _children_of_all(pid: int) -> list[int]:
