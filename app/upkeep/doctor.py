@@ -121,7 +121,9 @@ def _ocr() -> Finding:
 def _old_word() -> Finding:
     if shutil.which("catdoc"):
         return Finding(".doc from before Word 97", 0, "catdoc")
-    return Finding(".doc from before Word 97", 1, "cannot be read here, a person will open them: apt-get install catdoc")
+    return Finding(
+        ".doc from before Word 97", 1, "cannot be read here, a person will open them: apt-get install catdoc"
+    )
 
 
 def _office() -> Finding:
