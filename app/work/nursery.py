@@ -22,6 +22,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import NoReturn, TypeAlias
 
 from app.work.sandbox import find_kernel
@@ -36,6 +37,7 @@ _FARTHEST_FILE = 4096  # the small process has a few dozen open
 _NUMBER = struct.Struct("<i")
 _PATIENCE_SECONDS = 60.0  # for the modules to be loaded, on a machine that has other work too
 _LAST_SECONDS = 2.0
+_MOST_PAGES = 65_536  # 256 MB where a page has 4 kB: half of what a child may map
 
 
 @dataclass(slots=True)
@@ -89,9 +91,10 @@ class Nursery:
     def fork_from_here(self) -> None:
         """Let the small process be a copy of this one, which is small itself, has one thread and ends soon.
 
-        Nothing is loaded twice nor warmed up: it pays for a few children.
+        Nothing is loaded twice nor warmed up: it pays for a few children. Where it is not small, or has other threads,
+        children come from a new process as ever: a large one's copies would have no room within their limits.
         """
-        self._forked = True
+        self._forked = threading.active_count() == 1 and _pages_mapped() < _MOST_PAGES
 
     def bear(self, order: bytes) -> Child:
         """A child that was given `order`; without a number when it could not be forked."""
@@ -173,6 +176,10 @@ class Nursery:
             _bear_children(theirs, self._life)
         finally:
             os._exit(0)
+
+
+def _pages_mapped() -> int:
+    return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
 
 
 def _serve() -> None:
