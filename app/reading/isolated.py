@@ -64,7 +64,7 @@ _MOST_WASTED = PAGE_SECONDS + 1.5
 Decoded = TypeVar("Decoded")
 _WHY = {Cause.TIMED_OUT: Why.TIMED_OUT, Cause.MEMORY: Why.TOO_LARGE, Cause.CRASHED: Why.DAMAGED}
 
-preload(["app.reading.loaded"])
+preload(["app.reading.loaded"], rehearsal=("app.reading.loaded", "rehearse"))
 
 
 class ChildDied(Exception):

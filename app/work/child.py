@@ -17,9 +17,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from app.work.cradle import Files
 from app.work.nursery import Child, Nursery
 from app.work.orders import Order
-from app.work.sandbox import Limits, enter
+from app.work.sandbox import Limits, enter, prepare
 
 _DONE, _MEMORY, _RAISED = b"+", b"m", b"!"
 _GRACE_SECONDS = 2.0
@@ -42,9 +43,12 @@ class Died:
     settled: bool
 
 
-def preload(modules: Iterable[str]) -> None:
-    """Name the modules that every child finds loaded. Call at import, before the first child."""
-    _nursery.preload(modules)
+def preload(modules: Iterable[str], rehearsal: tuple[str, str] | None = None) -> None:
+    """Name the modules that every child finds loaded. Call at import, before the first child.
+
+    `rehearsal` is a function by its module and name: what a child does, step by step, while no order has come for it.
+    """
+    _nursery.preload(modules, rehearsal)
 
 
 def fork_from_here() -> None:
@@ -164,14 +168,18 @@ def _kill(child: Child) -> None:
                 kill(pid, signal.SIGKILL)
 
 
-def _behind_walls(told: int, said: int) -> None:
+def _behind_walls(files: Callable[[], Files]) -> None:
     """The child's whole life. Leaves by `_exit`: nothing of the process it was forked from may be tidied up from here."""
     os.setpgid(0, 0)
-    with open(told, "rb") as file:
+    walls = prepare()
+    told, said = files()
+    for number in (told, said):
+        os.set_inheritable(number, False)
+    with os.fdopen(told, "rb") as file:
         order = Order.from_bytes(file.read())
     if order.scratch is not None:
         os.environ["TMPDIR"] = os.environ["HOME"] = tempfile.tempdir = order.scratch
-    enter(order.limits, scratch=order.scratch)
+    enter(walls, order.limits, scratch=order.scratch)
     try:
         answer = _DONE + order.work(*order.args)
     except MemoryError:

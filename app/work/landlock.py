@@ -10,6 +10,7 @@ import os
 import struct
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from app.work.dead_sockets import PLACE
@@ -38,25 +39,39 @@ _OF_USERS = (
 _DEVICES = ("/dev/null", "/dev/zero", "/dev/urandom", "/dev/random")
 
 
-def confine(libc: ctypes.CDLL, *, scratch: str | None = None) -> bool:
-    """From here on, open only what `_readable` names and, to write, `scratch`. False where the kernel cannot do it.
+@dataclass(frozen=True, slots=True)
+class Ruleset:
+    """Rules that bind nobody yet: a file of the calling process's own, and the rights to files that they handle."""
 
-    Who has a `scratch` may make a local socket in `PLACE` too, and take it away: an office suite has no other place for it.
-    """
+    descriptor: int
+    files: int
+
+
+def draw_up(libc: ctypes.CDLL) -> Ruleset | None:
+    """Leave to open what `_readable` names, and no more. None where the kernel cannot do it."""
     version = libc.syscall(_CREATE_RULESET, None, 0, _ASK_VERSION)
     if version < 1:
-        return False
+        return None
     files = _handled(version)
     attributes = struct.pack("=QQQ", files, _TCP if version >= 4 else 0, _SCOPES if version >= 6 else 0)
     size = 24 if version >= 6 else 16 if version >= 4 else 8
     ruleset = libc.syscall(_CREATE_RULESET, attributes, size, 0)
     if ruleset < 0:
-        return False
+        return None
+    for place in READABLE:
+        _allow(libc, ruleset, place, (_EXECUTE | _READ_FILE | _READ_DIR) & files)
+    for device in _DEVICES:
+        _allow(libc, ruleset, device, (_READ_FILE | _WRITE_FILE) & files)
+    return Ruleset(ruleset, files)
+
+
+def confine(libc: ctypes.CDLL, rules: Ruleset, *, scratch: str | None = None) -> bool:
+    """From here on, open only what the rules name and, to write, `scratch`. False where the kernel refused.
+
+    Who has a `scratch` may make a local socket in `PLACE` too, and take it away: an office suite has no other place for it.
+    """
+    ruleset, files = rules.descriptor, rules.files
     try:
-        for place in READABLE:
-            _allow(libc, ruleset, place, (_EXECUTE | _READ_FILE | _READ_DIR) & files)
-        for device in _DEVICES:
-            _allow(libc, ruleset, device, (_READ_FILE | _WRITE_FILE) & files)
         if scratch is not None:
             _allow(libc, ruleset, scratch, files & ~_EXECUTE)
             for names in _OF_USERS:

@@ -9,32 +9,19 @@ from __future__ import annotations
 
 import atexit
 import contextlib
-import importlib
-import json
-import logging
 import os
 import select
-import signal
 import socket
-import struct
 import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NoReturn, TypeAlias
 
-from app.work.sandbox import find_kernel
+from app.work.cradle import NEEDED_ENVIRONMENT, NUMBER, Life, as_argument, bear_children, close_all_but
 
-# What a child does: it reads its order from one file and answers into another.
-Life: TypeAlias = Callable[[int, int], None]
-
-_KEPT_ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "TMPDIR", "TESSDATA_PREFIX")
-_NEEDED_TO_START = ("PYTHONPATH", "PYTHONHOME", "LD_LIBRARY_PATH")
-_PROGRAM = "import json,sys; sys.path[:] = json.loads(sys.argv[1])[1]; from app.work.nursery import _serve; _serve()"
-_FARTHEST_FILE = 4096  # the small process has a few dozen open
-_NUMBER = struct.Struct("<i")
+_PROGRAM = "import json,sys; sys.path[:] = json.loads(sys.argv[1])[1]; from app.work.cradle import serve; serve()"
 _PATIENCE_SECONDS = 60.0  # for the modules to be loaded, on a machine that has other work too
 _LAST_SECONDS = 2.0
 _MOST_PAGES = 65_536  # 256 MB where a page has 4 kB: half of what a child may map
@@ -69,8 +56,8 @@ class Child:
     def _next(self, seconds: float) -> int | None:
         poll = select.poll()
         poll.register(self._news, select.POLLIN | select.POLLHUP)
-        told = os.read(self._news, _NUMBER.size) if poll.poll(max(0.0, seconds) * 1000) else b""
-        return int(_NUMBER.unpack(told)[0]) if len(told) == _NUMBER.size else None
+        told = os.read(self._news, NUMBER.size) if poll.poll(max(0.0, seconds) * 1000) else b""
+        return int(NUMBER.unpack(told)[0]) if len(told) == NUMBER.size else None
 
 
 class Nursery:
@@ -79,14 +66,18 @@ class Nursery:
     def __init__(self, life: Life) -> None:
         self._life = life
         self._modules: tuple[str, ...] = ()
+        self._rehearsal: tuple[str, str] | None = None
         self._forked = False
         self._lock = threading.Lock()
         self._line: socket.socket | None = None
         self._owner = 0
 
-    def preload(self, modules: Iterable[str]) -> None:
-        """Name the modules that every child finds loaded, before the first child."""
-        self._modules = tuple(modules)
+    def preload(self, modules: Iterable[str], rehearsal: tuple[str, str] | None = None) -> None:
+        """Name the modules that every child finds loaded, before the first child.
+
+        `rehearsal` is a function by its module and name: what a child that waits does meanwhile, step by step.
+        """
+        self._modules, self._rehearsal = tuple(modules), rehearsal
 
     def fork_from_here(self) -> None:
         """Let the small process be a copy of this one, which is small itself, has one thread and ends soon.
@@ -149,11 +140,10 @@ class Nursery:
         return ours
 
     def _start_new(self, theirs: socket.socket) -> Callable[[], object]:
-        told = json.dumps([theirs.fileno(), sys.path, self._modules, self._life.__module__, self._life.__name__])
-        kept = (*_KEPT_ENVIRONMENT, *_NEEDED_TO_START)
+        told = as_argument(theirs.fileno(), self._modules, self._rehearsal, self._life)
         process = subprocess.Popen(  # noqa: S603 - ourselves
             [sys.executable, "-c", _PROGRAM, told],
-            env={name: os.environ[name] for name in kept if name in os.environ},
+            env={name: os.environ[name] for name in NEEDED_ENVIRONMENT if name in os.environ},
             pass_fds=[theirs.fileno()],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
@@ -172,113 +162,12 @@ class Nursery:
             return lambda: os.waitpid(pid, 0)
         try:
             os.setsid()
-            _close_all_but(theirs.fileno())
-            _bear_children(theirs, self._life)
+            close_all_but(theirs.fileno())
+            # We end soon: nothing is forked ahead.
+            bear_children(theirs, self._life, None)
         finally:
             os._exit(0)
 
 
 def _pages_mapped() -> int:
     return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
-
-
-def _serve() -> None:
-    """The small process, from its beginning."""
-    number, _, modules, module, name = json.loads(sys.argv[1])
-    for each in modules:
-        importlib.import_module(each)
-    life: Life = getattr(importlib.import_module(module), name)
-    _bear_children(socket.socket(fileno=number), life)
-
-
-def _bear_children(line: socket.socket, life: Life) -> None:
-    """Fork a child for each three files that arrive, and tell how each ended, until the other side is gone."""
-    _forget_surroundings()
-    find_kernel()
-    poll = select.poll()
-    poll.register(line, select.POLLIN)
-    running: dict[int, tuple[int, int]] = {}
-    while True:
-        for ready, _ in poll.poll():
-            if ready in running:
-                poll.unregister(ready)
-                _tell_end(ready, *running.pop(ready))
-                continue
-            _, files, _, _ = socket.recv_fds(line, 16, 3)
-            if len(files) != 3:
-                _end(running)
-                return
-            told, said, newly = files
-            handle, pid = _fork(life, told, said)
-            os.close(told)
-            os.close(said)
-            if handle is None:
-                os.close(newly)
-                continue
-            _tell(newly, pid)
-            running[handle] = (pid, newly)
-            poll.register(handle, select.POLLIN)
-
-
-def _fork(life: Life, told: int, said: int) -> tuple[int | None, int]:
-    """A handle and the number of a new child; no handle when the machine has no room for it."""
-    try:
-        pid = os.fork()
-    except OSError:
-        return None, 0
-    if not pid:
-        _live(life, told, said)
-    return os.pidfd_open(pid), pid
-
-
-def _live(life: Life, told: int, said: int) -> NoReturn:
-    """The child's whole life. Leaves by `_exit`: nothing of the small process's may be tidied up from here."""
-    try:
-        os.dup2(0, 2)
-        # With another file of the small process a child could have children outside its walls.
-        _close_all_but(told, said)
-        for number in (told, said):
-            os.set_inheritable(number, False)
-        life(told, said)
-    finally:
-        os._exit(1)
-
-
-def _close_all_but(*kept: int) -> None:
-    """Of the files behind the standard three."""
-    begin = 3
-    for number in (*sorted(kept), _FARTHEST_FILE):
-        os.closerange(begin, number)
-        begin = number + 1
-
-
-def _end(running: dict[int, tuple[int, int]]) -> None:
-    """Nobody waits for them: the children and what they started."""
-    for pid, _ in running.values():
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.killpg(pid, signal.SIGKILL)
-        with contextlib.suppress(ChildProcessError):
-            os.waitpid(pid, 0)
-
-
-def _tell_end(handle: int, pid: int, newly: int) -> None:
-    os.close(handle)
-    _, status = os.waitpid(pid, 0)
-    _tell(newly, os.waitstatus_to_exitcode(status))
-    os.close(newly)
-
-
-def _tell(newly: int, number: int) -> None:
-    with contextlib.suppress(BrokenPipeError):  # nobody waits any more
-        os.write(newly, _NUMBER.pack(number))
-
-
-def _forget_surroundings() -> None:
-    logging.disable(logging.CRITICAL)
-    for name in set(os.environ) - set(_KEPT_ENVIRONMENT):
-        del os.environ[name]
-    os.environ["OMP_THREAD_LIMIT"] = "1"  # Tesseract's threads cost ten times what they gain
-    nothing = os.open(os.devnull, os.O_RDWR)
-    for standard in (0, 1):
-        os.dup2(nothing, standard)
-    os.close(nothing)

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from app.work.landlock import confine
+from app.work.landlock import Ruleset, confine, draw_up
 
 _PR_SET_PDEATHSIG, _PR_SET_NO_NEW_PRIVS, _PR_SET_SECCOMP, _PR_SET_DUMPABLE = 1, 38, 22, 4
 _SECCOMP_MODE_FILTER = 2
@@ -108,20 +108,34 @@ class Limits:
 
 @cache
 def find_kernel() -> ctypes.CDLL:
-    """The door to the kernel's calls; found before forking, it costs a child nothing."""
+    """The door to the kernel's calls."""
     return ctypes.CDLL(None, use_errno=True)
 
 
-def enter(limits: Limits, *, scratch: str | None = None) -> None:
+def get_ready() -> None:
+    """Find, before forking, what costs a child nothing then."""
+    find_kernel()
+    for programs in (False, True):
+        for local_sockets in (False, True):
+            _filter_for(platform.machine(), programs=programs, local_sockets=local_sockets)
+
+
+def prepare() -> Ruleset | None:
+    """What can be done in a child before it is told its limits; to be given to `enter`."""
+    libc = find_kernel()
+    libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+    libc.prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
+    _lower(resource.RLIMIT_CORE, 0, 0)
+    return draw_up(libc)
+
+
+def enter(prepared: Ruleset | None, limits: Limits, *, scratch: str | None = None) -> None:
     """Put the calling process behind the walls; `scratch` is the folder it may write in. There is no way back.
 
     Call in a single-threaded child only.
     """
     libc = find_kernel()
-    libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
-    libc.prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
     for kind, most in (
-        (resource.RLIMIT_CORE, 0),
         (resource.RLIMIT_AS, limits.memory_bytes),
         (resource.RLIMIT_FSIZE, limits.file_bytes),
         (resource.RLIMIT_NOFILE, limits.open_files),
@@ -134,7 +148,8 @@ def enter(limits: Limits, *, scratch: str | None = None) -> None:
         _bound_processes()
     _give_up_privileges(libc)
     libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
-    confine(libc, scratch=scratch)
+    if prepared is not None:
+        confine(libc, prepared, scratch=scratch)
     _forbid_calls(libc, limits)
 
 
@@ -185,15 +200,15 @@ class _Program(ctypes.Structure):
     _fields_ = [("length", ctypes.c_ushort), ("instructions", ctypes.c_void_p)]
 
 
-def _filter_for(machine: str, limits: Limits) -> bytes | None:
+@cache
+def _filter_for(machine: str, *, programs: bool, local_sockets: bool) -> bytes | None:
     """The kernel's filter program (classic BPF) for this kind of processor, or None when we have no list for it."""
     known = _PROCESSORS.get(machine)
     if known is None:
         return None
     architecture, column = known
-    local_sockets = limits.local_sockets
     spared = _NEEDED_LOCALLY if local_sockets else ()
-    refused = _REFUSED if limits.programs else {**_REFUSED, **_BEGINNING}
+    refused = _REFUSED if programs else {**_REFUSED, **_BEGINNING}
     calls = sorted({numbers[column] for name, numbers in refused.items() if name not in spared})
     local_only = (
         [
@@ -221,7 +236,7 @@ def _filter_for(machine: str, limits: Limits) -> bytes | None:
 
 
 def _forbid_calls(libc: ctypes.CDLL, limits: Limits) -> None:
-    program = _filter_for(platform.machine(), limits)
+    program = _filter_for(platform.machine(), programs=limits.programs, local_sockets=limits.local_sockets)
     if program is None:
         return  # no list for this processor
     buffer = ctypes.create_string_buffer(program, len(program))

@@ -160,6 +160,11 @@ def parent() -> bytes:
     return b"%d" % os.getppid()
 
 
+def itself() -> bytes:
+    """Its own process number."""
+    return b"%d" % os.getpid()
+
+
 def open_files() -> bytes:
     """How many files it finds open."""
     return b"%d" % sum(_is_open(number) for number in range(256))

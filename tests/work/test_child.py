@@ -99,6 +99,48 @@ def test_children_are_born_again_after_the_process_they_come_from_was_killed() -
     assert int(second) not in (int(first), os.getpid())
 
 
+def test_while_it_is_quiet_a_child_is_forked_ahead_and_does_one_piece_of_work() -> None:
+    ahead = wait_for_one_ahead()
+
+    assert run_in_child(in_child.itself) == b"%d" % ahead
+    assert run_in_child(in_child.itself) != b"%d" % ahead
+
+
+def test_a_child_forked_ahead_has_no_file_open_but_its_order_and_its_answer() -> None:
+    wait_for_one_ahead()
+
+    assert run_in_child(in_child.open_files) == b"4"
+
+
+def test_a_child_forked_ahead_that_was_killed_is_replaced_by_another() -> None:
+    ahead = wait_for_one_ahead()
+    os.kill(ahead, signal.SIGKILL)
+    _wait_for(lambda: not _lives(ahead))
+
+    born = run_in_child(in_child.itself)
+
+    assert isinstance(born, bytes)
+    assert int(born) != ahead
+
+
+def test_a_child_forked_ahead_ends_with_the_process_it_waits_for() -> None:
+    program = (
+        "import sys\n"
+        "from tests.work.test_child import wait_for_one_ahead\n"
+        "print(wait_for_one_ahead(), flush=True)\n"
+        "sys.stdin.read()\n"
+    )
+    other = subprocess.Popen([sys.executable, "-c", program], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    assert other.stdout is not None
+    ahead = int(other.stdout.readline())
+    assert _lives(ahead)
+
+    other.kill()
+    other.communicate()
+
+    _wait_for(lambda: not _lives(ahead))
+
+
 def test_children_can_come_from_a_copy_of_a_small_process() -> None:
     program = (
         "from app.work.child import Cause, Died, Limits, fork_from_here, run_in_child\n"
@@ -141,6 +183,22 @@ def test_children_end_with_the_process_that_wanted_them() -> None:
     _wait_for(lambda: not any(_lives(pid) for pid in born))
 
 
+def wait_for_one_ahead() -> int:
+    """The number of the child that waits for our next order."""
+    parent = run_in_child(in_child.parent)
+    assert isinstance(parent, bytes)
+    _wait_for(lambda: len(_waiting(int(parent))) == 1)
+    return _waiting(int(parent))[0]
+
+
+def _waiting(parent: int) -> list[int]:
+    """Those of its children that sleep: who ended, or dies just now, does not."""
+    listed = subprocess.run(
+        ["ps", "--ppid", str(parent), "-o", "pid=,stat="], capture_output=True, text=True, check=False
+    )
+    return [int(row.split()[0]) for row in listed.stdout.splitlines() if row.split()[1].startswith("S")]
+
+
 def _lives(pid: int) -> bool:
     """Whether it runs: one that ended may wait long to be taken note of by the first process."""
     try:
@@ -159,7 +217,9 @@ def _children_of_all(pid: int) -> list[int]:
         found = [int(row[0]) for row in rows if int(row[1]) in known and int(row[0]) not in known]
         below += found
         known |= set(found)
-    return below if any("sleeper-of-a-lost-child" in row[2] and int(row[0]) in known - {pid} for row in rows) else []
+    # Not who has just been forked and is about to become another program: its words are still its parent's.
+    sleeper = "time.sleep(60) sleeper-of-a-lost-child"
+    return below if any(row[2].endswith(sleeper) and int(row[0]) in known for row in rows) else []
 
 
 def _wait_for(true: Callable[[], object], seconds: float = 30) -> None:

@@ -14,6 +14,7 @@ from app.work.child import Died, has_network, run_in_child, sees_files
 from app.work.sandbox import Limits
 from tests.conftest import ROOT
 from tests.work import in_child
+from tests.work.test_child import wait_for_one_ahead
 
 READER = Limits(programs=False)
 OFFICE = Limits(local_sockets=True, writes=True, open_files=1024)
@@ -29,6 +30,13 @@ BEGINNING = ("fork", "begin a thread", "start a program", "turn into a program")
 def _kernel_that_can() -> None:
     if has_network():
         pytest.skip("this kernel has no call filter for us; doctor says so")
+
+
+@pytest.fixture(autouse=True, params=["forked now", "forked ahead"])
+def _forked(request: pytest.FixtureRequest) -> None:
+    """The walls are the same for a child that was there before its order came."""
+    if request.param == "forked ahead":
+        wait_for_one_ahead()
 
 
 @pytest.mark.parametrize("name", sorted(set(in_child.ATTEMPTS) - set(FILES)))
