@@ -35,6 +35,7 @@ NEEDED_ENVIRONMENT = (*_KEPT_ENVIRONMENT, "PYTHONPATH", "PYTHONHOME", "LD_LIBRAR
 _FARTHEST_FILE = 4096  # the small process has a few dozen open
 # So long nothing is asked and no child runs before one is forked ahead: it shall not take time from those at work.
 _QUIET_MILLISECONDS = 1.0
+_NO_MORE = object()
 
 
 def as_argument(line: int, modules: tuple[str, ...], rehearsal: tuple[str, str] | None, life: Life) -> str:
@@ -178,9 +179,9 @@ def _waited_for(line: socket.socket, rehearsal: Rehearsal) -> Files:
     """In a child that was forked ahead: its files, once they are there."""
     poll = select.poll()
     poll.register(line, select.POLLIN)
-    for _ in rehearsal():
-        if poll.poll(0):
-            break
+    steps = rehearsal()
+    while not poll.poll(0) and next(steps, _NO_MORE) is not _NO_MORE:
+        pass
     with line:
         _, files, _, _ = socket.recv_fds(line, 16, 2)
     if len(files) != 2:
