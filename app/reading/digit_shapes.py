@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from functools import lru_cache
 from itertools import groupby
+from operator import sub
 from pathlib import Path
 from statistics import median_high, median_low
 from typing import NamedTuple
@@ -30,7 +31,7 @@ class _Shape(NamedTuple):
     wide: float
     tall: float
     middle: float
-    picture: str
+    picture: bytes
 
 
 class Read(NamedTuple):
@@ -46,7 +47,8 @@ class Read(NamedTuple):
 
 @lru_cache(maxsize=1)
 def _shapes() -> list[_Shape]:
-    return [_Shape(*row) for row in json.loads(MODEL.read_text(encoding="utf-8"))]
+    rows = json.loads(MODEL.read_text(encoding="utf-8"))
+    return [_Shape(sign, wide, tall, middle, picture.encode()) for sign, wide, tall, middle, picture in rows]
 
 
 def read_digits(ink: Image.Image) -> Read | None:
@@ -90,21 +92,27 @@ def _nearest(ink: Image.Image, box: PixelBox, foot: int, tall: int) -> tuple[str
     """The sign that looks most like the ink in `box`, and how unlike it is; None when all are far from it."""
     x0, top, x1, bottom = box
     wide, high, middle = (x1 - x0) / tall, (bottom - top) / tall, (foot - (top + bottom) / 2) / tall
-    picture = ""
+    sized = sorted(
+        (0.5 * (abs(shape.wide - wide) + abs(shape.tall - high) + abs(shape.middle - middle)), number)
+        for number, shape in enumerate(_shapes())
+    )
+    if sized[0][0] >= _FAR:
+        return None
+    picture = picture_of(ink, box).encode()
     best, nearest = _FAR, None
-    for shape in _shapes():
-        away = 0.5 * (abs(shape.wide - wide) + abs(shape.tall - high) + abs(shape.middle - middle))
+    for away, number in sized:
         if away >= best:
-            continue  # most shapes: their pictures need not be compared
-        picture = picture or picture_of(ink, box)
-        away += _difference(shape.picture, picture)
-        if away < best:
-            best, nearest = away, shape.sign
+            break  # most shapes: their pictures need not be compared
+        shape = _shapes()[number]
+        unlike = away + _difference(shape.picture, picture)
+        if unlike < best:
+            best, nearest = unlike, shape.sign
     return None if nearest is None else (nearest, best)
 
 
-def _difference(one: str, other: str) -> float:
-    return sum(abs(ord(a) - ord(b)) for a, b in zip(one, other, strict=True)) / (15 * _SIDE * _SIDE)
+def _difference(one: bytes, other: bytes) -> float:
+    apart: int = sum(map(abs, map(sub, one, other)))
+    return apart / (15 * _SIDE * _SIDE)
 
 
 def picture_of(ink: Image.Image, box: PixelBox) -> str:

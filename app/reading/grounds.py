@@ -24,10 +24,12 @@ def light_grounds(image: Image.Image, dpi: float) -> Image.Image:
     least = _LEAST_SHARE * small.width * small.height
     if small.point(is_dark).histogram()[255] < least / 2:
         return image  # as nearly every page: the middle of so many points takes a while
-    ground = small.filter(ImageFilter.MedianFilter(_AROUND))
-    dark = ground.point(is_dark).filter(ImageFilter.MinFilter(_AROUND)).filter(ImageFilter.MaxFilter(_AROUND))
+    # Where most points around are dark, so is the one in their middle: told from counts, quicker than by sorting them.
+    mostly = small.point(is_dark).filter(ImageFilter.BoxBlur(_AROUND // 2)).point([0] * 128 + [255] * 128)
+    dark = mostly.filter(ImageFilter.MinFilter(_AROUND)).filter(ImageFilter.MaxFilter(_AROUND))
     if dark.histogram()[255] < least:
         return image
+    ground = small.filter(ImageFilter.MedianFilter(_AROUND))
     lighter = ImageChops.subtract(image, ground.resize(image.size, Image.Resampling.BILINEAR))
     negative = lighter.point([max(0, paper - int(_STRONGER * value)) for value in range(256)])
     # Where dark and light meet, neither is true: a seam of paper keeps it from looking like a line.

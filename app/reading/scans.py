@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TypeAlias
@@ -14,7 +15,10 @@ _DARKEST_GROUND = 30
 _SHRINK = 8
 _SHORTER = 4
 _SKEW_DPI = 72
+_STRIPS = 64
+_EDGE = 12  # the part of the height and width that is left out on each side
 _BLANK_DPI = 36
+_SLAB, _MARGIN = 64, 4
 _LEAST_INK = 24  # greys
 _GROUND_DPI = 18
 _DARK_GROUND = 0.75
@@ -90,14 +94,16 @@ def skew_of(image: Image.Image, dpi: float) -> float:
     Straight lines of text make the sums of the rows rise and fall most sharply.
     """
     ink = ImageChops.invert(shrunk(image, _SKEW_DPI / dpi))
+    strips, wide = _strips(ink)
     coarse, _ = sharpest(ink)
-    fine = max(range(-4, 5), key=lambda tenth: _sharpness(ink, coarse + tenth / 10))
+    fine = max(range(-4, 5), key=lambda tenth: _sharpness(strips, wide, coarse + tenth / 10))
     return round(coarse + fine / 10, 2)
 
 
 def sharpest(ink: Image.Image) -> tuple[float, float]:
     """The turn, to half a degree, at which the rows of `ink` differ most, and by how much they do."""
-    best, half = max((_sharpness(ink, half / 2), half) for half in range(-6, 7))
+    strips, wide = _strips(ink)
+    best, half = max((_sharpness(strips, wide, half / 2), half) for half in range(-6, 7))
     return half / 2, best
 
 
@@ -111,13 +117,31 @@ def turned(image: Image.Image, degrees: float) -> Image.Image:
     return image.rotate(degrees, resample=Image.Resampling.BICUBIC, fillcolor=paper_of(image))
 
 
-def _sharpness(ink: Image.Image, degrees: float) -> float:
-    straight = ink.rotate(degrees, resample=Image.Resampling.NEAREST)
-    # The edges are left out: turning brings corners of nothing into them.
-    edge_x, edge_y = straight.width // 12, straight.height // 12
-    inside = straight.crop((edge_x, edge_y, straight.width - edge_x, straight.height - edge_y))
-    rows = inside.resize((1, inside.height), Image.Resampling.BOX).tobytes()
-    return sum((one - other) ** 2 for one, other in pairwise(rows))
+def _strips(ink: Image.Image) -> tuple[Image.Image, float]:
+    """The picture's middle as narrow strips, each one pixel wide and grey as its row is in the mean; and their width.
+
+    A page turned a little is strips that slid up and down: quicker to have than the turned picture, and as sharp.
+    """
+    edge = ink.width // _EDGE  # what reaches over the sides of a page is no line of it
+    wide = ink.width - 2 * edge
+    count = min(_STRIPS, wide)
+    strips = ink.resize((count, ink.height), Image.Resampling.BOX, (edge, 0, edge + wide, ink.height))
+    return strips, wide / count
+
+
+def _sharpness(strips: Image.Image, wide: float, degrees: float) -> float:
+    fall = math.tan(math.radians(degrees)) * wide
+    slid = strips.transform(
+        strips.size,
+        Image.Transform.AFFINE,
+        (1, 0, 0, fall, 1, -fall * strips.width / 2),
+        Image.Resampling.NEAREST,
+    )
+    edge = strips.height // _EDGE
+    rows = slid.resize(
+        (1, strips.height - 2 * edge), Image.Resampling.BOX, (0, edge, strips.width, strips.height - edge)
+    ).tobytes()
+    return sum([(one - other) ** 2 for one, other in pairwise(rows)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,11 +166,35 @@ def without_rules(image: Image.Image, dpi: float) -> Ruled:
     thickest = max(4, int(dpi) // 22) * 2
     across = _lines(dark, shortest, thickest, across=True)
     down = _lines(dark, shortest, thickest, across=False)
+    found = _boxes(across, dark.size, across=True), _boxes(down, dark.size, across=False)
     cleaned = image.copy()
-    # Two pixels more on each side: a mean over five that is not black has a line in it, and is ten times as quick to
-    # have as the lightest of twenty-five.
-    cleaned.paste(paper, mask=ImageChops.lighter(across, down).filter(ImageFilter.BoxBlur(2)).point(_from(1)))
-    return Ruled(cleaned, _boxes(across, across=True), _boxes(down, across=False))
+    _paint_over(cleaned, across, paper, across=True)
+    _paint_over(cleaned, down, paper, across=False)
+    return Ruled(cleaned, *found)
+
+
+def _paint_over(image: Image.Image, lines: Image.Image, paper: int, *, across: bool) -> None:
+    """Slab by slab: most of a page has no line in it."""
+    size = image.height if across else image.width
+    for begin in range(0, size, _SLAB):
+        reach = max(0, begin - _MARGIN), min(size, begin + _SLAB + _MARGIN)
+        slab = _slab(lines, *reach, across=across)
+        if slab.getbbox() is None:
+            continue
+        # Two pixels more on each side: a mean over five that is not black has a line in it, and is ten times as quick
+        # to have as the lightest of twenty-five.
+        mask = _wide(slab, image.size, across=across).filter(ImageFilter.BoxBlur(2)).point(_from(1))
+        image.paste(paper, (0, reach[0]) if across else (reach[0], 0), mask)
+
+
+def _slab(lines: Image.Image, begin: int, end: int, *, across: bool) -> Image.Image:
+    return lines.crop((0, begin, lines.width, end) if across else (begin, 0, end, lines.height))
+
+
+def _wide(lines: Image.Image, size: tuple[int, int], *, across: bool) -> Image.Image:
+    """Lines that were found on a shorter picture, as long as on the picture of `size`."""
+    wide = (size[0], lines.height) if across else (lines.width, size[1])
+    return lines.resize(wide, Image.Resampling.NEAREST)
 
 
 def has_dark_ground(image: Image.Image, dpi: float) -> bool:
@@ -168,8 +216,10 @@ def paper_of(image: Image.Image) -> int:
 
 
 def _lines(dark: Image.Image, shortest: int, thickest: int, *, across: bool) -> Image.Image:
-    """White where a dark run is at least `shortest` pixels long and less than `thickest` thick."""
-    # Looked for on a picture four times shorter along the lines: they are long, and it is four times less work.
+    """White where a dark run is at least `shortest` pixels long and less than `thickest` thick.
+
+    On a picture four times shorter along the lines: they are long, and it is four times less work.
+    """
     along = (max(1, shortest // (2 * _SHORTER)), 0)
     thick = (0, thickest // 2)
     size = (max(1, dark.width // _SHORTER), dark.height)
@@ -181,7 +231,7 @@ def _lines(dark: Image.Image, shortest: int, thickest: int, *, across: bool) -> 
     runs = ImageChops.darker(full.filter(ImageFilter.BoxBlur(along)).point(_from(1)), small)
     solid = runs.filter(ImageFilter.BoxBlur(thick)).point(_from(250))
     bulk = solid.filter(ImageFilter.BoxBlur(thick)).point(_from(1))
-    return ImageChops.subtract(runs, bulk).resize(dark.size, Image.Resampling.NEAREST)
+    return ImageChops.subtract(runs, bulk)
 
 
 def _from(threshold: int) -> list[int]:
@@ -189,8 +239,8 @@ def _from(threshold: int) -> list[int]:
     return [255 if value >= threshold else 0 for value in range(256)]
 
 
-def _boxes(lines: Image.Image, *, across: bool) -> tuple[PixelBox, ...]:
-    """One box for each line: rows (or columns) of the picture that hold any, with gaps of three or less joined."""
+def _boxes(lines: Image.Image, page: tuple[int, int], *, across: bool) -> tuple[PixelBox, ...]:
+    """One box for each line: rows (or columns) of the page that hold any, with gaps of three or less joined."""
     size = (1, lines.height) if across else (lines.width, 1)
     profile = lines.resize(size, Image.Resampling.BOX).point(_from(8)).tobytes()
     found: list[PixelBox] = []
@@ -201,10 +251,10 @@ def _boxes(lines: Image.Image, *, across: bool) -> tuple[PixelBox, ...]:
         if value:
             last = place
         elif begin >= 0 and place - last == 3:
-            strip = (0, begin, lines.width, last + 1) if across else (begin, 0, last + 1, lines.height)
-            inside = lines.crop(strip).getbbox()
+            strip = _wide(_slab(lines, begin, last + 1, across=across), page, across=across)
+            inside = strip.getbbox()
             if inside is not None:
                 x0, top, x1, bottom = inside
-                found.append((x0 + strip[0], top + strip[1], x1 + strip[0], bottom + strip[1]))
+                found.append((x0, top + begin, x1, bottom + begin) if across else (x0 + begin, top, x1 + begin, bottom))
             begin = -1
     return tuple(found)

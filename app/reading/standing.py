@@ -58,8 +58,10 @@ def _lines(ink: Image.Image) -> Iterator[Image.Image]:
 
 def _peak(strip: Image.Image) -> float:
     """How many times darker the darkest row is than the mean of all; 0 for a strip with less than a word."""
-    across = strip.resize((strip.width, 1), Image.Resampling.BOX).tobytes()
-    if sum(value > 0.6 * 255 / strip.height for value in across) < 2.5 * strip.height:
+    wide, high = strip.size
+    least = 0.6 * 255 / high
+    across = strip.resize((wide, 1), Image.Resampling.BOX).tobytes()
+    if sum([value > least for value in across]) < 2.5 * high:
         return 0.0
-    rows = strip.resize((1, strip.height), Image.Resampling.BOX).tobytes()
-    return max(rows) * strip.height / sum(rows)
+    rows = strip.resize((1, high), Image.Resampling.BOX).tobytes()
+    return max(rows) * high / sum(rows)
