@@ -94,19 +94,27 @@ _set_text, _set_box, _set_size, _set_bold, _set_confidence = (
 class PlainWords(Sequence[Word]):
     """The words of one row of text that stands on no page, made when somebody asks for them: judging mostly does not."""
 
-    __slots__ = ("_made", "_many", "_raw", "_row", "text")
+    __slots__ = ("_box", "_made", "_many", "_raw", "_row", "text")
 
     def __init__(self, raw: str, row: int) -> None:
         self._raw, self._row = raw, row
         tokens = raw.split()
         self.text, self._many = " ".join(tokens), len(tokens)
         self._made: tuple[Word, ...] | None = None
+        self._box: Box | None = None
 
     @property
     def box(self) -> Box:
-        """The smallest rectangle that holds them."""
-        raw = self._raw
-        return Box(len(raw) - len(raw.lstrip()), self._row, len(raw.rstrip()), self._row + 1)
+        """The smallest rectangle that holds them, the same value whenever it is asked."""
+        if self._box is None:
+            raw = self._raw
+            self._box = Box(len(raw) - len(raw.lstrip()), self._row, len(raw.rstrip()), self._row + 1)
+        return self._box
+
+    @property
+    def longest(self) -> int:
+        """The letters of the longest of them."""
+        return max(map(len, self.text.split(" ")))
 
     @property
     def _words(self) -> tuple[Word, ...]:

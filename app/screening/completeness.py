@@ -137,11 +137,12 @@ def _without_heading(papers: Papers, piece: Understood) -> Iterator[NamedReferen
 def _under_a_kindred_heading(papers: Papers, piece: Understood) -> Iterator[NamedReferences]:
     """« Références professionnelles » may head posts; where people to be reached stand under it, it heads referees."""
     assert piece.read is not None
+    heading = cues()["referees"]["headings"]
     for section in piece.sections:
-        lines = _without([piece.lines[index] for index in section.lines], papers, piece)
-        if section.heading is None or not any(has_contact(line.text) for line in lines):
+        if section.heading is None or not heading.search(piece.lines[section.heading.line].text.strip()):
             continue
-        if cues()["referees"]["headings"].search(piece.lines[section.heading.line].text.strip()):
+        lines = _without([piece.lines[index] for index in section.lines], papers, piece)
+        if any(has_contact(line.text) for line in lines):
             yield from_lines(piece.piece, [piece.read.placed_lines[line.index] for line in lines])
 
 
@@ -150,7 +151,7 @@ def _under_own_words(papers: Papers, piece: Understood) -> Iterator[NamedReferen
     assert piece.read is not None
     patterns = cues()["referees"]
     headings = {section.heading.line for section in piece.sections if section.heading is not None}
-    lines = list(papers.own_lines(piece))
+    lines = papers.own_lines(piece)
     for at, line in enumerate(lines):
         if heading_word(line.text) and patterns["on_request"].search(line.text) and not has_contact(line.text):
             yield NamedReferences(on_request=(line.start, line.end))
@@ -214,7 +215,7 @@ def heading_word(text: str) -> bool:
 
 
 def _without(lines: Sequence[TextLine], papers: Papers, piece: Understood) -> list[TextLine]:
-    own = {line.index for line in papers.own_lines(piece)}
+    own = papers.own_indices(piece)
     return [line for line in lines if line.index in own]
 
 

@@ -17,6 +17,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 from typing import Any
 
 TATWEEL = "\u0640"  # ـ lengthens a word and means nothing; between digits or blanks people type it as a dash
@@ -71,6 +72,7 @@ INCLUSIVE = re.compile(
     rf"|(?<={ARABIC}{ARABIC} )[(/]{ARABIC_ENDING}|(?<={ARABIC}{ARABIC}[(/]){ARABIC_ENDING})"
 )
 TOKEN = re.compile(r"ph\.d\b\.?|ll\.[mb]\b\.?|[a-z](?:\.[a-z]{1,2})+\b\.?|[a-z]+|[0-9]+|[\u0621-\u064a]+|[^\W_]|[+&%]")
+TOKENS = re.compile(f"({TOKEN.pattern})")
 
 
 @dataclass(frozen=True)
@@ -91,17 +93,16 @@ class Folded:
 
     def at(self, offset: int) -> int:
         """The first folded character that begins at or after `offset` of the original."""
+        if type(self.offsets) is range and 0 <= offset < len(self.offsets):  # most texts fold letter by letter
+            return offset
         return bisect_left(self.offsets, offset)
 
     @cached_property
-    def _tokens(self) -> tuple[tuple[str, ...], tuple[int, ...], tuple[int, ...]]:
-        words, starts, ends = [], [], []
-        for found in TOKEN.finditer(self.text):
-            word = found.group()
-            words.append(word.replace(".", "") if "." in word else word)
-            starts.append(found.start())
-            ends.append(found.end())
-        return tuple(words), tuple(starts), tuple(ends)
+    def _tokens(self) -> tuple[tuple[str, ...], tuple[int, ...], tuple[int, ...], list[str]]:
+        parts = TOKENS.split(self.text)  # what stands between words and a word, in turn: one walk, no object a word
+        reached = tuple(accumulate(map(len, parts)))
+        words = [word.replace(".", "") if "." in word else word for word in parts[1::2]]
+        return tuple(words), reached[:-1:2], reached[1::2], parts[2::2]
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -118,6 +119,11 @@ class Folded:
         """Where each word ends in `text`."""
         return self._tokens[2]
 
+    @property
+    def gaps(self) -> list[str]:
+        """What stands behind each word, up to the next one."""
+        return self._tokens[3]
+
     @cached_property
     def places(self) -> dict[object, Any]:
         """Where the terms of the lists looked up together stand, by list, until somebody asks for a list's hits."""
@@ -130,7 +136,14 @@ class Folded:
 
     def tokens_between(self, start: int, end: int) -> tuple[int, int]:
         """The range of tokens that begin in `text[start:end]`."""
-        return bisect_left(self.token_starts, start), bisect_left(self.token_starts, end)
+        starts = self.token_starts
+        first = bisect_left(starts, start)
+        return first, bisect_left(starts, end, first)
+
+    def words_between(self, start: int, end: int) -> tuple[str, ...]:
+        """The words that begin in `text[start:end]`."""
+        first, last = self.tokens_between(start, end)
+        return self.words[first:last]
 
 
 def fold_character(character: str) -> str:
@@ -160,10 +173,19 @@ def fold_character(character: str) -> str:
 
 
 class _Folds(dict[int, str]):
-    """`fold_character` as `str.translate` asks for it, each character asked once."""
+    """`fold_character` as `str.translate` asks for it, each character asked once.
+
+    `odd` finds the characters that fold to none or to several, of those asked so far; None as long as there are none.
+    """
+
+    odd: re.Pattern[str] | None = None
 
     def __missing__(self, code: int) -> str:
         self[code] = folded = fold_character(chr(code))
+        if len(folded) != 1:
+            self.odd = re.compile(
+                "[" + "".join(re.escape(chr(each)) for each, to in self.items() if len(to) != 1) + "]"
+            )
         return folded
 
 
@@ -185,21 +207,20 @@ def fold(original: str) -> Folded:
     text, offsets = _settle_tatweel(original.translate(FOLDS), _offsets(original))
     text = _unmask(text)
     text, offsets = _without(text, offsets, INCLUSIVE.finditer(text))
-    return Folded(original, text, [*offsets, len(original)])
+    return Folded(original, text, offsets)
 
 
 def _offsets(original: str) -> Sequence[int]:
-    """Where each folded character begins; most characters fold to one, and only the others are looked at."""
-    odd = [character for character in sorted(set(original)) if len(FOLDS[ord(character)]) != 1]
-    if not odd:
-        return range(len(original))
+    """Where each folded character begins, and the end; most fold to one, and only the others are looked at."""
+    if FOLDS.odd is None or FOLDS.odd.search(original) is None:
+        return range(len(original) + 1)
     offsets: list[int] = []
     at = 0
-    for found in re.finditer("[" + re.escape("".join(odd)) + "]", original):
+    for found in FOLDS.odd.finditer(original):
         offsets.extend(range(at, found.start()))
         offsets.extend([found.start()] * len(FOLDS[ord(found.group())]))
         at = found.end()
-    offsets.extend(range(at, len(original)))
+    offsets.extend(range(at, len(original) + 1))
     return offsets
 
 

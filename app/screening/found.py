@@ -28,34 +28,40 @@ class Found:
     """
 
     def __init__(self, hits: Sequence[Hit], lasts: Sequence[int]) -> None:
-        self._hits = hits
+        self._hits = tuple(hits)
         self._lasts = lasts
         self._starts = [hit.folded_start for hit in hits]
-        self._longest: dict[tuple[int, int], tuple[Hit, ...]] = {}
+        self._longest: dict[tuple[int, int], tuple[Hit, ...]] = {}  # by the first hit and where they end
 
     def between(self, start: int, end: int) -> tuple[Hit, ...]:
         """The hits of `text[start:end]`, folded."""
-        starts = self._starts
-        first = bisect_left(starts, start)
-        last = bisect_left(starts, end, first)
-        if first >= last:
-            return ()
-        return tuple(
-            [hit for hit, begins in zip(self._hits[first:last], self._lasts[first:last], strict=True) if begins < end]
-        )
+        first = bisect_left(self._starts, start)
+        last = bisect_left(self._starts, end, first)
+        return self._ending(first, last, end) if first < last else ()
 
     def longest(self, start: int, end: int) -> tuple[Hit, ...]:
         """Those of them that do not overlap; every rule asks this of the same lines."""
-        known = self._longest.get((start, end))
+        first = bisect_left(self._starts, start)
+        last = bisect_left(self._starts, end, first)
+        if first >= last:  # most lines hold no term of a list
+            return ()
+        known = self._longest.get((first, end))
         if known is None:
-            known = self._longest[start, end] = apart(self.between(start, end))
+            known = self._longest[first, end] = apart(self._ending(first, last, end))
         return known
 
+    def _ending(self, first: int, last: int, end: int) -> tuple[Hit, ...]:
+        """Those of the hits `first:last` whose last word begins before `end`."""
+        lasts = self._lasts
+        if last == first + 1:
+            return self._hits[first:last] if lasts[first] < end else ()
+        return tuple([self._hits[at] for at in range(first, last) if lasts[at] < end])
 
-def apart(hits: Sequence[Hit]) -> tuple[Hit, ...]:
+
+def apart(hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
     """Of hits in order of place that overlap, the one with more words stays (then letters, then the earlier)."""
     if len(hits) < 2:
-        return tuple(hits)
+        return hits
     return tuple([hit for tangle in _tangles(hits) for hit in (_untangled(tangle) if len(tangle) > 1 else tangle)])
 
 

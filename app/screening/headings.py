@@ -70,6 +70,7 @@ SCRIPTS = re.compile(
 
 
 SPACED = re.compile(r"(?:\w ){3,}\w(?!\w)")
+SPACED_END = re.compile(r" \w \w \w(?!\w)")
 
 
 PARTS = re.compile(r"\s*(?:&|\+|/|,|\||\bet\b|\band\b|-|(?<= )\u0648(?= )|(?<= )\u0648(?=\w))\s*")
@@ -130,7 +131,7 @@ def find_headings(lines: Sequence[TextLine]) -> dict[int, Heading]:
 def _heading(
     line: TextLine, lexicon: Lexicon, body: tuple[int, bool, bool], inside: SectionKind | None
 ) -> Heading | None:
-    if len(line.text) > MOST_LETTERS or not _may_hold_a_heading(line.text, lexicon):
+    if len(line.text) > MOST_LETTERS or not _may_hold_a_heading(line, lexicon):
         return None
     plain = _plain(line.text)
     if not plain or (len(plain.split()) > 7 and not INLINE.match(line.text)):
@@ -141,9 +142,14 @@ def _heading(
     return _inline_heading(line, lexicon, inside)
 
 
-def _may_hold_a_heading(text: str, lexicon: Lexicon) -> bool:
+def _may_hold_a_heading(line: TextLine, lexicon: Lexicon) -> bool:
     """Whether any word of the line begins a heading, once letters set apart and the number are taken away."""
-    return lexicon.may_begin_in(text) or SPACED.search(text) is not None or LETTERED.match(text) is not None
+    return lexicon.may_begin_in(line.words) or _is_spaced(line.text) or LETTERED.match(line.text) is not None
+
+
+def _is_spaced(text: str) -> bool:
+    """Whether l e t t e r s of it are set apart; few texts hold the end of such a run, which is found at once."""
+    return SPACED_END.search(text) is not None and SPACED.search(text) is not None
 
 
 def _settled(
@@ -196,6 +202,8 @@ def _without_fillers(text: str) -> str:
 def _with_qualifiers(plain: str, lexicon: Lexicon) -> str | None:
     """« Expériences significatives dans le milieu associatif »: a heading and nothing but words that narrow it."""
     words = plain.split()
+    if not (words and (words[-1] in BETWEEN or QUALIFIERS.fullmatch(words[-1]))):
+        return None
     for count in range(min(3, len(words) - 1), 0, -1):
         rest = words[count:]
         if all(QUALIFIERS.fullmatch(word) or word in BETWEEN for word in rest) and any(
@@ -285,7 +293,7 @@ def _plain(text: str) -> str:
         if shorter == text:
             break
         text = shorter
-    text = SPACED.sub(lambda run: run.group().replace(" ", ""), text) if SPACED.search(text) else text
+    text = SPACED.sub(lambda run: run.group().replace(" ", ""), text) if _is_spaced(text) else text
     return " ".join(text.split())
 
 
@@ -310,6 +318,8 @@ def _unknown_headings(
     """Lines that look exactly like the known headings but use words of their own: they close the section above."""
     looks = Counter(lines[at].looks for at, heading in found.items() if heading.content is None)
     ranks = {look for look, count in looks.items() if count >= 3 and look != body and look[0] > body[0]}
+    if not ranks:
+        return found
     names = {
         line.index: Heading(line.index, (SectionKind.OTHER,), sure=False)
         for line in lines

@@ -63,7 +63,7 @@ MARK = re.compile(r"\s*(?:[\u2022*\u2713]|[-+>](?=\s)|o(?=\s)|[0-9]{1,2}[.)](?=\
 class TextLine:
     """One line. `start:end` slice the original text, `folded_start:folded_end` the folded one, which `text` repeats.
 
-    `continues` says that it only goes on with the line above, which was too long for the column. `gap` is the blank above, in heights of the document's usual line (0 where it opens a block or nothing is laid out).
+    `words` are its folded words as `Folded.words` has them. `continues` says that it only goes on with the line above, which was too long for the column. `gap` is the blank above, in heights of the document's usual line (0 where it opens a block or nothing is laid out).
     """
 
     index: int
@@ -87,6 +87,7 @@ class TextLine:
     bottom: float = 0.0
     continues: bool = False
     begins_small: bool = False
+    words: tuple[str, ...] = ()
 
     @property
     def mark_length(self) -> int:
@@ -184,6 +185,7 @@ def _text_line(index: int, placed: PlacedLine, folded: Folded) -> TextLine:
         laid_out=placed.page.laid_out,
         bottom=box.bottom,
         begins_small=first.islower() or "\u0621" <= first <= "\u064a",
+        words=folded.words_between(start, end),
     )
 
 

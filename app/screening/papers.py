@@ -9,7 +9,7 @@ from typing import Any
 
 from app.intake.dossier import Referee
 from app.posting.notice import Notice, PieceKind
-from app.reading.text import Line, Page, ReadText
+from app.reading.text import Line, Page, PlacedLine, PlainWords, ReadText
 from app.screening.career import posts_of
 from app.screening.dates import month_index
 from app.screening.evidence import PieceText
@@ -125,7 +125,7 @@ class Papers:
         """The letter that stands in `piece`."""
         return next((part for part in self.letters if part.piece is piece.piece), None)
 
-    def own_lines(self, piece: Understood) -> Iterator[TextLine]:
+    def own_lines(self, piece: Understood) -> tuple[TextLine, ...]:
         """The lines of `piece` that are no letter, nor the candidate's bare name: a family may be called Master."""
         known = self._own.get(id(piece))
         if known is None:
@@ -135,10 +135,21 @@ class Papers:
                 for line in piece.lines
                 if (letter is None or not letter.first <= line.index <= letter.last) and not self._is_name(line)
             )
-        yield from known
+        return known
+
+    def own_indices(self, piece: Understood) -> frozenset[int]:
+        """The indices of its `own_lines`."""
+        known = self._own_indices.get(id(piece))
+        if known is None:
+            known = self._own_indices[id(piece)] = frozenset([line.index for line in self.own_lines(piece)])
+        return known
 
     @cached_property
     def _own(self) -> dict[int, tuple[TextLine, ...]]:
+        return {}
+
+    @cached_property
+    def _own_indices(self) -> dict[int, frozenset[int]]:
         return {}
 
     def _is_name(self, line: TextLine) -> bool:
@@ -151,7 +162,7 @@ class Papers:
 
     def runs(self, piece: Understood, *kinds: SectionKind) -> Iterator[tuple[TextLine, ...]]:
         """The lines of each section of these kinds, in runs that follow one another in the text, the letter left out."""
-        allowed = {line.index for line in self.own_lines(piece)}
+        allowed = self.own_indices(piece)
         for section in piece.in_sections(*kinds):
             run: list[TextLine] = []
             for index in section.lines:
@@ -168,7 +179,7 @@ class Papers:
         self, piece: Understood, lines: Sequence[TextLine] | None = None, until: int | None = None
     ) -> tuple[Held, ...]:
         """The posts that a CV tells on `lines` (its own), cut at the month `until` (the closing); found once."""
-        told = frozenset(line.index for line in (self.own_lines(piece) if lines is None else lines))
+        told = self.own_indices(piece) if lines is None else frozenset([line.index for line in lines])
         key = (id(piece), told, month_index(*self.deadline) if until is None else until)
         if key not in self._posts:
             self._posts[key] = posts_of(piece, told, key[2])
@@ -227,13 +238,7 @@ def gather(
 def within_reason(piece: PieceText) -> PieceText:
     """The piece itself, or its first 100,000 characters with the warning `cut`: what comes after may not be absent."""
     read = piece.read
-    if read is None or (
-        len(read.text) <= MOST_CHARACTERS
-        and (
-            max((line.end - line.start for line in read.placed_lines), default=0) <= LONGEST_WORD
-            or max(map(_longest_word, read.pages), default=0) <= LONGEST_WORD
-        )
-    ):
+    if read is None or (len(read.text) <= MOST_CHARACTERS and not any(map(_holds_too_long_a_word, read.placed_lines))):
         return piece
     pages: list[Page] = []
     left = MOST_CHARACTERS
@@ -250,5 +255,9 @@ def within_reason(piece: PieceText) -> PieceText:
     return replace(piece, read=ReadText(tuple(pages), read.languages, read.hidden, (*read.warnings, "cut")))
 
 
-def _longest_word(page: Page) -> int:
-    return max((len(word.text) for word in page.words), default=0)
+def _holds_too_long_a_word(placed: PlacedLine) -> bool:
+    if placed.end - placed.start <= LONGEST_WORD:
+        return False
+    words = placed.line.words
+    longest = words.longest if isinstance(words, PlainWords) else max(len(word.text) for word in words)
+    return longest > LONGEST_WORD

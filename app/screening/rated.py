@@ -112,12 +112,12 @@ def find_mentions(papers: Papers, lexicons: Sequence[Lexicon], reach: int = 0) -
                 yield Mention(piece, line, hit, shows=False, entry=(piece.piece.file, -1))
 
 
-def _told_and_own(papers: Papers, piece: Understood) -> tuple[dict[int, Told], set[int]]:
+def _told_and_own(papers: Papers, piece: Understood) -> tuple[dict[int, Told], frozenset[int]]:
     """What each criterion asks again: the lines of posts, and all that are the CV's own."""
     key = (_told_and_own, id(piece))
     if key not in papers.remembered:
-        papers.remembered[key] = (_told_in_posts(papers, piece), {line.index for line in papers.own_lines(piece)})
-    known: tuple[dict[int, Told], set[int]] = papers.remembered[key]
+        papers.remembered[key] = (_told_in_posts(papers, piece), papers.own_indices(piece))
+    known: tuple[dict[int, Told], frozenset[int]] = papers.remembered[key]
     return known
 
 

@@ -16,6 +16,8 @@ from app.screening.letters import cues
 
 EMAIL = re.compile(r"[^\s@<>()\[\],;:/|]{1,64} ?(?:@|\(at\)|\[at\]) ?[^\s@<>()\[\],;:/|]{3,255}")
 PHONE = re.compile(r"(?:\+|00|0)[0-9][0-9 ().\-/]{6,20}[0-9]|(?<![0-9])212[ .-]?[5-7](?:[ .-]?[0-9]){8}(?![0-9])")
+DIGIT = re.compile("[0-9\u0660-\u0669\u06f0-\u06f9]")
+LETTERS = re.compile(r"[^\W\d_]+")
 DATES = re.compile(r"(?<![0-9])(?:0?[1-9]|1[0-2])[/.-](?:19|20)[0-9]{2}(?![0-9])")
 BROKEN_PHONE = re.compile(r"((?:\+|00|0)[0-9][0-9 ().-]{2,16})\n(?=[ .-]{0,3}[0-9])")
 DIGITS_OF_A_PHONE = {"+": 11, "00": 13, "0": 10}
@@ -56,8 +58,10 @@ def passages(lines: Sequence[PlacedLine]) -> Iterator[Passage]:
 
 def has_contact(text: str) -> bool:
     """Does the line hold a mail address or a phone number? Two dates are none."""
+    if not (_may_hold_a_mail(text) or DIGIT.search(text)):
+        return False
     plain = _plain(text)
-    return EMAIL.search(plain) is not None or next(_phones(plain), None) is not None
+    return _holds_a_mail(plain) or next(_phones(plain), None) is not None
 
 
 def contacts_of(text: str) -> int:
@@ -91,9 +95,22 @@ def mended(text: str) -> str:
 
 def words_beside_contacts(text: str) -> list[str]:
     """Words of two letters or more that are no address, number or label of one, folded."""
-    bare = PHONE.sub(" ", EMAIL.sub(" ", fold_words(text)))
+    bare = fold_words(text)
+    if _may_hold_a_mail(bare):
+        bare = EMAIL.sub(" ", bare)
+    if DIGIT.search(bare):
+        bare = PHONE.sub(" ", bare)
     bare = cues()["referees"]["labels"].sub(" ", bare)
-    return [word for word in re.findall(r"[^\W\d_]+", bare) if len(word) > 1]
+    return [word for word in LETTERS.findall(bare) if len(word) > 1]
+
+
+def _may_hold_a_mail(text: str) -> bool:
+    """Whether it holds a sign that every mail address has: looking for these costs little, for an address much."""
+    return "@" in text or "at)" in text or "at]" in text
+
+
+def _holds_a_mail(plain: str) -> bool:
+    return _may_hold_a_mail(plain) and EMAIL.search(plain) is not None
 
 
 def _phones(plain: str) -> Iterator[tuple[int, int]]:

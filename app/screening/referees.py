@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import phonenumbers
 from email_validator import EmailNotValidError, validate_email
@@ -23,7 +24,15 @@ from app.screening.referee_lines import EMAIL, PHONE, Passage, has_contact, pass
 LEAST_NAME_WORDS = 2
 LONGEST_NAME = 4
 HOME_REGION = "MA"
+AT = re.compile(r" ?(?:\(at\)|\[at\]|@) ?")
 PARTS = re.compile(r"\s+[-|]\s+|[,;:\n/|()\"]+|\.{2,}|\s{3,}")
+NAME_WORD = re.compile(r"[^\W\d_]{2,}")
+TITLES = frozenset(
+    {
+        "mme", "mlle", "monsieur", "madame", "mr", "mrs", "ms", "dr", "pr", "me",
+        "السيد", "السيده", "ذه", "الاستاذ", "الاستاذه", "الدكتور", "الدكتوره",
+    }
+)  # fmt: skip
 LEADS = re.compile(  # what stands before a name in a sentence or a list
     r"^(?:\W*(?:et|ou|and|or|ainsi que|de meme que|as well as|references?|referents?|referees?|المراجع|مرجع|المرجع)\b\s*(?:n[o°]?\s*)?[0-9]{0,2}[.):\s-]*)+"
     r"|^(?:\S+ ){1,8}?(?=(?:mme|mlle|monsieur|madame|mrs?|ms|dr|pr|m)\b\.? )"
@@ -31,17 +40,31 @@ LEADS = re.compile(  # what stands before a name in a sentence or a list
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Named:
-    """A referee as found. `piece` is None for the form's; `start:end` is the span in the piece's text."""
+    """A referee as found. `piece` is None for the form's; `start:end` is the span in the piece's text.
+
+    `mail_typed` and `phone_typed` are as somebody wrote them. Whether they are an address and a number costs more to
+    find out than all else that is asked of a referee, so it is found out where it decides something.
+    """
 
     name: str
     place: str  # organisation or role, or both
-    email: str
-    phone: str
+    mail_typed: str
+    phone_typed: str
     piece: PieceText | None = None
     start: int = 0
     end: int = 0
+
+    @cached_property
+    def email(self) -> str:
+        """The address in its normal form; empty when what was typed is none."""
+        return _email(self.mail_typed)
+
+    @cached_property
+    def phone(self) -> str:
+        """The number in international form; empty when what was typed is none."""
+        return _phone(self.phone_typed)
 
     @property
     def is_complete(self) -> bool:
@@ -61,7 +84,7 @@ class NamedReferences:
 def from_form(rows: Iterable[Referee]) -> list[Named]:
     """The form's rows that hold anything."""
     return [
-        Named(row.name.strip(), f"{row.organisation} {row.role}".strip(), _email(row.email), _phone(row.phone))
+        Named(row.name.strip(), f"{row.organisation} {row.role}".strip(), row.email, row.phone)
         for row in rows
         if not row.is_empty
     ]
@@ -86,13 +109,18 @@ def from_lines(piece: PieceText, lines: Sequence[PlacedLine]) -> NamedReferences
             projects.append(span)
         elif found.place and (patterns["person"].search(folded) or patterns["roles"].search(folded)):
             people.append(found)
-    unknown = [line for line in lines if sum(character.isalpha() for character in line.line.text) > 3]
-    headed = (unknown[0].start, unknown[-1].end) if unknown and not (people or projects or on_request) else None
+    headed = None if people or projects or on_request else _unknown(lines)
     return NamedReferences(tuple(people), tuple(projects), on_request, headed)
 
 
+def _unknown(lines: Sequence[PlacedLine]) -> tuple[int, int] | None:
+    """What stands there and names nobody, from the first line that says something to the last."""
+    telling = [line for line in lines if sum(character.isalpha() for character in line.line.text) > 3]
+    return (telling[0].start, telling[-1].end) if telling else None
+
+
 def without_doubles(people: Sequence[Named]) -> list[Named]:
-    """Each person once: the same name, mail or phone is the same person; what one row lacks another may give."""
+    """Each person once: the same name or mail is the same person; what one row lacks another may give."""
     kept: list[Named] = []
     for person in people:
         for index, other in enumerate(kept):
@@ -101,8 +129,8 @@ def without_doubles(people: Sequence[Named]) -> list[Named]:
                     other,
                     name=other.name or person.name,
                     place=other.place or person.place,
-                    email=other.email or person.email,
-                    phone=other.phone or person.phone,
+                    mail_typed=other.mail_typed if other.email else person.mail_typed,
+                    phone_typed=other.phone_typed if other.phone else person.phone_typed,
                 )
                 break
         else:
@@ -112,8 +140,8 @@ def without_doubles(people: Sequence[Named]) -> list[Named]:
 
 def among(people: Sequence[Named], name: str, email: str, phone: str) -> list[Named]:
     """The referees that are the candidate of this name, mail and phone."""
-    candidate = Named(name, "", _email(email), _phone(phone)) if people else None
-    return [person for person in people if candidate is not None and _same(person, candidate)]
+    candidate = Named(name, "", email, phone)
+    return [person for person in people if _same(person, candidate)]
 
 
 def _named(piece: PieceText, told: Passage) -> Named:
@@ -131,8 +159,8 @@ def _named(piece: PieceText, told: Passage) -> Named:
     return Named(
         name=parts[at] if parts else "",
         place=place,
-        email=_email(re.sub(r" ?(?:\(at\)|\[at\]|@) ?", "@", email.group().rstrip("."))) if email else "",
-        phone=_phone(phone.group()) if phone else "",
+        mail_typed=AT.sub("@", email.group().rstrip(".")) if email else "",
+        phone_typed=phone.group() if phone else "",
         piece=piece,
         start=told.start,
         end=told.end,
@@ -173,7 +201,7 @@ def _phone(typed: str) -> str:
 
 
 def _same(one: Named, other: Named) -> bool:
-    if one.email and one.email == other.email:
+    if _may_be_one(one.mail_typed, other.mail_typed) and one.email and one.email == other.email:
         return True
     ours, theirs = _name_words(one.name), _name_words(other.name)
     if not ours or not theirs:
@@ -181,27 +209,14 @@ def _same(one: Named, other: Named) -> bool:
     return ours == theirs or (min(len(ours), len(theirs)) >= LEAST_NAME_WORDS and (ours <= theirs or theirs <= ours))
 
 
+def _may_be_one(mail: str, other: str) -> bool:
+    """Whether two addresses may have one normal form: of plain letters it is what was typed, in small ones."""
+    plain = mail.isascii() and other.isascii()
+    return not plain or mail.strip().casefold() == other.strip().casefold()
+
+
 def _name_words(name: str) -> frozenset[str]:
-    titles = {
-        "mme",
-        "mlle",
-        "monsieur",
-        "madame",
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "pr",
-        "me",
-        "السيد",
-        "السيده",
-        "ذه",
-        "الاستاذ",
-        "الاستاذه",
-        "الدكتور",
-        "الدكتوره",
-    }
-    return frozenset(re.findall(r"[^\W\d_]{2,}", fold_words(name))) - titles
+    return frozenset(NAME_WORD.findall(fold_words(name))) - TITLES
 
 
 def is_associative(place: str) -> bool:

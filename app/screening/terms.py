@@ -98,12 +98,9 @@ class Lexicon:
             return None
         return min((self.terms[index].kind for _, index in self._alone.trie.whole(as_folded(words))), default=None)
 
-    def may_begin_in(self, words: str) -> bool:
-        """Whether any of the folded `words` may begin a term."""
-        found = TOKEN.findall(words)
-        if "." in words:
-            found = [word.replace(".", "") for word in found]
-        return any(map(self._alone.trie.opens, found))
+    def may_begin_in(self, words: Sequence[str]) -> bool:
+        """Whether any of the folded `words`, as `Folded.words` has them, may begin a term."""
+        return any(map(self._alone.trie.opens, words))
 
     def hits(self, folded: Folded, start: int = 0, end: int | None = None) -> tuple[Hit, ...]:
         """Every term in `folded.text[start:end]`, in order of place, the longer first."""
@@ -124,6 +121,8 @@ class Lexicon:
 
     def _at(self, folded: Folded, places: Sequence[Place]) -> Found:
         """The hits at these places."""
+        if not places:
+            return NOT_FOUND
         starts, ends, terms, offsets = folded.token_starts, folded.token_ends, self.terms, folded.offsets
         rows: list[tuple[Hit, int]] = []
         new = tuple.__new__
@@ -137,6 +136,9 @@ class Lexicon:
         if len({first for _, first, _ in places}) < len(places):
             rows.sort(key=_order)
         return Found([hit for hit, _ in rows], [last for _, last in rows])
+
+
+NOT_FOUND = Found((), ())
 
 
 class Shelf:

@@ -39,9 +39,8 @@ class Node:
         self.ends: list[End] = []
 
 
-Following = dict[str, tuple[Node, ...]]
 # The keys of a word, the terms that end with it where it comes first, and where others go on by the next one's key
-Step = tuple[Keys, tuple[End, ...], Following]
+Step = tuple[Keys, Sequence[End], Sequence[dict[str, Node]]]
 
 
 class Openings(dict[str, bool]):
@@ -58,6 +57,23 @@ class Openings(dict[str, bool]):
         return opens
 
 
+NOWHERE: Step = ((), (), ())  # where words lead that begin nothing, which are most
+
+
+class Steps(dict[str, Step]):
+    """The keys of each word and where they lead from the root; each word is looked up once."""
+
+    def __init__(self, trie: Trie) -> None:
+        super().__init__()
+        self._trie = trie
+
+    def __missing__(self, word: str) -> Step:
+        step = self._trie.step(self._trie.keys_of(word))
+        if len(self) < MANY:
+            self[word] = step
+        return step
+
+
 class Trie:
     """`lists` are the terms of each list, spelled: (keys, the term's number in its list)."""
 
@@ -67,8 +83,8 @@ class Trie:
         self._words: set[str] = set()
         self._beginnings: dict[str, tuple[str, ...]] = {}  # of words, by their first two letters
         self._cased: dict[str, set[str]] = {}
-        self._known: dict[str, Step] = {}
-        self._steps: dict[Keys, Step] = {}
+        self._known = Steps(self)
+        self._steps: dict[Keys, Step] = {(): NOWHERE}
         self.opens = Openings(self).__getitem__
         for number, spelled in enumerate(lists):
             for keys, term in spelled:
@@ -97,11 +113,13 @@ class Trie:
         found: list[list[Place]] = [[] for _ in range(self._lists)]
         steps = self._steps_in(folded)
         last = len(steps) - 1
-        for first, (_, ends, following) in enumerate(steps):
+        for first in [at for at, step in enumerate(steps) if step is not NOWHERE]:
+            _, ends, followings = steps[first]
             for list_number, term in ends:
                 found[list_number].append((term, first, first))
-            if following and first < last:
-                nodes = [node for key in steps[first + 1][0] if key in following for node in following[key]]
+            keys = steps[first + 1][0] if followings and first < last else ()
+            if keys:
+                nodes = [following[key] for following in followings for key in keys if key in following]
                 if nodes:
                     self._follow(folded, steps, first, nodes, found)
         return found
@@ -119,10 +137,7 @@ class Trie:
 
     def begins_with(self, word: str) -> bool:
         """Whether some term begins with that folded word, or may with its capitals."""
-        if word in self._cased:
-            return True
-        _, ends, following = self._known.get(word) or self._step_of(word)
-        return bool(ends or following)
+        return word in self._cased or not self._root.following.keys().isdisjoint(self.keys_of(word))
 
     @staticmethod
     def _follow(
@@ -132,7 +147,7 @@ class Trie:
         at, last = first + 1, len(steps) - 1
         # most terms are left at their second word: whether the words belong together is asked last
         while nodes and _runs_on(folded, at - 1):
-            for list_number, term in dict.fromkeys([end for node in nodes for end in node.ends]):
+            for list_number, term in _ends(nodes):
                 found[list_number].append((term, first, at))
             if at == last:
                 return
@@ -141,37 +156,35 @@ class Trie:
 
     def _steps_in(self, folded: Folded) -> list[Step]:
         """For every word of the text its keys and where they lead from the root."""
-        known, cased, words = self._known, self._cased, folded.words
-        steps = [known.get(word) or self._step_of(word) for word in words]
+        cased, words = self._cased, folded.words
+        steps = list(map(self._known.__getitem__, words))
         for at in [at for at, word in enumerate(words) if word in cased]:
             capitals = self._in_capitals(folded, at)
             if capitals:
-                steps[at] = self._step((*steps[at][0], *capitals))
+                steps[at] = self.step((*steps[at][0], *capitals))
         return steps
 
-    def _step_of(self, word: str) -> Step:
-        step = self._step(self._keys_of(word))
-        if len(self._known) < MANY:
-            self._known[word] = step
-        return step
-
-    def _step(self, keys: Keys) -> Step:
+    def step(self, keys: Keys) -> Step:
         """Where terms go on that begin with a word of these keys; most words begin none."""
         step = self._steps.get(keys)
         if step is None:
-            step = (keys, *_together(_below([self._root], keys)))
+            nodes = _below([self._root], keys)
+            step = (keys, _ends(nodes), [node.following for node in nodes if node.following])
             if len(self._steps) < MANY:
                 self._steps[keys] = step
         return step
 
-    def _keys_of(self, word: str) -> Keys:
-        forms = forms_of(word)
-        keys = ["w" + form for form in forms if form in self._words]
+    def keys_of(self, word: str) -> Keys:
+        """The keys under which the lists may hold a folded word."""
+        forms = (word,) if word.isascii() else forms_of(word)
+        keys: list[str] = []
         for form in forms:
+            if form in self._words:
+                keys.append("w" + form)
             beginnings = self._beginnings.get(form[:2])
             if beginnings is not None and form.startswith(beginnings):
                 keys += ["p" + beginning for beginning in beginnings if form.startswith(beginning)]
-        return tuple(dict.fromkeys(keys))
+        return tuple(keys) if len(keys) < 2 else tuple(dict.fromkeys(keys))
 
     def _in_capitals(self, folded: Folded, at: int) -> Keys:
         """The key of an acronym where the original writes it as the lists do, and capitals are no shouting."""
@@ -187,28 +200,23 @@ def _below(nodes: Sequence[Node], keys: Keys) -> list[Node]:
     return [node.following[key] for node in nodes if node.following for key in keys if key in node.following]
 
 
-def _together(nodes: Sequence[Node]) -> tuple[tuple[End, ...], Following]:
-    """Several nodes as one: a word may be looked up in several ways, and a term reached by two of them is one term."""
-    following: Following = {}
-    for node in nodes:
-        for key, below in node.following.items():
-            following[key] = (*following.get(key, ()), below)
-    return tuple(dict.fromkeys(end for node in nodes for end in node.ends)), following
+def _ends(nodes: Sequence[Node]) -> Sequence[End]:
+    """A word may be looked up in several ways, and a term reached by two of them is one term."""
+    return nodes[0].ends if len(nodes) == 1 else list(dict.fromkeys([end for node in nodes for end in node.ends]))
 
 
 def _runs_on(folded: Folded, at: int) -> bool:
     """Whether the word `at` and the next belong to one phrase."""
-    end, following = folded.token_ends[at], folded.token_starts[at + 1]
-    if following - end > WIDEST_GAP:
-        return False
-    between = folded.text[end:following]
+    between = folded.gaps[at]
     if between == " ":
         return True
+    if len(between) > WIDEST_GAP:
+        return False
     if "\n" not in between:
         return GAP.fullmatch(between) is not None
     if between.count("\n") > 1 or "\f" in between or not GAP.fullmatch(between.replace("\n", "")):
         return False
-    letter = folded.original[folded.span(following, folded.token_ends[at + 1])[0]]
+    letter = folded.original[folded.span(folded.token_starts[at + 1], folded.token_ends[at + 1])[0]]
     return folded.words[at] in LITTLE or letter.islower()
 
 
