@@ -129,7 +129,9 @@ class Extent:
         before = rows[-len(under) - 1]
         gaps = [after - row for row, after in zip([before, *under], under, strict=False)]
         widest = max(range(len(gaps)), key=gaps.__getitem__)
-        if gaps[widest] > _PART_GAP * _pitch(rows):
+        # A gap that the column leaves between its own paragraphs parts nothing.
+        usual = sum(after - row > 0.99 * gaps[widest] for row, after in pairwise(rows[: -len(under)])) > 1
+        if gaps[widest] > _PART_GAP * _pitch(rows) and not usual:
             return self._row_at(under[widest]) - 1
         return self.last
 

@@ -6,6 +6,7 @@ in which its text runs left to right; `turn` and `turn_back` go between the two.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -47,7 +48,7 @@ class Run:
 
     face: Face
     size: float
-    angle: int
+    angle: float
     baseline: float
     top: float
     bottom: float
@@ -130,23 +131,35 @@ class Sheet:
         return max(width, 0.0) * max(height, 0.0) / (self.width * self.height)
 
 
-def turn(angle: int, x: float, y: float) -> tuple[float, float]:
-    """A point of the page in the frame where text at `angle` (0, 90, 180 or 270 degrees) runs left to right."""
-    if angle == 90:
-        return -y, x
-    if angle == 180:
-        return -x, -y
-    if angle == 270:
-        return y, -x
-    return x, y
+def turn(angle: float, x: float, y: float) -> tuple[float, float]:
+    """A point of the page in the frame where text at `angle` (degrees, anticlockwise from upright) runs left to right."""
+    if angle == 0:
+        return x, y
+    cosine, sine = _towards(angle)
+    return x * cosine - y * sine, x * sine + y * cosine
 
 
-def turn_back(angle: int, box: Box) -> Box:
-    """A rectangle of that frame on the page."""
-    if angle == 90:
-        return Box(box.top, -box.x1, box.bottom, -box.x0)
-    if angle == 180:
-        return Box(-box.x1, -box.bottom, -box.x0, -box.top)
-    if angle == 270:
-        return Box(-box.bottom, box.x0, -box.top, box.x1)
-    return box
+def turn_back(angle: float, box: Box) -> Box:
+    """A rectangle of that frame on the page: the upright one around it."""
+    if angle == 0:
+        return box
+    cosine, sine = _towards(angle)
+    across = (box.x0 * cosine, box.x1 * cosine), (box.top * sine, box.bottom * sine)
+    down = (-box.x0 * sine, -box.x1 * sine), (box.top * cosine, box.bottom * cosine)
+    return Box(
+        min(across[0]) + min(across[1]),
+        min(down[0]) + min(down[1]),
+        max(across[0]) + max(across[1]),
+        max(down[0]) + max(down[1]),
+    )
+
+
+_QUARTERS: dict[float, tuple[float, float]] = {
+    90: (0.0, 1.0),
+    180: (-1.0, 0.0),
+    270: (0.0, -1.0),
+}  # without what a cosine leaves of nought
+
+
+def _towards(angle: float) -> tuple[float, float]:
+    return _QUARTERS.get(angle) or (math.cos(math.radians(angle)), math.sin(math.radians(angle)))

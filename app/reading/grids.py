@@ -13,6 +13,7 @@ from app.reading.segments import Segment
 _LONG = 26  # characters a row: running text, not cells
 _VERY_LONG = 34
 _CELL_GAP = 1.7  # em
+_FEWEST_LABELS = 3
 _YEAR = re.compile(r"(?:19|20)\d\d|[٠-٩]{4}")
 
 
@@ -80,7 +81,9 @@ def is_tabular(left: Sequence[Segment], right: Sequence[Segment], rules: int, al
     if not streamed and rows >= 6 and _is_sidebar(short, long, size):
         return False
     narrow, wide = (one, two) if one.length <= two.length else (two, one)
-    if _is_dates_column(narrow, wide, aligned * size, turns if streamed else 2):
+    if _is_dates_column(narrow, wide, (aligned * size, band * size), turns if streamed else 2):
+        return True
+    if _are_answered(one, two, band) or _are_answered(two, one, band):
         return True
     if streamed and rows < 0.8 * len(long.rows) and short.length < 30 and turns >= 1.5 * on_baseline >= 0.75 * rows:
         return True
@@ -97,28 +100,33 @@ def is_tabular(left: Sequence[Segment], right: Sequence[Segment], rules: int, al
     return short.length <= _VERY_LONG
 
 
-def _is_dates_column(narrow: _Side, wide: _Side, tolerance: float, turns: int) -> bool:
+def _is_dates_column(narrow: _Side, wide: _Side, tolerance: tuple[float, float], turns: int) -> bool:
     """Dates, each on the first line of an entry beside it, with section titles, places or a second line in between perhaps.
 
     Dates in words (« de septembre 2019 à ») are told from a sidebar's by the producer, who went to and fro for each.
     """
     if narrow.length >= 24 or narrow.length > 0.8 * wide.length:
         return False
-    cells = narrow.cells
-    dated = [row for row in narrow.dated_rows if row in cells]
+    dated = narrow.dated_rows
+    # Went to and fro for each date: each begins an entry, however near they stand.
+    cells = narrow.rows if turns >= 2 * len(dated) - 1 else narrow.cells
+    dated = [row for row in dated if row in cells]
     if _are_dates(dated, cells, wide, tolerance, turns):
         return True
+    cells = narrow.cells
     dated = [row for row in narrow.rows_with_years if row in cells]
     if turns >= len(dated):
         return _are_dates(dated, cells, wide, tolerance, turns)
-    begun = _aligned_rows(dated, wide.cells, tolerance)  # written apart: then each must stand where an entry begins
+    begun = _aligned_rows(dated, wide.cells, tolerance[0])  # written apart: then each must stand where an entry begins
     return begun == len(dated) >= max(3.0, 0.8 * len(cells))
 
 
-def _are_dates(dated: list[float], cells: list[float], wide: _Side, tolerance: float, turns: int) -> bool:
+def _are_dates(dated: list[float], cells: list[float], wide: _Side, tolerance: tuple[float, float], turns: int) -> bool:
     if len(dated) < 2 or len(dated) < 0.4 * len(cells):
         return False
-    aligned = _aligned_rows(dated, wide.rows, tolerance)
+    # A producer who went to and fro for each date meant rows, though letters of one side stand somewhat higher.
+    level = tolerance[1] if turns >= 2 * len(dated) - 1 else tolerance[0]
+    aligned = _aligned_rows(dated, wide.rows, level)
     return aligned >= 0.8 * len(dated) and (aligned >= 3 or turns >= 2)
 
 
@@ -164,6 +172,21 @@ def _are_labels(side: _Side, *, at_right: bool) -> bool:
     colons = sum(one.texts[0 if at_right else -1].strip(".").endswith(":") for one in side.segments)
     many = 0.8 * len(side.segments)
     return (flush >= many and ragged >= 0.5 * len(side.segments)) or colons >= many
+
+
+def _are_answered(questions: _Side, answers: _Side, band: float) -> bool:
+    """Whether a form's labels, each ending in a colon, have their values beside them, whenever those were written.
+
+    Titles may stand among the labels; a value stands beside nothing else.
+    """
+    labels = sorted(
+        one.baseline for one in questions.segments if (one.texts[0] if one.right > one.left else one.texts[-1]) == ":"
+    )
+    if len(labels) < _FEWEST_LABELS or 2 * len(labels) < len(questions.segments) or questions.length >= _LONG:
+        return False
+    tolerance = band * median([segment.size for segment in questions.segments])
+    beside = _aligned_rows(answers.rows, labels, tolerance)
+    return beside >= max(0.8 * len(answers.rows), 0.6 * len(labels))
 
 
 def _is_translation(one: _Side, two: _Side, rows: int) -> bool:

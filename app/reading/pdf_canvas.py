@@ -6,11 +6,12 @@ import math
 from binascii import unhexlify
 from collections.abc import Container
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from pdfminer.pdftypes import resolve1
 
-from app.reading.glyphs import Area, Colour, Glyph, Run, Sheet, Span, Walk, turn
+from app.reading.glyphs import SPACE, Area, Colour, Glyph, Run, Sheet, Span, Walk, turn
 from app.reading.pdf_fonts import FontShelf, PdfFace
 from app.reading.pdf_frames import Frame, Frames
 from app.reading.pdf_phrases import Operand
@@ -18,6 +19,8 @@ from app.reading.pdf_state import MAX_SHAPES, Matrix, Path, State, intersection,
 from app.reading.pdf_walks import Step
 from app.reading.text import Box
 from app.reading.unreadable import Unreadable, Why
+
+_HARDLY = 0.7  # em: less of a rise or fall leaves a line level
 
 
 @dataclass(slots=True)
@@ -209,7 +212,7 @@ class Canvas:
         if not added or run is self._last:
             return
         if frame.slope:
-            self._sheet.runs.extend(_one_by_one(run, frame.slope, e))
+            self._sheet.runs.extend(_level(run, frame.slope, e))
             self._last = None
         else:
             self._sheet.runs.append(run)
@@ -282,14 +285,17 @@ def _over_white(colour: Colour | None, opacity: float) -> Colour | None:
     return red, green, blue
 
 
-def _one_by_one(run: Run, slope: float, e: float) -> list[Run]:
-    """Slanted text: each glyph has its own baseline."""
-    turned = []
-    for glyph in run.glyphs:
-        drop = (glyph.x0 - e) * slope
-        own = Run(
-            run.face, run.size, run.angle, run.baseline + drop, run.top + drop, run.bottom + drop, run.ink, run.order
-        )
-        own.glyphs = [glyph._replace(run=own)]
-        turned.append(own)
-    return turned
+def _level(run: Run, slope: float, e: float) -> list[Run]:
+    """Slanted text on baselines in the middle of where it rises or falls: one when it hardly does, else one for each word."""
+    end = run.glyphs[-1].x1
+    if abs((end - e) * slope) < _HARDLY * run.size:
+        return [_moved(run, run.glyphs, (e + end) / 2 - e, slope)]
+    words = [list(glyphs) for spaces, glyphs in groupby(run.glyphs, lambda glyph: glyph.kind == SPACE) if not spaces]
+    return [_moved(run, word, (word[0].x0 + word[-1].x1) / 2 - e, slope) for word in words]
+
+
+def _moved(run: Run, glyphs: list[Glyph], along: float, slope: float) -> Run:
+    drop = along * slope
+    own = Run(run.face, run.size, run.angle, run.baseline + drop, run.top + drop, run.bottom + drop, run.ink, run.order)
+    own.glyphs = [glyph._replace(run=own) for glyph in glyphs]
+    return own

@@ -9,6 +9,9 @@ from app.reading.glyphs import turn
 from app.reading.pdf_state import Matrix, multiply
 
 _MAX_FRAMES = 1000
+# Degrees. A page that was scanned or set askew leans less: its lines are still lines across. What leans more, a mark across
+# the page, is read in a frame of its own and never falls into their words.
+_ASKEW = 8.0
 
 
 class Frame(NamedTuple):
@@ -16,7 +19,7 @@ class Frame(NamedTuple):
 
     a: float
     d: float
-    angle: int
+    angle: float
     scale: float
     slope: float
 
@@ -47,7 +50,7 @@ class Frames:
 
 def _frame_of(matrix: Matrix) -> Frame:
     a, b, c, d, _, _ = matrix
-    angle = 0 if a > 0 and abs(b) < 1e-3 * a else round(math.degrees(math.atan2(-b, a)) / 90) * 90 % 360
+    angle = 0 if a > 0 and abs(b) < 1e-3 * a else _reading_angle(math.degrees(math.atan2(-b, a)))
     if angle:
         (a, b), (c, d) = turn(angle, a, b), turn(angle, c, d)
     level = abs(b) < 2e-3 * abs(a) or not a
@@ -55,3 +58,9 @@ def _frame_of(matrix: Matrix) -> Frame:
     if not math.isfinite(scale):
         raise ValueError("a text matrix without a size")
     return Frame(a, d, angle, scale, 0.0 if level else b / a)
+
+
+def _reading_angle(leaning: float) -> float:
+    """The quarter turn that text leans to; the angle itself (to a hundredth) when it leans to none."""
+    quarter = round(leaning / 90) * 90
+    return quarter % 360 if abs(leaning - quarter) < _ASKEW else round(leaning, 2) % 360

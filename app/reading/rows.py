@@ -9,11 +9,14 @@ from collections.abc import Sequence
 from app.reading.bands import Leaf
 from app.reading.brackets import Habits, by_shape
 from app.reading.direction import base_direction, left_to_right, right_to_left
-from app.reading.glyphs import LEFT, NUMBER, Glyph, turn_back
+from app.reading.glyphs import LEFT, NUMBER, SPACE, Glyph, turn_back
 from app.reading.letters import LIST_MARKS, MIRRORED
 from app.reading.segments import Segment
 from app.reading.text import Box, Line, Word
 
+_LEADER = 5  # dots; three and four end a sentence
+_DOTS = (".", "…", " ")
+_LEADERS = re.compile(r" *(?:(?:\. ?){5,}|(?:… ?){2,}) *")
 _PIECE_GAP = 1.8  # em: a wider gap parts two pieces of a row
 _PIECE_JUMP = 6  # glyphs: so does a stream that went elsewhere between two near segments
 _CELL_PITCH = 2.1  # em: the lines of one cell are nearer than this
@@ -64,7 +67,7 @@ class _Piece:
 class LeafReader:
     """Reads one leaf. `arabic` is its own direction, `habits` its page's way with brackets."""
 
-    def __init__(self, leaf: Leaf, habits: Habits, *, arabic: bool, angle: int, block: int) -> None:
+    def __init__(self, leaf: Leaf, habits: Habits, *, arabic: bool, angle: float, block: int) -> None:
         self._rows = [_pieces(sorted(band, key=lambda segment: segment.x0)) for band in leaf]
         self._all = [piece for row in self._rows for piece in row]
         self._habits, self._arabic, self._angle, self._block = habits, arabic, angle, block
@@ -224,7 +227,7 @@ def _ends_open(piece: _Piece) -> bool:
 def _clusters(piece: _Piece) -> tuple[list[str], list[str], list[Glyph | None]]:
     if len(piece.segments) == 1:
         only = piece.segments[0]
-        return only.texts, only.kinds, only.glyphs
+        return _without_leaders(only.texts, only.kinds, only.glyphs)
     whole = Segment(piece.size, piece.baseline)
     for segment in piece.segments:
         if whole.texts:
@@ -232,10 +235,23 @@ def _clusters(piece: _Piece) -> tuple[list[str], list[str], list[Glyph | None]]:
         whole.texts += segment.texts
         whole.kinds += segment.kinds
         whole.glyphs += segment.glyphs
-    return whole.texts, whole.kinds, whole.glyphs
+    return _without_leaders(whole.texts, whole.kinds, whole.glyphs)
 
 
-def _words(texts: list[str], glyphs: list[Glyph | None], angle: int, *, arabic: bool = False) -> list[Word]:
+def _without_leaders(
+    texts: list[str], kinds: list[str], glyphs: list[Glyph | None]
+) -> tuple[list[str], list[str], list[Glyph | None]]:
+    """Rows of dots that lead the eye to the line's end are a gap between words, and no word."""
+    if texts.count(".") + _LEADER * texts.count("…") < _LEADER:
+        return texts, kinds, glyphs
+    texts, kinds, glyphs = list(texts), list(kinds), list(glyphs)
+    for leader in reversed([*_LEADERS.finditer("".join(text if text in _DOTS else "x" for text in texts))]):
+        first, end = leader.span()
+        texts[first:end], kinds[first:end], glyphs[first:end] = [" "], [SPACE], [None]
+    return texts, kinds, glyphs
+
+
+def _words(texts: list[str], glyphs: list[Glyph | None], angle: float, *, arabic: bool = False) -> list[Word]:
     """Clusters in reading order, cut at spaces: where no glyph is."""
     words: list[Word] = []
     spaces = [place for place, text in enumerate(texts) if text == " "]
@@ -247,7 +263,7 @@ def _words(texts: list[str], glyphs: list[Glyph | None], angle: int, *, arabic: 
     return words
 
 
-def _word(texts: list[str], glyphs: list[Glyph], angle: int, arabic: bool) -> Word:
+def _word(texts: list[str], glyphs: list[Glyph], angle: float, arabic: bool) -> Word:
     text = "".join(texts)
     if arabic and ("%" in text or "٪" in text):
         text = _PERCENT_BEFORE.sub(r"\2\1", text)

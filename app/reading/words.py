@@ -22,12 +22,14 @@ from app.reading.text import Box, Line, Word
 _SAME_LINE = 0.5  # of a word's height: how far the centres of one line's words may lie apart
 _WORD_GAP = 1.6  # em: a wider gap ends a segment
 _NUMBER_WITH_STOPS = re.compile(r"^(\(?\+?)((?![.,:]).*[\d%٪])(\)?[.,:;!?،؛؟]*)$")
+_ARABIC_PAGE = 0.7  # of the letters
+_FEW_OF_ARABIC = 0.25  # the same, of a leaf of such a page
 _EM_OF_HEIGHT = 1.25  # a word's box is about the height of its letters, the em somewhat more
 
 
 def lines_from_runs(runs: Sequence[Run], rules: Sequence[Box], *, has_marks: bool = True) -> list[Line]:
     """The lines of one page, block by block. Turned text comes after the upright, the commonest angle first."""
-    by_angle: dict[int, list[Run]] = {}
+    by_angle: dict[float, list[Run]] = {}
     for run in runs:
         by_angle.setdefault(run.angle, []).append(run)
     lines: list[Line] = []
@@ -56,14 +58,15 @@ def _with_signs_attached(runs: Sequence[Run]) -> list[Run]:
     return [run for run in runs if run.glyphs]
 
 
-def _laid_out(segments: list[Segment], rules: Sequence[Box], manner: Manner, angle: int, block: int) -> list[Line]:
+def _laid_out(segments: list[Segment], rules: Sequence[Box], manner: Manner, angle: float, block: int) -> list[Line]:
     if not segments:
         return []
     habits = Habits(segments if any(segment.right for segment in segments) else ())
-    arabic = sum(segment.right for segment in segments) > sum(segment.left for segment in segments)
+    right, left = sum(segment.right for segment in segments), sum(segment.left for segment in segments)
+    arabic, share = right > left, right / (right + left or 1)
     lines: list[Line] = []
     for leaf in _leaves(segments, rules, lattices_of(rules), manner, arabic=arabic):
-        reader = LeafReader(leaf, habits, arabic=_is_arabic(leaf, arabic), angle=angle, block=block)
+        reader = LeafReader(leaf, habits, arabic=_is_arabic(leaf, share), angle=angle, block=block)
         lines += reader.lines()
         block += 1
     return lines
@@ -101,12 +104,18 @@ def _parted_at_cells(segments: list[Segment], *, arabic: bool) -> Parted | None:
     )
 
 
-def _is_arabic(leaf: Leaf, page: bool) -> bool:
+def _is_arabic(leaf: Leaf, page: float) -> bool:
+    """Whether the leaf's own direction is from the right, on a `page` of which this share (0-1) of the letters is Arabic.
+
+    On an Arabic page a head of titles and addresses is Arabic however many Latin letters they have.
+    """
     if leaf.table is not None:
         return leaf.table.arabic
     right = sum(segment.right for band in leaf for segment in band)
     left = sum(segment.left for band in leaf for segment in band)
-    return right > left if right + left else page
+    if not right + left:
+        return page > 0.5
+    return right > (_FEW_OF_ARABIC if page > _ARABIC_PAGE else 0.5) * (right + left)
 
 
 def lines_from_words(
