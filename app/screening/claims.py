@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from app.screening.durations import find_durations
+from app.screening.durations import UNIT, find_durations
 from app.screening.fold import Folded
 from app.screening.lines import MOST_LETTERS, TextLine
 from app.screening.periods import DIGIT, find_periods
@@ -55,7 +55,7 @@ class Claim:
 def find_claims(lines: Sequence[TextLine], folded: Folded, until: int) -> Iterator[Claim]:
     """The claims of lines that follow one another, sentence by sentence."""
     lines = [line for line in lines if len(line.text) <= MOST_LETTERS]
-    if not lines:
+    if not lines or not _may_tell(folded.text, lines[0].folded_start, lines[-1].folded_end):
         return
     for start, end in _sentences(folded.text, lines[0].folded_start, lines[-1].folded_end):
         months = _length(folded.text, start, end, until)
@@ -65,6 +65,11 @@ def find_claims(lines: Sequence[TextLine], folded: Folded, until: int) -> Iterat
             other = ("S1" in worked_in or _of_a_trade(folded, start, end)) and "S3" not in worked_in
             associative = not other and any(hit.kind == "S3" for hit in sectors)
             yield Claim(start, end, months, associative, other)
+
+
+def _may_tell(text: str, start: int, end: int) -> bool:
+    """Whether anything there names a length or a date."""
+    return UNIT.search(text, start, end) is not None or DIGIT.search(text, start, end) is not None
 
 
 def _of_a_trade(folded: Folded, start: int, end: int) -> bool:
@@ -106,7 +111,7 @@ def _length(text: str, start: int, end: int, until: int) -> int:
     durations = find_durations(text, start, end)
     if not durations and DIGIT.search(text, start, end) is None:
         return 0
-    ages = [found.span() for found in AGE.finditer(text, start, end)]
+    ages = [found.span() for found in AGE.finditer(text, start, end)] if durations else []
     told = [duration.least for duration in durations if not any(left <= duration.start < right for left, right in ages)]
     if not MEMBER.search(text, start, end):
         told += [

@@ -8,24 +8,23 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from app.screening.alternation import any_of
 from app.screening.fold import fold_words
 from app.screening.terms import WORDS
 
-FIRST_YEAR, LAST_YEAR = 1950, 2049
 YEAR = r"(?:19[5-9]|20[0-4])[0-9]"
+LETTER = r"[a-z0-9\u0621-\u064a]"
+GLUED = "\u0628\u0644\u0641\u0648"  # letters written before the name of a month
 HIJRI_YEAR_LENGTH = 0.970224
 HIJRI_ZERO = 621.5774
 HIJRI_MARK = r" ?(?:\u0647\u062c\u0631\u064a\w*|\u0647(?![\u0621-\u064a]))"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Months:
+class Months(NamedTuple):
     """An interval of months, both ends included."""
 
     first: int
@@ -36,11 +35,10 @@ class Months:
         return self.last - self.first + 1
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """One date in the folded text. `months` is None for « now », and for a month without its year (then `month` is set).
 
-    `weak` marks « 09/19 », a date only at one end of a range; `numbered` a date with its day.
+    `weak` marks « 09/19 », a date only at one end of a range.
     """
 
     start: int
@@ -94,10 +92,10 @@ def _parts() -> dict[str, tuple[int, int]]:
 
 
 @cache
-def grammar() -> re.Pattern[str]:
-    """All forms of a point, the longer first."""
+def _forms() -> str:
+    """All forms of a point, the longer first, behind what any of them begins with: most words of a text begin none."""
     month = any_of(month_names())
-    named = rf"(?:\u0634\u0647\u0631 )?(?:[\u0628\u0644\u0641\u0648](?=[\u0621-\u064a]))?(?P<{{0}}>{month})(?: ?[/(] ?{month}\)?)?"
+    named = rf"(?:\u0634\u0647\u0631 )?(?:[{GLUED}](?=[\u0621-\u064a]))?(?P<{{0}}>{month})(?: ?[/(] ?{month}\)?)?"
     day = r"(?:[0-3]?[0-9](?:er|eme|e|st|nd|rd|th)?\.? (?:de |of )?)"
     of_year = r"(?:de l'annee |de |d'|of |du |\u0645\u0646 \u0633\u0646\u0647 |\u0645\u0646 \u0639\u0627\u0645 |\u0633\u0646\u0647 |\u0639\u0627\u0645 |\u0645\u0646 )?"
     parts = any_of(_parts())
@@ -115,22 +113,25 @@ def grammar() -> re.Pattern[str]:
         rf"(?P<y>(?:\u0633\u0646\u0647 |\u0639\u0627\u0645 )?(?P<y_y>{YEAR})\u0645?(?![0-9\u0621-\u064a]|[.,][0-9]))",
         rf"(?P<now>{any_of(_now())}(?![a-z0-9\u0621-\u064a]))",
     ]
-    return re.compile(rf"(?:(?<![a-z0-9\u0621-\u064a])|(?<=[ \n]\u0648)){_beginning()}(?:" + "|".join(forms) + ")")
+    return _beginning() + "(?:" + "|".join(forms) + ")"
+
+
+@cache
+def _right_here() -> re.Pattern[str]:
+    """A point that begins where no word goes on, or after an « and » glued to it."""
+    return re.compile(rf"(?:(?<!{LETTER})|(?<=[ \n]\u0648)){_forms()}")
+
+
+@cache
+def _after_a_sign() -> re.Pattern[str]:
+    """The same with the sign before it: the letters within words, most of a text, are passed over at once."""
+    return re.compile(rf"[^{LETTER[1:]}(?:(?<=[ \n])\u0648)??{_forms()}")
 
 
 def _beginning() -> str:
-    """What any form begins with, looked at first: most words of a text begin none."""
-    words = {
-        *month_names(),
-        *hijri_names(),
-        *_parts(),
-        *_now(),
-        "le ",
-        "\u0634\u0647\u0631 ",
-        "\u0633\u0646\u0647 ",
-        "\u0639\u0627\u0645 ",
-    }
-    return rf"(?=[0-9]|{any_of(words)}|[\u0628\u0644\u0641\u0648]{any_of(month_names())})"
+    little = {"le ", "\u0634\u0647\u0631 ", "\u0633\u0646\u0647 ", "\u0639\u0627\u0645 "}
+    words = {*month_names(), *hijri_names(), *_parts(), *_now(), *little}
+    return rf"(?=[0-9]|{any_of(words)}|[{GLUED}]{any_of(month_names())})"
 
 
 @cache
@@ -143,60 +144,72 @@ def _hijri_name() -> str:
 
 
 # Words right before a number that make it no date
+NOT_A_DATE = (
+    "loi", "lois", "law", "article", "art", "resolution", "decision", "arrete", "decret", "dahir", "n\u00b0", "no", "num", "numero",
+    "nr", "ref", "reference", "code", "bp", "b.p", "iso", "cp", "tel", "gsm", "fax", "agenda", "vision", "horizon", "odd", "sdg",
+    "sdgs", "objectif", "objectifs", "windows", "office", "page", "salle", "lot", "rue", "villa", "immeuble", "appt", "apt",
+    "mondial", "coupe du monde", "can", "cop", "expo", "\u0642\u0627\u0646\u0648\u0646", "\u0631\u0642\u0645",
+    "\u0627\u0641\u0642", "\u0627\u062c\u0646\u062f\u0647", "\u0631\u0648\u064a\u0647", "\u0635.\u0628", "\u0635 \u0628",
+    "\u0627\u0644\u0642\u0631\u0627\u0631",
+)  # fmt: skip
+NOT_A_DATE_REACH = 24
+# They are read backwards, from the number: asked once, and not at every letter before it
 NOT_A_DATE_BEFORE = re.compile(
-    r"(?:\b(?:lois?|law|article|art|resolution|decision|arrete|decret|dahir|n\u00b0|no|num|numero|nr|ref|reference|code|bp|b\.p|iso|cp|tel|gsm|"
-    r"fax|agenda|vision|horizon|odd|sdgs?|objectifs?|iso [0-9]+|windows|office|page|salle|lot|rue|villa|immeuble|appt|apt|"
-    r"mondial|coupe du monde|can|cop|expo|\u0642\u0627\u0646\u0648\u0646|\u0631\u0642\u0645|\u0627\u0641\u0642|\u0627\u062c\u0646\u062f\u0647|\u0631\u0648\u064a\u0647|\u0635\.\u0628|\u0635 \u0628|\u0627\u0644\u0642\u0631\u0627\u0631)"
-    r"\s?[:.]?\s?(?:n\u00b0|no|\u0631\u0642\u0645)?\s?|[n\u00b0#])$"
+    rf"\s?(?:\u00b0n|on|\u0645\u0642\u0631)?\s?[:.]?\s?(?:{any_of(word[::-1] for word in NOT_A_DATE)}|[0-9]+ osi)\b|[n\u00b0#]"
 )
 NOT_A_DATE_AFTER = re.compile(
     r"\s?(?:dh|mad|dhs|euros?|eur|\u20ac|\$|usd|beneficiaires?|personnes|femmes|jeunes|enfants|participants?|familles|menages|"
     r"habitants|detenus|heures|mots|\u062f\u0631\u0647\u0645|\u0645\u0633\u062a\u0641\u064a\u062f|\u0634\u062e\u0635|\u0627\u0633\u0631\u0647|\u0627\u0645\u0631\u0627\u0647|\u062a\u0644\u0645\u064a\u0630)\b"
 )
+BIRTH_REACH = 60
+# The first letter comes first and what stands before it is looked back at
 BIRTH = re.compile(
-    r"\b(?:nee?(?:\(e\))? (?:le|en|a)|ne\(e\) le|naissance|born|birth|date of birth|dob)\b|\u0627\u0644\u0627\u0632\u062f\u064a\u0627\u062f|\u0627\u0644\u0645\u064a\u0644\u0627\u062f|\u0645\u0648\u0627\u0644\u064a\u062f|\u0627\u0644\u0645\u0632\u062f\u0627\u062f|\u0645\u0632\u062f\u0627\u062f"
+    r"n(?<!\wn)(?:ee?(?:\(e\))? (?:le|en|a)|e\(e\) le|aissance)\b|b(?<!\wb)(?:orn|irth)\b|d(?<!\wd)ob\b|"
+    r"\u0627\u0644\u0627\u0632\u062f\u064a\u0627\u062f|\u0627\u0644\u0645\u064a\u0644\u0627\u062f|\u0645\u0648\u0627\u0644\u064a\u062f|\u0645\u0632\u062f\u0627\u062f"
 )
+RANGE_AFTER = re.compile(
+    r"\.?\s{0,2}(?:-|/|a |au |to |et |and |until |jusqu|\u0627\u0644\u064a |\u062d\u062a\u064a |\u0648 ?|\))"
+)
+RANGE_BEFORE = re.compile(r"(?:-|/|\ba|\bau|\bto|\u0627\u0644\u064a|\u062d\u062a\u064a)\s{0,2}$")
 
 
 def find_points(text: str, start: int = 0, end: int | None = None) -> tuple[Point, ...]:
     """Every point of `text[start:end]`, folded, in order; what is no date is left out."""
-    end = len(text) if end is None else end
+    dates = _dates(text, start, len(text) if end is None else end)
     return tuple(
-        [
-            point
-            for found in grammar().finditer(text, start, end)
-            if not _is_something_else(text, found) and (point := _point(found)) is not None
-        ]
+        [point for found in dates if not _is_something_else(text, found) and (point := _point(found)) is not None]
     )
 
 
+def _dates(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """What has the form of a date, in order, none overlapping."""
+    match, search = _right_here().match, _after_a_sign().search
+    at = start
+    while (found := match(text, at, end) or search(text, max(at - 1, 0), end)) is not None:
+        yield found
+        at = found.end()
+
+
 def _is_something_else(text: str, found: re.Match[str]) -> bool:
-    if found["now"]:
+    form = found.lastgroup or ""
+    start, end = found.span(form)
+    if form == "now":
         return False
-    line = text.rfind("\n", max(0, found.start() - 160), found.start()) + 1
-    before = text[max(line, found.start() - 24, 0) : found.start()]
-    if before.strip() and NOT_A_DATE_BEFORE.search(before):
+    if form == "only" and _is_a_plain_word(text, start, end):
         return True
-    if (found["y"] or found["only"]) and NOT_A_DATE_AFTER.match(text, found.end()):
+    line = text.rfind("\n", max(0, start - 160), start) + 1
+    if line < start and (
+        NOT_A_DATE_BEFORE.match(text[max(line, start - NOT_A_DATE_REACH) : start][::-1])
+        or BIRTH.search(text[max(line, start - BIRTH_REACH) : start])
+    ):
         return True
-    if BIRTH.search(text[max(line, found.start() - 60, 0) : found.start()]):
-        return True
-    return bool(found["only"]) and _is_a_plain_word(text, found)
+    return form in ("y", "only") and NOT_A_DATE_AFTER.match(text, end) is not None
 
 
-def _is_a_plain_word(text: str, found: re.Match[str]) -> bool:
+def _is_a_plain_word(text: str, start: int, end: int) -> bool:
     """« may », « mar », « sept ans », مارس مهنة المحاماة: a month without its year needs a range sign after it."""
     return (
-        re.match(
-            r"\.?\s{0,2}(?:-|/|a |au |to |et |and |until |jusqu|\u0627\u0644\u064a |\u062d\u062a\u064a |\u0648 ?|\))",
-            text[found.end() : found.end() + 10],
-        )
-        is None
-        and re.search(
-            r"(?:-|/|\ba|\bau|\bto|\u0627\u0644\u064a|\u062d\u062a\u064a)\s{0,2}$",
-            text[max(0, found.start() - 6) : found.start()],
-        )
-        is None
+        RANGE_AFTER.match(text[end : end + 10]) is None and RANGE_BEFORE.search(text[max(0, start - 6) : start]) is None
     )
 
 
@@ -213,45 +226,55 @@ def _months_come_first(text: str) -> bool:
 
 
 def _point(found: re.Match[str]) -> Point | None:
-    months = next(_intervals(found), None)
-    start, end = found.span()
-    if found["now"]:
+    form = found.lastgroup or ""
+    start, end = found.span(form)
+    if form == "now":
         return Point(start, end, None, now=True)
-    if found["only"]:
+    if form == "only":
         return Point(start, end, None, month=month_names()[found["only_n"]])
-    if months is None:
-        return None
-    return Point(start, end, months, weak=bool(found["myy"]), year_only=bool(found["y"]))
+    months = READ[form](found)
+    return None if months is None else Point(start, end, months, weak=form == "myy", year_only=form == "y")
 
 
-def _intervals(found: re.Match[str]) -> Iterator[Months]:
-    if found["iso"]:
-        yield _one(int(found["iso_y"]), int(found["iso_m"]))
-    elif found["dmy"]:
-        day, month = int(found["d"]), int(found["m"])
-        if month > 12 or (day <= 12 and _months_come_first(found.string)):
-            day, month = month, day
-        if 1 <= month <= 12 and 1 <= day <= 31:
-            yield _one(year_of(found["dmy_y"]), month)
-    elif found["my"]:
-        yield _one(int(found["my_y"]), int(found["my_m"]))
-    elif found["ym"]:
-        yield _one(int(found["ym_y"]), int(found["ym_m"]))
-    elif found["myy"]:
-        yield _one(year_of(found["myy_y"]), int(found["myy_m"]))
-    elif found["hy"]:
-        yield from_hijri(int(found["hijri"]), hijri_names().get(found["hijri_n"] or ""))
-    elif found["mdy"]:
-        yield _one(int(found["mdy_y"]), month_names()[found["mdy_n"]])
-    elif found["mn"]:
-        yield _one(year_of(found["mn_y"].lstrip("'")), month_names()[found["mn_n"]])
-    elif found["part"]:
-        first, last = _parts()[found["part_n"]]
-        year = int(found["part_y"])
-        yield Months(month_index(year, first), month_index(year, last if last <= 12 or first == 12 else 12))
-    elif found["y"]:
-        year = int(found["y_y"])
-        yield Months(month_index(year, 1), month_index(year, 12))
+def _of_numbers(form: str) -> Callable[[re.Match[str]], Months]:
+    return lambda found: _one(year_of(found[f"{form}_y"]), int(found[f"{form}_m"]))
+
+
+def _of_a_name(form: str) -> Callable[[re.Match[str]], Months]:
+    return lambda found: _one(year_of(found[f"{form}_y"].lstrip("'")), month_names()[found[f"{form}_n"]])
+
+
+def _of_a_day(found: re.Match[str]) -> Months | None:
+    day, month = int(found["d"]), int(found["m"])
+    if month > 12 or (day <= 12 and _months_come_first(found.string)):
+        day, month = month, day
+    return _one(year_of(found["dmy_y"]), month) if 1 <= month <= 12 and 1 <= day <= 31 else None
+
+
+def _of_a_part(found: re.Match[str]) -> Months:
+    first, last = _parts()[found["part_n"]]
+    year = int(found["part_y"])
+    return Months(month_index(year, first), month_index(year, last if last <= 12 or first == 12 else 12))
+
+
+def _of_a_year(found: re.Match[str]) -> Months:
+    year = int(found["y_y"])
+    return Months(month_index(year, 1), month_index(year, 12))
+
+
+def _of_a_hijri_year(found: re.Match[str]) -> Months:
+    return from_hijri(int(found["hijri"]), hijri_names().get(found["hijri_n"] or ""))
+
+
+READ: dict[str, Callable[[re.Match[str]], Months | None]] = {
+    **{form: _of_numbers(form) for form in ("iso", "my", "ym", "myy")},
+    **{form: _of_a_name(form) for form in ("mdy", "mn")},
+    "dmy": _of_a_day,
+    "hy": _of_a_hijri_year,
+    "part": _of_a_part,
+    "y": _of_a_year,
+}
+"""What each form of the grammar says."""
 
 
 def _one(year: int, month: int) -> Months:

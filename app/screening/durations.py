@@ -7,8 +7,8 @@ found: the age of a person, the term of a project or a contract, a sentence serv
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from app.screening.alternation import any_of
 from app.screening.fold import fold_words
@@ -33,9 +33,15 @@ SEVERAL = {
     "عدة": (2, 20),
     "سنوات طويلة": (5, 40),
 }
-YEARS = r"(?:d')?(?:ans?|annees?|annee|years?|yrs?|yr|\u0633\u0646\u0648\u0627\u062a|\u0633\u0646\u0647|\u0627\u0639\u0648\u0627\u0645|\u0639\u0627\u0645\u0627?|\u0633\u0646\u064a\u0646)"
-MONTHS = r"(?:mois|months?|mos?|mths?|\u0627\u0634\u0647\u0631|\u0634\u0647\u0631\u0627?|\u0634\u0647\u0648\u0631)"
+YEAR_WORDS = r"ans?|annees?|annee|years?|yrs?|yr|\u0633\u0646\u0648\u0627\u062a|\u0633\u0646\u0647|\u0627\u0639\u0648\u0627\u0645|\u0639\u0627\u0645\u0627?|\u0633\u0646\u064a\u0646"
+YEARS = rf"(?:d')?(?:{YEAR_WORDS})"
+MONTH_WORDS = r"mois|months?|mos?|mths?|\u0627\u0634\u0647\u0631|\u0634\u0647\u0631\u0627?|\u0634\u0647\u0648\u0631"
+MONTHS = rf"(?:{MONTH_WORDS})"
 END = r"(?![a-z\u0621-\u064a])"
+# Every length names its unit, and most sentences none
+UNIT = re.compile(
+    rf"(?:{YEAR_WORDS}|{MONTH_WORDS}|\u0633\u0646[\u0621-\u064a]*|\u0639\u0627\u0645[\u0621-\u064a]*){END}"
+)
 AND = r"(?:\s?(?:et|and|,|&|\u0648)\s?|\s)"
 AT_LEAST = re.compile(
     r"(?:plus d['e]\s?|\+\s?|more than |over |au moins |at least |minimum |depassant |superieure a |\u0627\u0643\u062b\u0631 \u0645\u0646 |\u0645\u0627 \u064a\u0632\u064a\u062f (?:\u0639\u0646|\u0639\u0644\u064a) |\u064a\u0632\u064a\u062f \u0639\u0646 |\u062a\u0641\u0648\u0642 |\u064a\u0641\u0648\u0642 |\u062a\u062a\u062c\u0627\u0648\u0632 |\u0627\u0632\u064a\u062f \u0645\u0646 )$"
@@ -55,8 +61,7 @@ NOT_WORK_AFTER = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Duration:
+class Duration(NamedTuple):
     """A length in months, at `start:end` of the folded text. `most` is None where no upper bound is said."""
 
     start: int
@@ -93,10 +98,14 @@ def _grammar() -> re.Pattern[str]:
 def find_durations(text: str, start: int = 0, end: int | None = None) -> tuple[Duration, ...]:
     """Lengths of work in `text[start:end]`, folded, in order."""
     end = len(text) if end is None else end
+    if UNIT.search(text, start, end) is None:
+        return ()
     return tuple(
-        duration
-        for found in _grammar().finditer(text, start, end)
-        if (duration := _duration(text, found, start)) is not None
+        [
+            duration
+            for found in _grammar().finditer(text, start, end)
+            if (duration := _duration(text, found, start)) is not None
+        ]
     )
 
 

@@ -75,12 +75,6 @@ TRADE_OF_AN_AGENCY = re.compile(
 )
 
 
-def head_lines(entry: Entry) -> list[tuple[int, int]]:
-    if entry.span:
-        return [entry.span]
-    return [(line.folded_start, line.folded_end) for line in entry.head]
-
-
 def sector_of(entry: Entry, folded: Folded, above: Sector | None, role: Hit | None) -> Sector:
     """The kind of employer: named in the head, else by its name's first word, the employer above, or the context."""
     start, end = entry.head_span
@@ -259,7 +253,7 @@ def _names_an_employer(entry: Entry, folded: Folded, role: Hit | None) -> bool:
     # The name of a project, and what stands in brackets, name nobody
     covered += [found.span() for found in ASIDE.finditer(folded.text, *entry.head_span)]
     left = 0
-    for start, end in head_lines(entry):
+    for start, end in entry.head_lines:
         first, last = folded.tokens_between(start, end)
         for at in range(first, last):
             word = folded.words[at]

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import cached_property
 
 from app.screening.fold import Folded
 from app.screening.lines import TextLine
@@ -28,7 +29,7 @@ ASSOCIATION = re.compile(
 SENTENCE_END = re.compile(r"[.!\u061f?;](?=\s|$)(?<!\b[a-z]\.)")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Entry:
     """One post as told. `periods` are those of its head, empty where it is undated; `prose` says it is a sentence."""
 
@@ -39,7 +40,7 @@ class Entry:
     prose: bool = False
     span: tuple[int, int] | None = None
 
-    @property
+    @cached_property
     def lines(self) -> tuple[TextLine, ...]:
         return (*self.head, *self.body)
 
@@ -48,7 +49,7 @@ class Entry:
         """Where it begins in the folded text."""
         return self.span[0] if self.span else self.lines[0].folded_start
 
-    @property
+    @cached_property
     def head_span(self) -> tuple[int, int]:
         """The folded text of its head; a date that was read far from it is left out."""
         if self.span:
@@ -59,7 +60,14 @@ class Entry:
                 last = line
         return self.head[0].folded_start, last.folded_end
 
-    @property
+    @cached_property
+    def head_lines(self) -> tuple[tuple[int, int], ...]:
+        """The folded stretches of the lines of its head."""
+        if self.span:
+            return (self.span,)
+        return tuple([(line.folded_start, line.folded_end) for line in self.head])
+
+    @cached_property
     def full_spans(self) -> tuple[tuple[int, int], ...]:
         """The folded stretches of all its lines, in order, lines that follow one another joined."""
         if self.span:
@@ -117,8 +125,9 @@ def _dates_come_first(known: list[ToldLine], dated: list[int]) -> bool:
         return False
     under = [at + 2 if at + 1 < len(known) and known[at + 1].continues else at + 1 for at in alone]
     below = [at < len(known) and known[at].titled and not known[at].dated for at in under]
-    above = known[first - 1].line.text.rstrip()
-    other = first > MOST_LINES_ABOVE or len(above.split()) > MOST_WORDS_ABOVE or above.endswith((".", "!", ":"))
+    above = known[first - 1]
+    told = above.words > MOST_WORDS_ABOVE or above.line.text.rstrip().endswith((".", "!", ":"))
+    other = first > MOST_LINES_ABOVE or told
     return below[0] and below[-1] and (other or sum(below) > 1)
 
 
@@ -177,8 +186,7 @@ def _first_of_its_line(known: list[ToldLine], begin: int, at: int) -> int:
 
 
 def _starts_with_its_date(item: ToldLine) -> bool:
-    line = item.line
-    return any(period.start <= line.folded_start + line.mark_length + 4 for period in item.periods)
+    return any(period.start <= item.first + 4 for period in item.periods)
 
 
 def _within_a_list(known: list[ToldLine], at: int) -> bool:
@@ -191,36 +199,26 @@ def _within_a_list(known: list[ToldLine], at: int) -> bool:
 def _is_an_employer_line(known: list[ToldLine], at: int, dated: int) -> bool:
     """Where dates come first, an employer's own line above its first title, after the bullets of the post before."""
     item = known[at]
-    told = at > 0 and (
-        known[at - 1].line.bullet or known[at - 1].opens_deed or len(known[at - 1].line.text.split()) > 12
-    )
+    told = at > 0 and (known[at - 1].line.bullet or known[at - 1].opens_deed or known[at - 1].words > 12)
     plain = not (
         item.line.bullet or item.line.continues or item.dated or item.continues or item.opens_deed or item.roles
     )
-    return (
-        plain
-        and not known[dated].sector
-        and item.sector
-        and told
-        and len(item.line.text.split()) <= 20
-        and not known[dated].titled
-    )
+    return plain and not known[dated].sector and item.sector and told and item.words <= 20 and not known[dated].titled
 
 
 def _may_head(known: list[ToldLine], at: int, dated: int) -> bool:
     item = known[at]
     line = item.line
-    words = line.text.split()
     longest = MOST_HEAD_WORDS if item.titled or (known[dated].bare and at == dated - 1) else 14
-    if line.bullet or item.dated or item.continues or item.opens_deed or len(words) > longest:
+    if line.bullet or item.dated or item.continues or item.opens_deed or item.words > longest:
         return False
-    if line.text.rstrip().endswith((".", ";")) and len(words) > 4:
+    if item.words > 4 and line.text.rstrip().endswith((".", ";")):
         return False
     if item.roles and known[dated].titled:
         return False
-    if known[dated].bare and at == dated - 1 and len(words) <= 14:
+    if known[dated].bare and at == dated - 1 and item.words <= 14:
         return True  # what stands right above a date of its own is what it dates
-    return bool(item.roles or item.sector or len(words) <= 6)
+    return bool(item.roles or item.sector or item.words <= 6)
 
 
 def _same_head(known: list[ToldLine], before: int, at: int) -> bool:
@@ -282,7 +280,7 @@ def _head(items: list[ToldLine]) -> int:
             if item.line.continues and not items[at - 1].line.bullet:
                 continue
             ends = item.line.bullet or item.opens_deed or at >= MOST_HEAD_LINES + max(last_dated, 0)
-            if ends or len(item.line.text.split()) > MOST_HEAD_WORDS:
+            if ends or item.words > MOST_HEAD_WORDS:
                 return at
             named = titled and any(before.sector for before in items[:at]) and not item.titled
             if named and not (at == last_dated + 1 and ASSOCIATION.match(item.line.text)):
@@ -307,8 +305,7 @@ def _head_periods(items: list[ToldLine]) -> list[Period]:
 def _between(one: Period, other: Period) -> Period:
     """Two dates with no sign between them are perhaps the ends of one period: nothing of it is sure."""
     first, last = sorted((one, other), key=lambda period: period.begins)
-    return replace(
-        first,
+    return first._replace(
         end=max(one.end, other.end),
         start=min(one.start, other.start),
         ends=last.begins,

@@ -7,8 +7,9 @@ included. « Until now » ends in the month before the notice closes or in that 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
 from functools import cache
+from typing import NamedTuple
 
 from app.screening.dates import Months, Point, find_points, month_index
 
@@ -42,8 +43,7 @@ DIGIT = re.compile("[0-9]")
 QUOTED = re.compile(r'"[^"\n]{0,120}"')
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(NamedTuple):
     """A stretch at `start:end` of the folded text.
 
     `ends` is None for « until now » (then `is_open`). `single` says one point only. `flags`: `reversed`, `open_dash`, `apart`.
@@ -91,12 +91,7 @@ def find_periods(
     end = len(text) if end is None else end
     if DIGIT.search(text, start, end) is None:  # every stretch names a year, and most lines name none
         return ()
-    quoted = [found.span() for found in QUOTED.finditer(text, start, end)]
-    points = [
-        point
-        for point in find_points(text, start, end)
-        if not any(left < point.start and point.end < right for left, right in quoted)
-    ]
+    points = _unquoted(text, find_points(text, start, end), start, end)
     periods: list[Period] = []
     at = 0
     while at < len(points):
@@ -107,7 +102,15 @@ def find_periods(
     return tuple(periods)
 
 
-def _period_at(text: str, points: list[Point], at: int, floor: int, end: int) -> tuple[Period | None, int]:
+def _unquoted(text: str, points: Sequence[Point], start: int, end: int) -> Sequence[Point]:
+    """Without those in the name of something."""
+    quoted = [found.span() for found in QUOTED.finditer(text, start, end)] if points else []
+    if not quoted:
+        return points
+    return [point for point in points if not any(left < point.start and point.end < right for left, right in quoted)]
+
+
+def _period_at(text: str, points: Sequence[Point], at: int, floor: int, end: int) -> tuple[Period | None, int]:
     """The period that the point `at` begins, and how many points it uses."""
     point = points[at]
     following = points[at + 1] if at + 1 < len(points) else None
@@ -219,8 +222,8 @@ def _short_range(text: str, point: Point, end: int) -> Period | None:
 def _in_order(period: Period, *, right_to_left: bool) -> Period:
     if period.ends is None or period.ends.last >= period.begins.first:
         return period
-    swapped = replace(period, begins=period.ends, ends=period.begins)
-    return swapped if right_to_left else replace(swapped, flags=(*period.flags, "reversed"))
+    flags = period.flags if right_to_left else (*period.flags, "reversed")
+    return period._replace(begins=period.ends, ends=period.begins, flags=flags)
 
 
 @cache

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from app.screening.deeds import deeds, names_an_associative_project
-from app.screening.employers import Sector, head_lines, is_weak_place, sector_of
+from app.screening.employers import Sector, is_weak_place, sector_of
 from app.screening.entries import Entry
 from app.screening.fold import Folded
 from app.screening.sections import SectionKind
@@ -39,6 +39,8 @@ SOFT_TRADE = re.compile(
     r"evenementiel|marketing|digital|numerique|event|\u0631\u0642\u0645\u064a|\u062a\u0633\u0648\u064a\u0642"
 )
 THEN = re.compile(r"\b(?:puis|ensuite|devenue?|promue?|then|later|promoted)\b|\u062b\u0645")
+OF_THE_TIME = re.compile(r"temps|time|etp|poste|\u062f\u0648\u0627\u0645")
+LED_BY_ANOTHER = re.compile(r"\b(?:maitres?|encadrement|encadrante?|tuteur|tutrice|fin) (?:de|des|du|d')?\s?$")
 FULL_WEEK, HOURS_OF_A_WEEK = 35, 40
 HOURS = re.compile(
     r"\b([1-9][0-9]) ?(?:h|heures?|hours?|hrs)\.? ?(?:par|/|a|per) ?(?:semaine|sem|week)\b|\b([1-9][0-9]) \u0633\u0627\u0639\u0647 (?:\u0641\u064a \u0627\u0644\u0627\u0633\u0628\u0648\u0639|\u0627\u0633\u0628\u0648\u0639\u064a\u0627)"
@@ -51,6 +53,7 @@ DAYS = re.compile(
     rf"(?<!\w)({'|'.join(DAYS_TOLD)})(?: (?:jours?|days?))? ?(?:par|/|a|per|\u0641\u064a) ?(?:semaine|week|\u0627\u0644\u0627\u0633\u0628\u0648\u0639)(?!\w)"
 )
 OF_A_POST = re.compile(r"\b0[.,]([1-9][0-9]?) ?(?:etp|fte)\b")
+OF_A_WEEK_OR_A_POST = re.compile(r"sem|week|\u0627\u0633\u0628\u0648\u0639|etp|fte")
 PERCENT = re.compile(r"\b([1-9][0-9])\s?%")
 FIRST_PERSON = re.compile(
     r"\bm'(?:a|ont|avait|avaient) confie(?:e|s|es)? (?:la|le) (?:direction|coordination|gestion|conduite|pilotage|responsabilite)\b|"
@@ -206,7 +209,7 @@ def _told_in_first_person(entry: Entry, folded: Folded, title: Hit | None) -> bo
 
 def _role(entry: Entry, folded: Folded) -> tuple[Hit | None, str | None, bool]:
     """The title, its class, and whether the head names a change from a lesser title."""
-    by_line = [(start, hits) for start, end in head_lines(entry) if (hits := _titles(folded, start, end))]
+    by_line = [(start, hits) for start, end in entry.head_lines if (hits := _titles(folded, start, end))]
     if not by_line:
         return None, None, False
     opening = [hits for start, hits in by_line if len(folded.text[start : hits[0].folded_start].split()) <= WORDS_AHEAD]
@@ -233,13 +236,11 @@ def _titles(folded: Folded, start: int, end: int) -> list[Hit]:
 def _contracts(entry: Entry, folded: Folded, role: Hit | None) -> frozenset[str]:
     """The ways the post was held, by the line of its title, its period and the employer."""
     kinds: set[str] = set()
-    for start, end in head_lines(entry):
+    for start, end in entry.head_lines:
         for hit in word_list("contracts").longest(folded, start, end):
             ahead = folded.text[start : hit.folded_start]
             if OF_ANOTHER.search(ahead) or (
-                re.search(r"\b(?:maitres?|encadrement|encadrante?|tuteur|tutrice|fin) (?:de|des|du|d')?\s?$", ahead)
-                and hit.kind == "intern"
-                and "pfe" not in hit.term.lower()
+                hit.kind == "intern" and LED_BY_ANOTHER.search(ahead) and "pfe" not in hit.term.lower()
             ):
                 continue
             if hit.kind == "intern" and _was_before(hit, role, folded):
@@ -281,6 +282,8 @@ def _only_mentions_a_stage(folded: Folded, hit: Hit, role: Hit | None, ahead: st
 
 def _share_of_a_week(text: str, start: int, end: int) -> int | None:
     """« 20 h par semaine », « deux jours par semaine », « 0,5 ETP », in percent of full time; None where nothing is said."""
+    if OF_A_WEEK_OR_A_POST.search(text, start, end) is None:
+        return None
     hours = HOURS.search(text, start, end)
     told = int(hours[1] or hours[2]) if hours else FULL_WEEK
     if told < FULL_WEEK:
@@ -299,18 +302,11 @@ def _fraction(entry: Entry, folded: Folded, contracts: frozenset[str]) -> int:
     share = _share_of_a_week(folded.text, start, end)
     if share:
         return share
-    found = PERCENT.search(folded.text, start, end) if "%" in folded.text[start:end] else None
-    part = "part_time" in contracts or bool(
-        [hit for hit in word_list("contracts").hits(folded, start, end) if hit.kind == "part_time"]
+    found = PERCENT.search(folded.text, start, end) if folded.text.find("%", start, end) >= 0 else None
+    part = "part_time" in contracts or any(
+        hit.kind == "part_time" for hit in word_list("contracts").hits(folded, start, end)
     )
-    if not part:
-        return (
-            int(found[1])
-            if found
-            and re.search(
-                r"temps|time|etp|poste|\u062f\u0648\u0627\u0645",
-                folded.text[max(start, found.start() - 24) : found.end() + 24],
-            )
-            else 100
-        )
-    return int(found[1]) if found else 50
+    if found is None:
+        return 50 if part else 100
+    around = folded.text[max(start, found.start() - 24) : found.end() + 24]
+    return int(found[1]) if part or OF_THE_TIME.search(around) else 100

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from app.screening.fold import Folded
 from app.screening.terms import Hit, word_list
@@ -35,6 +36,13 @@ def titles_in(folded: Folded, start: int, end: int) -> tuple[Hit, ...]:
     titles = word_list("roles").longest(folded, start, end)
     if not titles:
         return ()
+    known: dict[tuple[int, int], tuple[Hit, ...]] = folded.remembered.setdefault(titles_in, {})
+    if (start, end) not in known:  # many rules ask the same lines
+        known[start, end] = _of_the_person(titles, folded, start, end)
+    return known[start, end]
+
+
+def _of_the_person(titles: Sequence[Hit], folded: Folded, start: int, end: int) -> tuple[Hit, ...]:
     names = [hit for hit in word_list("sectors").longest(folded, start, end) if hit.words > 1]
     return tuple(
         [

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import pairwise, takewhile
 
 from app.screening.asides import is_aside, without_asides
@@ -24,7 +24,11 @@ OPENERS = {"depuis", "de", "du", "des", "from", "since", "من", "منذ"}
 MOST_HEAD_WORDS = 22
 MOST_TRADE_WORDS = 14
 MOST_DATED_WORDS = 44  # of a title in two languages whose line ends with its period
-
+MOST_WORDS_AHEAD = 3  # of a title on its line
+DASH = re.compile(r"\.?\s?(?:-|a\b|au\b|to\b|الي\b)")
+OF_A_PROJECT = re.compile(
+    r"\b(?:convention|agreement|depuis (?:19|20)[0-9]{2},|projet|project|programme?|campagne|campaign)\b|(?<!\w)(?:\u0627\u062a\u0641\u0627\u0642\u064a\u0647|\u0645\u0634\u0631\u0648\u0639|\u0628\u0631\u0646\u0627\u0645\u062c|\u062d\u0645\u0644\u0647)(?!\w)"
+)
 
 # Signs and words are taken whole (`*+`, `++`): cut in up to five pieces in every way, one long word would take minutes
 TAIL = re.compile(r"[\s).,;:|\]\-]*+(?:\([^)\n]{0,40}\)?|[\s,|\-]*(?:[a-z'\u0621-\u064a]++[\s,|\-]*+){0,5})[\s).,;|]*")
@@ -41,6 +45,8 @@ class ToldLine:
     """What the cutting needs to know of one line."""
 
     line: TextLine
+    first: int  # the place in the folded text after its list mark
+    words: int
     periods: list[Period] = field(default_factory=list)
     continues: bool = False  # the second line of a range begun above
     roles: tuple[Hit, ...] = ()
@@ -53,7 +59,7 @@ class ToldLine:
 
 
 def told_lines(lines: Sequence[TextLine], folded: Folded) -> list[ToldLine]:
-    known = {line.index: ToldLine(line) for line in lines}
+    known = {line.index: ToldLine(line, line.folded_start + line.mark_length, len(line.text.split())) for line in lines}
     for run in _runs(lines):
         for period in find_periods(folded.text, run[0].folded_start, run[-1].folded_end):
             _attach(period, run, known)
@@ -67,22 +73,25 @@ def told_lines(lines: Sequence[TextLine], folded: Folded) -> list[ToldLine]:
     _mend_split_ranges(result, folded)
     _undate(result, folded)
     for item in result:
-        item.bare = item.dated and _is_bare(item, folded)
-        item.alone = item.dated and any(_alone(period, item.line) for period in item.periods)
+        if item.dated:
+            item.bare = _is_bare(item, folded)
+            item.alone = any(_alone(period, item.line) for period in item.periods)
     return result
 
 
 def _mend_split_ranges(known: list[ToldLine], folded: Folded) -> None:
     """« Janvier 2021 – Coordinatrice … » with « à ce jour » alone on the next line: a margin of two lines read by rows."""
     for first, second in pairwise(known):
-        if first.line.text.strip(" :") in OPENERS and second.dated:
+        if second.dated and first.line.text.strip(" :") in OPENERS:
             first.periods, second.periods = second.periods, []
             first.dated, second.dated, second.continues = True, False, True
         _mend_a_month_without_its_year(first, second, folded)
         for each in first.periods:
-            starts = LEAD.fullmatch(folded.text, first.line.folded_start, each.start) is not None
-            dash = re.match(r"\.?\s?(?:-|a\b|au\b|to\b|الي\b)", folded.text[each.end : each.end + 6])
-            if not (each.single and starts and dash):
+            if not (
+                each.single
+                and DASH.match(folded.text[each.end : each.end + 6])
+                and LEAD.fullmatch(folded.text, first.line.folded_start, each.start)
+            ):
                 continue
             rest = folded.text[second.line.folded_start : second.line.folded_end]
             points = find_points(rest)
@@ -91,10 +100,8 @@ def _mend_split_ranges(known: list[ToldLine], folded: Folded) -> None:
             ends = points[0].months
             if points[0].month is not None or (ends is not None and ends < each.begins):
                 continue
-            mended = replace(
-                each, ends=ends, single=False, years_only=each.years_only and points[0].year_only, flags=()
-            )
-            first.periods = [mended]
+            years_only = each.years_only and points[0].year_only
+            first.periods = [each._replace(ends=ends, single=False, years_only=years_only, flags=())]
             second.periods = []
             second.continues = True
             first.dated = True
@@ -104,16 +111,18 @@ def _mend_split_ranges(known: list[ToldLine], folded: Folded) -> None:
 def _mend_a_month_without_its_year(first: ToldLine, second: ToldLine, folded: Folded) -> None:
     """« Mai 2019 – janvier Cheffe de projet … » with « 2026 » alone on the next line: the year is that of the end."""
     for number, each in enumerate(first.periods):
+        years = [period for period in second.periods if period.single and period.years_only]
+        if len(years) != 1 or not _alone(years[0], second.line):
+            return
         if each.single or each.ends is None or LEAD.fullmatch(folded.text, first.line.folded_start, each.start) is None:
             continue
         last = find_points(folded.text, each.start, each.end)[-1]
-        years = [period for period in second.periods if period.single and period.years_only]
-        if last.months is not None or last.month is None or len(years) != 1 or not _alone(years[0], second.line):
+        if last.months is not None or last.month is None:
             continue
         end = month_index(years[0].begins.first // 12, last.month)
         if end < each.begins.first:
             continue
-        first.periods[number] = replace(each, ends=Months(end, end), flags=())
+        first.periods[number] = each._replace(ends=Months(end, end), flags=())
         first.dated, second.dated, second.continues, second.periods = True, False, True, []
 
 
@@ -162,17 +171,10 @@ def _is_bare(item: ToldLine, folded: Folded) -> bool:
 def _may_be_a_trade(item: ToldLine, folded: Folded) -> bool:
     """« Tapissière, atelier Benali 01/2016 – 12/2021 »: a title that no list knows, with its period at an end of its line."""
     line = item.line
-    if (
-        line.bullet
-        or line.continues
-        or item.opens_deed
-        or not line.could_be_title
-        or len(line.text.split()) > MOST_TRADE_WORDS
-    ):
+    if line.bullet or line.continues or item.opens_deed or not line.could_be_title or item.words > MOST_TRADE_WORDS:
         return False
-    first = line.folded_start + line.mark_length
     return any(
-        (period.start <= first + 4 or line.folded_end - period.end <= 2)
+        (period.start <= item.first + 4 or line.folded_end - period.end <= 2)
         and len(find_points(folded.text, period.start, period.end)) > 1  # « depuis 2022 » is a project's among deeds
         for period in item.periods
     )
@@ -197,18 +199,11 @@ def _is_a_sentence_about_then(item: ToldLine, folded: Folded) -> bool:
     begins = any(
         not period.single and LEAD.fullmatch(folded.text, line.folded_start, period.start) for period in item.periods
     )
-    return begins and not line.bullet and len(line.text.split()) > MOST_TRADE_WORDS
+    return begins and not line.bullet and item.words > MOST_TRADE_WORDS
 
 
 def _tells_of_a_project(item: ToldLine) -> bool:
-    return (
-        re.search(
-            r"\b(?:convention|agreement|depuis (?:19|20)[0-9]{2},|projet|project|programme?|campagne|campaign)\b|(?<!\w)(?:\u0627\u062a\u0641\u0627\u0642\u064a\u0647|\u0645\u0634\u0631\u0648\u0639|\u0628\u0631\u0646\u0627\u0645\u062c|\u062d\u0645\u0644\u0647)(?!\w)",
-            item.line.text,
-        )
-        is not None
-        and not item.titled
-    )
+    return not item.titled and OF_A_PROJECT.search(item.line.text) is not None
 
 
 def _runs(lines: Sequence[TextLine]) -> list[list[TextLine]]:
@@ -227,7 +222,7 @@ def _attach(period: Period, run: Sequence[TextLine], known: dict[int, ToldLine])
     if not touched:
         return
     if touched[0].right_to_left and "reversed" in period.flags:
-        period = replace(period, flags=tuple(flag for flag in period.flags if flag != "reversed"))
+        period = period._replace(flags=tuple(flag for flag in period.flags if flag != "reversed"))
     known[touched[0].index].periods.append(period)
     for line in touched[1:]:
         known[line.index].continues = True
@@ -235,7 +230,7 @@ def _attach(period: Period, run: Sequence[TextLine], known: dict[int, ToldLine])
 
 def _may_go_on(title: ToldLine, item: ToldLine) -> bool:
     """Whether a short line right under a title may still be its rest: « AMDH de Casablanca, »."""
-    return item.line.index == title.line.index + 1 and not item.line.bullet and len(item.line.text.split()) <= 5
+    return item.line.index == title.line.index + 1 and not item.line.bullet and item.words <= 5
 
 
 def _describe(item: ToldLine, root: ToldLine | None, folded: Folded, *, bulleted: bool) -> None:
@@ -243,8 +238,9 @@ def _describe(item: ToldLine, root: ToldLine | None, folded: Folded, *, bulleted
     line = item.line
     item.roles = titles_in(folded, line.folded_start, line.folded_end)
     item.sector = _names_an_employer(line, folded)
-    item.opens_deed = not _names_a_post(item) and _opens_deed(line, folded)
-    item.periods = without_asides(item.periods, item.roles, folded, line.folded_start)
+    item.opens_deed = not _names_a_post(item) and _opens_deed(item, folded)
+    if len(item.periods) > 1:
+        item.periods = without_asides(item.periods, item.roles, folded, line.folded_start)
     item.titled = not line.continues and _is_titled(item, bulleted=bulleted)
     goes_on_a_title = line.continues and root is not None and root is not item and root.titled
     if line.continues and not goes_on_a_title:
@@ -265,18 +261,18 @@ MEAL_AHEAD = re.compile(
 def _names_an_employer(line: TextLine, folded: Folded) -> bool:
     """« Chef de projet « Mairies ouvertes » » names none: what is quoted is a project."""
     hits = word_list("sectors").hits(folded, line.folded_start, line.folded_end)
-    if not hits:
-        return False
+    if not hits or folded.text.find('"', line.folded_start, line.folded_end) < 0:
+        return bool(hits)
     quoted = [found.span() for found in QUOTED.finditer(folded.text, line.folded_start, line.folded_end)]
     return any(not any(left < hit.folded_start < right for left, right in quoted) for hit in hits)
 
 
-def _opens_deed(line: TextLine, folded: Folded) -> bool:
-    start = line.folded_start + line.mark_length
+def _opens_deed(item: ToldLine, folded: Folded) -> bool:
+    start = item.first
     if FIRST_PERSON.match(folded.text, start):
         return True
-    hits = word_list("openings").hits(folded, start, min(line.folded_end, start + 40))
-    return any(hit.folded_start <= start + 1 for hit in hits)
+    hits = word_list("openings").hits(folded, start, min(item.line.folded_end, start + 40))
+    return bool(hits) and hits[0].folded_start <= start + 1
 
 
 def _names_a_post(item: ToldLine) -> bool:
@@ -285,21 +281,25 @@ def _names_a_post(item: ToldLine) -> bool:
     person = next((title for title in item.roles if not is_task(title)), None)
     if person is None:
         return False
-    first = line.folded_start + line.mark_length
-    ahead = line.text[line.mark_length : max(person.folded_start - line.folded_start, 0)]
-    return person.folded_start <= first + 1 or MEAL_AHEAD.fullmatch(ahead) is not None
+    if person.folded_start <= item.first + 1:
+        return True
+    ahead = line.text[item.first - line.folded_start : max(person.folded_start - line.folded_start, 0)]
+    return MEAL_AHEAD.fullmatch(ahead) is not None
 
 
 def _is_titled(item: ToldLine, *, bulleted: bool) -> bool:
     """Whether the line names a post at its beginning, as a title does."""
-    line = item.line
-    if (line.bullet and not bulleted) or not item.roles or (item.opens_deed and is_task(item.roles[0])):
+    if not item.roles or (item.line.bullet and not bulleted) or (item.opens_deed and is_task(item.roles[0])):
         return False
-    ahead = item.roles[0].folded_start - line.folded_start - line.mark_length
-    before = MEAL_AHEAD.sub("", line.text[line.mark_length : line.mark_length + max(ahead, 0)])
-    words = len(before.split())
     longest = MOST_DATED_WORDS if _ends_with_a_range(item) else MOST_HEAD_WORDS
-    return words <= 3 and len(line.text.split()) <= longest and not _begins_with_a_link(item)
+    return item.words <= longest and _words_ahead(item) <= MOST_WORDS_AHEAD and not _begins_with_a_link(item)
+
+
+def _words_ahead(item: ToldLine) -> int:
+    """How many words stand before its first title, those that are part of the title left out."""
+    start = item.line.folded_start
+    ahead = item.line.text[item.first - start : max(item.roles[0].folded_start - start, item.first - start)]
+    return len(MEAL_AHEAD.sub("", ahead).split()) if ahead else 0
 
 
 def _ends_with_a_range(item: ToldLine) -> bool:
@@ -316,22 +316,20 @@ def _begins_with_a_link(item: ToldLine) -> bool:
 def _dates_the_line(period: Period, item: ToldLine, folded: Folded, *, bulleted: bool) -> bool:
     """Whether the period is that of a post and not of something told in the line."""
     line = item.line
-    first = line.folded_start + line.mark_length
-    at_start = LEAD.fullmatch(folded.text, first, period.start) is not None
+    at_start = LEAD.fullmatch(folded.text, item.first, period.start) is not None
     if at_start:
         closed = item.sector and not period.single and not period.is_open
         return not line.bullet or bulleted or bool(item.roles) or closed
     if line.bullet and not bulleted and not (item.titled or (item.roles and not period.single and not item.opens_deed)):
         return False
-    words = len(line.text.split())
     at_end = period.end >= line.folded_end or TAIL.fullmatch(folded.text, period.end, line.folded_end) is not None
     if item.opens_deed and not item.titled:
-        return at_end and not period.single and not line.bullet and words <= 14 and bool(item.roles)
+        return at_end and not period.single and not line.bullet and item.words <= 14 and bool(item.roles)
     if period.single:
-        return at_end and (item.titled or (item.sector and words <= 10) or words <= 4)
+        return at_end and (item.titled or (item.sector and item.words <= 10) or item.words <= 4)
     if not at_end:
-        return words <= 18 and bool(item.roles or item.sector)
-    return words <= MOST_HEAD_WORDS or bool(item.titled)
+        return item.words <= 18 and bool(item.roles or item.sector)
+    return item.words <= MOST_HEAD_WORDS or bool(item.titled)
 
 
 def _alone(period: Period, line: TextLine) -> bool:

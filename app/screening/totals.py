@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -98,16 +99,20 @@ def _intersections(one: Iterable[Months], other: Sequence[Months]) -> Iterator[M
 
 def _least(sure: Sequence[Held]) -> int:
     """Sure months: the union of the cores, part-time months by their fraction (never above one), lengths told."""
-    shares: dict[int, int] = {}
+    changes: Counter[int] = Counter()  # of the share of full time held from a month on
     told = 0
     for each in sure:
         if each.length is not None and each.hulls and each.cores != each.hulls and not _overlaps_another(each, sure):
             told += each.length[0] * each.post.fraction // 100
             continue
         for core in each.cores:
-            for month in range(core.first, core.last + 1):
-                shares[month] = min(100, shares.get(month, 0) + each.post.fraction)
-    return sum(shares.values()) // 100 + told
+            changes[core.first] += each.post.fraction
+            changes[core.last + 1] -= each.post.fraction
+    shares, held, since = 0, 0, 0
+    for month, change in sorted(changes.items()):
+        shares += min(100, held) * (month - since)
+        held, since = held + change, month
+    return shares // 100 + told
 
 
 def _overlaps_another(each: Held, sure: Sequence[Held]) -> bool:
@@ -139,10 +144,11 @@ def _most(may: Sequence[Held]) -> int | None:
 
 
 def _union(spans: Iterable[Months]) -> int:
-    months: set[int] = set()
-    for span in spans:
-        months.update(range(span.first, span.last + 1))
-    return len(months)
+    months, reached = 0, -1
+    for first, last in sorted(spans):
+        months += max(last - max(first - 1, reached), 0)
+        reached = max(reached, last)
+    return months
 
 
 def _typical(held: Sequence[Held]) -> float:
