@@ -14,6 +14,7 @@ from lxml import etree
 from app.reading.chunks import blocks_of_chunk
 from app.reading.flow import HEADING_SIZE, Flow, Flowing, Frame, Paragraph, Run, Section, lay_out
 from app.reading.list_marks import Numbering, numbering_of
+from app.reading.sidebars import with_sidebars_first
 from app.reading.spans import of_cells
 from app.reading.symbols import sign
 from app.reading.text import ReadText
@@ -55,7 +56,7 @@ def read_docx(content: bytes) -> ReadText:
     blocks, notes = tuple(document.sections(body)), document.notes()
     # What stood in a damaged header or note is a person's to find.
     lost = tuple(f"unread_part: {part}" for part in package.damaged if _MAY_SPEAK.search(part))
-    return lay_out(Flow(blocks, notes=notes, warnings=(*(("macros",) if macros else ()), *lost)))
+    return lay_out(Flow(with_sidebars_first(blocks), notes=notes, warnings=(*(("macros",) if macros else ()), *lost)))
 
 
 def _body_of_docx(content: bytes) -> tuple[Flowing, ...]:

@@ -12,6 +12,7 @@ from lxml import etree
 from app.reading.flow import HEADING_SIZE, Edges, Flow, Flowing, Frame, Paragraph, Run, Section, lay_out
 from app.reading.list_marks import Numbering
 from app.reading.odt_styles import DRAW, META, OFFICE, TABLE, TEXT, Dress, Styles, masters_of, whole
+from app.reading.sidebars import with_sidebars_first
 from app.reading.spans import Cell, of_cells
 from app.reading.text import ReadText
 from app.reading.unreadable import Unreadable, Why
@@ -53,7 +54,7 @@ def read_odt(content: bytes) -> ReadText:
         if region.find(TEXT + "deletion") is not None
     }
     blocks = tuple(document.whole(body))
-    return lay_out(Flow(blocks, notes=tuple(document.later)))
+    return lay_out(Flow(with_sidebars_first(blocks), notes=tuple(document.later)))
 
 
 def was_laid_out(meta: etree._Element | None) -> bool:
