@@ -42,7 +42,7 @@ class Habits:
 
 
 def _key(glyph: Glyph, text: str) -> tuple[Face, str]:
-    return glyph.run.face, min(text, MIRRORED[text])
+    return glyph[5].face, min(text, MIRRORED[text])
 
 
 def by_shape(texts: Sequence[str], glyphs: Sequence[Glyph | None], habits: Habits) -> list[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from app.reading.text import Box
 
@@ -58,19 +58,19 @@ class Run:
     confidence: float = 1.0
 
 
-class Glyph(NamedTuple):
-    """`text` may hold several characters in logical order (a ligature); None when the font does not say."""
+# Text, kind, x0, x1, stream number, run. The text may hold several characters in logical order (a ligature); None when the font
+# does not say. A plain tuple: a page has thousands, reading goes through them again and again, and nothing is taken apart sooner.
+Glyph: TypeAlias = tuple[str | None, str, float, float, int, Run]
 
-    text: str | None
-    kind: str
-    x0: float
-    x1: float
-    number: int
-    run: Run
 
-    @property
-    def size(self) -> float:
-        return self.run.size
+def with_text(glyph: Glyph, text: str) -> Glyph:
+    """The same glyph, saying something else."""
+    _, kind, x0, x1, number, run = glyph
+    return text, kind, x0, x1, number, run
+
+
+def width(glyph: Glyph) -> float:
+    return glyph[3] - glyph[2]
 
 
 @dataclass(slots=True, eq=False)

@@ -40,7 +40,7 @@ def part_hidden(sheet: Sheet) -> Parted:
         why = judge.why(run)
         if why is None:
             visible.append(run)
-        elif any(glyph.text and not glyph.text.isspace() for glyph in run.glyphs):
+        elif any(text and not text.isspace() for text, *_ in run.glyphs):
             hidden.setdefault(why, []).append(run)
     return Parted(visible, hidden)
 

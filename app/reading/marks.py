@@ -11,7 +11,7 @@ import math
 import unicodedata
 from collections import Counter
 
-from app.reading.glyphs import Face, Glyph
+from app.reading.glyphs import Face, Glyph, width, with_text
 from app.reading.letters import COMBINING, SPACING_ACCENTS, TATWEEL
 from app.reading.segments import Segment
 
@@ -23,10 +23,11 @@ _THIN = 0.12  # em: a sign's glyph has no width to speak of
 
 def _is_sign(glyph: Glyph) -> bool:
     """Whether only the combining characters of this glyph count."""
-    if not glyph.text or not COMBINING.search(glyph.text):
+    text = glyph[0]
+    if not text or not COMBINING.search(text):
         return False
-    rest = COMBINING.sub("", glyph.text).strip().replace(TATWEEL, "")
-    return not rest or glyph.x1 - glyph.x0 < _THIN * glyph.run.size
+    rest = COMBINING.sub("", text).strip().replace(TATWEEL, "")
+    return not rest or width(glyph) < _THIN * glyph[5].size
 
 
 def attach_signs(glyphs: list[Glyph]) -> list[Glyph]:
@@ -44,17 +45,17 @@ def attach_signs(glyphs: list[Glyph]) -> list[Glyph]:
         glyph = glyphs[place]
         pending = _go_on(attached, glyphs[start:place], pending)
         start = place + 1
-        signs = "".join(COMBINING.findall(glyph.text or ""))
+        signs = "".join(COMBINING.findall(glyph[0] or ""))
         following = _next_letter(glyphs, place + 1)
         ahead = _distance(glyph, following)
         behind = _distance(glyph, attached[-1] if attached else None)
         arabic = "\u0590" <= signs[0] <= "\u08ff"
-        near = _ARABIC_NEAR * glyph.run.size
-        after = glyph.run.face in signs_last and behind <= near
+        near = _ARABIC_NEAR * glyph[5].size
+        after = glyph[5].face in signs_last and behind <= near
         if not after and ((arabic and ahead <= near) or ahead < behind):
             pending += signs
         elif behind < _FAR:
-            attached[-1] = attached[-1]._replace(text=(attached[-1].text or "") + signs)
+            attached[-1] = with_text(attached[-1], (attached[-1][0] or "") + signs)
     _go_on(attached, glyphs[start:], pending)
     return attached
 
@@ -69,8 +70,9 @@ def _go_on(attached: list[Glyph], letters: list[Glyph], pending: str) -> str:
     if not pending:
         return ""
     for place, glyph in enumerate(letters, start=len(attached) - len(letters)):
-        if glyph.text and not glyph.text.isspace():
-            attached[place] = glyph._replace(text=glyph.text + pending)
+        text = glyph[0]
+        if text and not text.isspace():
+            attached[place] = with_text(glyph, text + pending)
             return ""
     return pending
 
@@ -79,15 +81,15 @@ def _faces_with_signs_last(glyphs: list[Glyph], places: list[int]) -> set[Face]:
     """The fonts whose signs come after their letters: the hamzas tell, for few letters are written with one."""
     votes: Counter[Face] = Counter()
     for place in places:
-        sign = (glyphs[place].text or "")[-1:]
+        sign = (glyphs[place][0] or "")[-1:]
         if sign in _HAMZAS and 0 < place < len(glyphs) - 1:
             balance = _composes(glyphs[place - 1], sign) - _composes(glyphs[place + 1], sign)
-            votes[glyphs[place].run.face] += balance
+            votes[glyphs[place][5].face] += balance
     return {face for face, balance in votes.items() if balance > 0}
 
 
 def _composes(letter: Glyph, sign: str) -> bool:
-    return len(unicodedata.normalize("NFC", (letter.text or "")[-1:] + sign)) == 1
+    return len(unicodedata.normalize("NFC", (letter[0] or "")[-1:] + sign)) == 1
 
 
 def _said_once(glyphs: list[Glyph], texts: set[str | None], places: list[int], signs_last: set[Face]) -> list[Glyph]:
@@ -100,11 +102,11 @@ def _said_once(glyphs: list[Glyph], texts: set[str | None], places: list[int], s
     drawn: dict[tuple[Face, str, float], set[str]] = {}
     for place in places if letters else ():
         glyph = glyphs[place]
-        signs = COMBINING.findall(glyph.text or "")
-        own = place - 1 if glyph.run.face in signs_last else place + 1
+        signs = COMBINING.findall(glyph[0] or "")
+        own = place - 1 if glyph[5].face in signs_last else place + 1
         for letter in glyphs[max(own, 0) : own + 1]:
-            told = [sign for sign in signs if sign in letters.get(letter.text or "", "")]
-            if told and not _is_sign(letter) and _distance(glyph, letter) < _THIN * glyph.run.size:
+            told = [sign for sign in signs if sign in letters.get(letter[0] or "", "")]
+            if told and not _is_sign(letter) and _distance(glyph, letter) < _THIN * glyph[5].size:
                 drawn.setdefault(_sort_of(letter), set()).update(told)
     if not drawn:
         return glyphs
@@ -113,31 +115,36 @@ def _said_once(glyphs: list[Glyph], texts: set[str | None], places: list[int], s
 
 def _sort_of(glyph: Glyph) -> tuple[Face, str, float]:
     """What tells glyphs of one font from each other here: their text and how wide they are."""
-    return glyph.run.face, glyph.text or "", round((glyph.x1 - glyph.x0) / glyph.run.size, 2)
+    run = glyph[5]
+    return run.face, glyph[0] or "", round(width(glyph) / run.size, 2)
 
 
 def _without(glyph: Glyph, signs: set[str] | None, letters: dict[str, str]) -> Glyph:
     if not signs or _is_sign(glyph):
         return glyph
-    text = "".join(part for part in letters[glyph.text or ""] if part not in signs)
-    return glyph._replace(text=unicodedata.normalize("NFC", text))
+    text = "".join(part for part in letters[glyph[0] or ""] if part not in signs)
+    return with_text(glyph, unicodedata.normalize("NFC", text))
 
 
 def _next_letter(glyphs: list[Glyph], start: int) -> Glyph | None:
     for glyph in glyphs[start : start + 8]:
-        if glyph.text and not _is_sign(glyph):
+        if glyph[0] and not _is_sign(glyph):
             return glyph
     return None
 
 
 def _distance(sign: Glyph, letter: Glyph | None) -> float:
     """How far the sign's centre is from the letter's width; far when it is on another line."""
-    if letter is None or not letter.text or letter.text.isspace():
+    if letter is None:
         return _FAR
-    if abs(letter.run.baseline - sign.run.baseline) > 1.1 * max(letter.run.size, sign.run.size):
+    text, _, x0, x1, _, run = letter
+    if not text or text.isspace():
         return _FAR
-    centre = (sign.x0 + sign.x1) / 2
-    return max(0.0, letter.x0 - centre, centre - letter.x1)
+    _, _, left, right, _, own = sign
+    if abs(run.baseline - own.baseline) > 1.1 * max(run.size, own.size):
+        return _FAR
+    centre = (left + right) / 2
+    return max(0.0, x0 - centre, centre - x1)
 
 
 def compose_accents(segment: Segment) -> None:
@@ -160,11 +167,11 @@ def _letter_under(segment: Segment, place: int) -> int | None:
     accent = segment.glyphs[place]
     if segment.texts[place] not in SPACING_ACCENTS or accent is None:
         return None
-    centre, slack = (accent.x0 + accent.x1) / 2, 0.02 * segment.size
+    centre, slack = (accent[2] + accent[3]) / 2, 0.02 * segment.size
     for beside in (place + 1, place - 1):
         if 0 <= beside < len(segment.texts):
             glyph = segment.glyphs[beside]
-            over = glyph is not None and glyph.x0 - slack <= centre <= glyph.x1 + slack
+            over = glyph is not None and glyph[2] - slack <= centre <= glyph[3] + slack
             if over and segment.texts[beside].isalpha():
                 return beside
     return None

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from pdfminer.pdfdocument import PDFDocument
 
-from app.reading.glyphs import Sheet
+from app.reading.glyphs import Sheet, width
 from app.reading.hidden import part_hidden, report
 from app.reading.hyphens import join_broken_words
 from app.reading.pdf_document import BROKEN, left_to_a_person, open_document, repaired, sheets
@@ -194,7 +194,7 @@ def _verdict(sheet: Sheet, text: str, share: float) -> PageVerdict:
     letters = sum(map(str.isalpha, text))
     glyphs = _glyphs(sheet)
     nameless = [glyph for run in sheet.runs if not run.face.says_all for glyph in run.glyphs if glyph[0] is None]
-    unmapped = sheet.lost + sum(glyph.x1 - glyph.x0 > 0.05 * glyph.run.size for glyph in nameless)
+    unmapped = sheet.lost + sum(width(glyph) > 0.05 * glyph[5].size for glyph in nameless)
     if not letters:
         return PageVerdict.OCR if text or unmapped or sheet.areas or sheet.rules else PageVerdict.BLANK
     if unmapped > _UNMAPPED * glyphs or (share < _PLAUSIBLE and letters > _SOME_LETTERS):

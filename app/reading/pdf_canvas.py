@@ -91,7 +91,7 @@ class Canvas:
             return 0.0
         frame, run, e = begun
         before, a = len(run.glyphs), frame.a
-        spelled, spell, new, append = face.spelled_digits, face.spell_digits, tuple.__new__, run.glyphs.append
+        spelled, spell, append = face.spelled_digits, face.spell_digits, run.glyphs.append
         stretch, letter = state.size * state.scale, state.character_space * state.scale
         spread, number, x, left = stretch * 0.001, self._number, 0.0, e
         for kern, digits in zip(kerns, strings, strict=False):
@@ -102,12 +102,7 @@ class Canvas:
                 x += width * stretch
                 right = e + a * x
                 append(
-                    new(
-                        Glyph,
-                        (text, kind, left, right, number, run)
-                        if left <= right
-                        else (text, kind, right, left, number, run),
-                    )
+                    (text, kind, left, right, number, run) if left <= right else (text, kind, right, left, number, run)
                 )
                 number += 1
                 left = right
@@ -154,7 +149,7 @@ class Canvas:
         a, (e, f) = frame.a, origin
         if not math.isfinite(e + f):
             return 0.0, 0.0
-        spelled, spell, new, number = face.spelled_digits, face.spell_digits, tuple.__new__, self._number
+        spelled, spell, number = face.spelled_digits, face.spell_digits, self._number
         stretch, letter = state.size * state.scale, state.character_space * state.scale
         start = x = 0.0
         run = self._run(state, face, frame, e + a * (steps[0][2] or 0.0), f)
@@ -172,7 +167,7 @@ class Canvas:
                 right = e + a * x
                 if left > right:
                     left, right = right, left
-                glyphs.append(new(Glyph, (text, kind, left, right, number, run)))
+                glyphs.append((text, kind, left, right, number, run))
                 number += 1
                 x += letter
                 left = e + a * x
@@ -196,7 +191,7 @@ class Canvas:
             and last.ink is ink
             and last.order == self._order
             and last.angle == frame.angle
-            and abs(e - last.glyphs[-1].x1) < size
+            and abs(e - last.glyphs[-1][3]) < size
         ):
             return last
         above = f + frame.d * (face.ascent * state.size + state.rise)
@@ -226,7 +221,7 @@ class Canvas:
         stretch, letter = state.size * state.scale, state.character_space * state.scale
         kern = stretch * 0.001
         word = 0.0 if face.multibyte else state.word_space * state.scale
-        number, append, new = self._number, run.glyphs.append, tuple.__new__
+        number, append = self._number, run.glyphs.append
         x = 0.0
         for piece in pieces:
             if piece.__class__ is float:
@@ -240,7 +235,7 @@ class Canvas:
                 right = e + a * x
                 if left > right:
                     left, right = right, left
-                append(new(Glyph, (text, kind, left, right, number, run)))
+                append((text, kind, left, right, number, run))
                 number += 1
                 x += letter
                 if word and piece[place] == 32:
@@ -287,15 +282,15 @@ def _over_white(colour: Colour | None, opacity: float) -> Colour | None:
 
 def _level(run: Run, slope: float, e: float) -> list[Run]:
     """Slanted text on baselines in the middle of where it rises or falls: one when it hardly does, else one for each word."""
-    end = run.glyphs[-1].x1
+    end = run.glyphs[-1][3]
     if abs((end - e) * slope) < _HARDLY * run.size:
         return [_moved(run, run.glyphs, (e + end) / 2 - e, slope)]
-    words = [list(glyphs) for spaces, glyphs in groupby(run.glyphs, lambda glyph: glyph.kind == SPACE) if not spaces]
-    return [_moved(run, word, (word[0].x0 + word[-1].x1) / 2 - e, slope) for word in words]
+    words = [list(glyphs) for spaces, glyphs in groupby(run.glyphs, lambda glyph: glyph[1] == SPACE) if not spaces]
+    return [_moved(run, word, (word[0][2] + word[-1][3]) / 2 - e, slope) for word in words]
 
 
 def _moved(run: Run, glyphs: list[Glyph], along: float, slope: float) -> Run:
     drop = along * slope
     own = Run(run.face, run.size, run.angle, run.baseline + drop, run.top + drop, run.bottom + drop, run.ink, run.order)
-    own.glyphs = [glyph._replace(run=own) for glyph in glyphs]
+    own.glyphs = [(text, kind, x0, x1, number, own) for text, kind, x0, x1, number, _ in glyphs]
     return own

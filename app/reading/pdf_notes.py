@@ -14,7 +14,7 @@ from pdfminer.psexceptions import PSException
 from pdfminer.psparser import literal_name
 from pdfminer.utils import decode_text
 
-from app.reading.glyphs import Face, Glyph, Ink, Run, Sheet
+from app.reading.glyphs import Face, Ink, Run, Sheet
 from app.reading.letters import ARABIC, clean, kind
 from app.reading.pdf_canvas import Canvas
 from app.reading.pdf_encodings import usual_width
@@ -144,7 +144,7 @@ def _write(canvas: Canvas, sheet: Sheet, said: str, place: Box, size: float) -> 
         for number, letter in enumerate(_as_seen(line)):
             text = clean(letter)
             wide = usual_width(letter) * size
-            row.glyphs.append(Glyph(text, kind(text) if text else "", x, x + wide, order + number, row))
+            row.glyphs.append((text, kind(text) if text else "", x, x + wide, order + number, row))
             x += wide
         sheet.runs.append(row)
         baseline += _LEADING * size

@@ -34,6 +34,8 @@ _LONGEST_PART = 400
 _OF_NUMBERS = b"0123456789.-+"
 _OF_PLACES = _OF_NUMBERS + b" "
 _PLACED = b" Tm"  # so word processors end the line that places a text
+_SHORT_NUMBER = 6  # signs: sizes, colours and places come again, and are not read twice
+_NUMBERS: dict[bytes, float] = {}
 _LINE_ENDS = (b"", b"\n", b"\r")
 _LAST_OPERAND = ord("@")  # operands begin with a sign before it, operators with a letter
 _SLASH = ord("/")
@@ -116,7 +118,9 @@ def _understood(line: bytes, operands: list[Operand]) -> tuple[list[Operation], 
 def _word_by_word(line: bytes, operands: list[Operand]) -> tuple[list[Operation], list[Operand]]:
     found: list[Operation] = []
     for word in line.replace(b"/", b" /").split():
-        if word[0] <= _LAST_OPERAND:
+        if (number := _NUMBERS.get(word)) is not None:
+            operands.append(number)
+        elif word[0] <= _LAST_OPERAND:
             operands.append(_operand(word))
         elif word in _OPERATORS:
             found.append((word, operands))
@@ -132,9 +136,12 @@ def _operand(word: bytes) -> Operand:
     if word.translate(None, _OF_NUMBERS):
         raise NotPlain
     try:
-        return float(word)
+        number = float(word)
     except ValueError:
         raise NotPlain from None
+    if len(word) <= _SHORT_NUMBER and len(_NUMBERS) < _MOST:
+        _NUMBERS[word] = number
+    return number
 
 
 @lru_cache(maxsize=4096)

@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 
-from app.reading.glyphs import STROKE, Glyph, Run, Sheet, Span, Walk
+from app.reading.glyphs import STROKE, Run, Sheet, Span, Walk, width
 from app.reading.letters import fold, kind
 
 SAID = b"/ActualText"
@@ -88,14 +88,15 @@ def _say_one(places: list[tuple[Run, int]], span: Span) -> None:
     glyphs = [run.glyphs[place] for run, place in places]
     if not 0 < len(glyphs) == span.end - span.first <= _MOST_GLYPHS or not 0 < len(text) <= _MOST_LETTERS:
         return
-    seen = Counter(unicodedata.normalize("NFD", "".join(glyph.text or "" for glyph in glyphs)))
+    seen = Counter(unicodedata.normalize("NFD", "".join(glyph[0] or "" for glyph in glyphs)))
     said = Counter(unicodedata.normalize("NFD", text))
-    silent = sum(not glyph.text for glyph in glyphs)
+    silent = sum(not glyph[0] for glyph in glyphs)
     missing = sum((said - seen).values())
     if seen - said or not silent or not 0 < missing <= _MISSING_EACH * silent:
         return
-    widest = max(range(len(glyphs)), key=lambda place: glyphs[place].x1 - glyphs[place].x0)
+    widest = max(range(len(glyphs)), key=lambda place: width(glyphs[place]))
     for number, (run, place) in enumerate(places):
-        glyph = glyphs[number]
-        spoken = (text, kind(text)) if number == widest else ("", STROKE)
-        run.glyphs[place] = Glyph(*spoken, glyph.x0, glyph.x1, glyph.number, run)
+        _, _, x0, x1, shown, _ = glyphs[number]
+        run.glyphs[place] = (
+            (text, kind(text), x0, x1, shown, run) if number == widest else ("", STROKE, x0, x1, shown, run)
+        )

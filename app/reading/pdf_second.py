@@ -9,7 +9,7 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from app.reading.glyphs import Face, Glyph, Ink, Run, Sheet, turn
+from app.reading.glyphs import Face, Glyph, Ink, Run, Sheet, turn, with_text
 from app.reading.letters import ARABIC, clean, kind
 from app.reading.pdf_limits import MAX_PAGES
 from app.reading.text import Box
@@ -89,13 +89,13 @@ def _add(sheet: Sheet, page: Any, number: int, frame: _Frame) -> None:
     box, baseline = _place(page, number, frame, turned)
     size = float(pdfium.FPDFText_GetFontSize(page, number)) or box.bottom - box.top
     previous = sheet.runs[-1].glyphs[-1] if sheet.runs else None
-    if text and previous and previous.text and _same_place(previous, box, baseline):
+    if text and previous and previous[0] and _same_place(previous, box, baseline):
         # Parts of one ligature share a box; pdfium gives the Arabic ones in the order seen.
-        joined = text + previous.text if ARABIC.match(text) else previous.text + text
-        previous.run.glyphs[-1] = previous._replace(text=joined)
+        joined = text + previous[0] if ARABIC.match(text) else previous[0] + text
+        previous[5].glyphs[-1] = with_text(previous, joined)
         return
     run = Run(_FACE, size, turned, baseline, box.top, box.bottom, _INK, number)
-    run.glyphs = [Glyph(text, kind(text) if text else "", box.x0, box.x1, number, run)]
+    run.glyphs = [(text, kind(text) if text else "", box.x0, box.x1, number, run)]
     sheet.runs.append(run)
 
 
@@ -114,5 +114,6 @@ def _place(page: Any, number: int, frame: _Frame, turned: int) -> tuple[Box, flo
 
 
 def _same_place(previous: Glyph, box: Box, baseline: float) -> bool:
-    same = previous.x0 == box.x0 and previous.x1 == box.x1 and previous.run.baseline == baseline
+    _, _, x0, x1, _, run = previous
+    same = x0 == box.x0 and x1 == box.x1 and run.baseline == baseline
     return same and box.x1 > box.x0

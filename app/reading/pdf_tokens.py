@@ -31,6 +31,11 @@ _OPERATION = re.compile(
     )""",
     re.VERBOSE,
 )
+# The commonest array by far, in one stride: kerns, and strings in hexadecimal digits. Whether they take turns is looked at after.
+_SPELLED = re.compile(rb"\[([0-9A-Fa-f<>.\t\n\r -]*+)\][\x00\t\n\x0c\r ]*TJ")
+_OPENING = ord("[")
+_OF_DIGITS = b"0123456789ABCDEFabcdef\t\n\r "
+_ALL_BUT_BRACKETS = _OF_DIGITS + b".-"
 _WORD = re.compile(rb"/?[^\t\n\x0c\r /]+|/")
 _ITEM = re.compile(rb"\(((?:[^()\\\r]++|\\[\s\S])*+)\)|<([0-9A-Fa-f\s]*+)>|([+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+))")
 _ODD_NUMBER = re.compile(rb"[+-]*([0-9]*\.?[0-9]*)")
@@ -55,7 +60,7 @@ def operations(data: bytes) -> Iterator[Operation]:
 def batches(data: bytes) -> Iterator[list[Operation]]:
     """The same, several at a time. The lists are to be left as they are."""
     phrase, cut = PHRASE.match, Phrases().cut
-    match = _OPERATION.match
+    match, stride = _OPERATION.match, _SPELLED.match
     operands: list[Operand] = []
     array: list[Operand] | None = None
     position, end, odd = 0, len(data), 0
@@ -75,6 +80,13 @@ def batches(data: bytes) -> Iterator[list[Operation]]:
                         batch[0] = (batch[0][0], operands + batch[0][1])
                         operands = []
                     yield batch
+        if array is None and position < end and data[position] == _OPENING:
+            spelled = stride(data, position)
+            shown = _spelled(spelled[1]) if spelled is not None else None
+            if spelled is not None and shown is not None:
+                position, operands = spelled.end(), []
+                yield [shown]
+                continue
         found = match(data, position)
         if found is None:
             return
@@ -164,6 +176,15 @@ def _operand(found: re.Match[bytes]) -> Operand:
     if (text := found.group(7)) is not None:
         return from_hex(text)
     return _odd_number(found.group(15))
+
+
+def _spelled(array: bytes) -> Operation | None:
+    """The same as `_shown`; None for an array in which strings and kerns do not take turns."""
+    if array.translate(None, _ALL_BUT_BRACKETS) != b"<>" * array.count(b"<"):
+        return None
+    shown = _shown(array)
+    digits = b"".join(shown[1][1]) if shown[0] is SPELLED else b"?"
+    return None if digits.translate(None, _OF_DIGITS) else shown
 
 
 def _shown(array: bytes) -> Operation:

@@ -254,28 +254,35 @@ def _without_leaders(
 def _words(texts: list[str], glyphs: list[Glyph | None], angle: float, *, arabic: bool = False) -> list[Word]:
     """Clusters in reading order, cut at spaces: where no glyph is."""
     words: list[Word] = []
-    spaces = [place for place, text in enumerate(texts) if text == " "]
-    start = 0
-    for stop in (*spaces, len(texts)):
+    start, count = 0, len(texts)
+    while start < count:
+        try:
+            stop = texts.index(" ", start)
+        except ValueError:
+            stop = count
         if stop > start:
-            words.append(_word(texts[start:stop], [glyph for glyph in glyphs[start:stop] if glyph], angle, arabic))
+            words.append(_word(texts[start:stop], glyphs[start:stop], angle, arabic))
         start = stop + 1
     return words
 
 
-def _word(texts: list[str], glyphs: list[Glyph], angle: float, arabic: bool) -> Word:
+def _word(texts: list[str], clusters: list[Glyph | None], angle: float, arabic: bool) -> Word:
     text = "".join(texts)
     if arabic and ("%" in text or "٪" in text):
         text = _PERCENT_BEFORE.sub(r"\2\1", text)
     if not text.isascii():
         text = unicodedata.normalize("NFC", text)
+    glyphs = list(filter(None, clusters))
     first, last = glyphs[0], glyphs[-1]
     run = first[5]
     if not arabic and last[5] is run and not angle:
         return Word(text, Box(first[2], run.top, last[3], run.bottom), run.size, run.face.bold, run.confidence)
-    _, _, lefts, rights, _, runs = zip(*glyphs, strict=True)
-    x0, x1, top, bottom = min(lefts), max(rights), run.top, run.bottom
-    if runs.count(run) < len(runs):
-        top, bottom = min([other.top for other in runs]), max([other.bottom for other in runs])
+    _, _, x0, x1, _, _ = first
+    top, bottom = run.top, run.bottom
+    for _, _, left, right, _, other in glyphs:
+        x0 = left if left < x0 else x0  # noqa: FURB136 - a call for each glyph takes longer than all of the rest
+        x1 = right if right > x1 else x1  # noqa: FURB136
+        if other is not run:
+            top, bottom = min(top, other.top), max(bottom, other.bottom)
     box = Box(x0, top, x1, bottom)
     return Word(text, turn_back(angle, box) if angle else box, run.size, run.face.bold, run.confidence)

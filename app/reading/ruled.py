@@ -118,14 +118,14 @@ def _cut_at(segment: Segment, x: float) -> int | None:
     """The place of the first glyph beyond `x`, when none lies across it."""
     reach = _TOUCH * segment.size
     place = next(
-        (at for at, glyph in enumerate(segment.glyphs) if glyph is not None and glyph.x0 + glyph.x1 > 2 * x), 0
+        (at for at, glyph in enumerate(segment.glyphs) if glyph is not None and glyph[2] + glyph[3] > 2 * x), 0
     )
     if not place:
         return None
     before, after = segment.glyphs[:place], segment.glyphs[place:]
-    if any(glyph is not None and glyph.x1 > x + reach for glyph in before):
+    if any(glyph is not None and glyph[3] > x + reach for glyph in before):
         return None
-    return None if any(glyph is not None and glyph.x0 < x - reach for glyph in after) else place
+    return None if any(glyph is not None and glyph[2] < x - reach for glyph in after) else place
 
 
 def _halves(segment: Segment, place: int) -> tuple[Segment, Segment]:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from operator import gt
 from statistics import median
 
-from app.reading.glyphs import LEFT, RIGHT, SPACE, STROKE, Glyph, Run
+from app.reading.glyphs import LEFT, RIGHT, SPACE, STROKE, Glyph, Run, width
 from app.reading.letters import SPACING_ACCENTS
 
 ROW = 0.16  # em: baselines closer than this are one line
@@ -113,7 +113,7 @@ def _pieces(line: list[Glyph]) -> list[list[Glyph]]:
             _, _, x0, x1, _, run = glyph
             if end is not None and x0 - end > run.size:
                 before = piece[-1]
-                if x0 - end > 0.45 * (before.x1 - before.x0 + run.size):
+                if x0 - end > 0.45 * (width(before) + run.size):
                     pieces.append(piece)
                     piece = []
                     end = None
@@ -126,7 +126,7 @@ def _pieces(line: list[Glyph]) -> list[list[Glyph]]:
 
 def _usual_size(ink: list[Glyph]) -> float:
     sizes = {run.size for run in {glyph[5] for glyph in ink}}
-    return sizes.pop() if len(sizes) == 1 else median([glyph.run.size for glyph in ink])
+    return sizes.pop() if len(sizes) == 1 else median([glyph[5].size for glyph in ink])
 
 
 def _tracking(ink: list[Glyph], size: float) -> float:
@@ -163,6 +163,7 @@ def _cut(piece: list[Glyph]) -> list[Segment]:
     segment: Segment | None = None
     space, end, last = False, float("-inf"), 0
     kept: Glyph | None = None
+    kept_x0 = float("-inf")
     for glyph in piece:
         text, kind, x0, x1, number, run = glyph
         if kind == SPACE:
@@ -173,30 +174,31 @@ def _cut(piece: list[Glyph]) -> list[Segment]:
                 end = max(end, x1)
             continue
         if (
-            kept is not None
-            and x0 - kept.x0 < double
-            and kept.text == text
-            and abs(run.baseline - kept.run.baseline) < double
+            x0 - kept_x0 < double
+            and kept is not None
+            and kept[0] == text
+            and abs(run.baseline - kept[5].baseline) < double
         ):
             continue
-        if segment is not None:
-            gap = x0 - end
+        gap = x0 - end
+        if segment is not None and gap > marked_gap:  # the least of the gaps that tell anything
             if gap > end_gap or (
                 gap > space_gap and abs(number - last) > _JUMP and _is_apart(gap, jump_gap, kept, glyph)
             ):
                 segment = None
-            elif gap > space_gap or (space and gap > marked_gap):
+            elif gap > space_gap or space:
                 segment.space()
         if segment is None:
             segment = Segment(run.size, run.baseline)
             found.append(segment)
+            put_text, put_kind, put_glyph = segment.texts.append, segment.kinds.append, segment.glyphs.append
             end = x1
         elif x1 > end:
             end = x1
-        segment.texts.append(text)
-        segment.kinds.append(kind)
-        segment.glyphs.append(glyph)
-        space, last, kept = False, number, glyph
+        put_text(text)
+        put_kind(kind)
+        put_glyph(glyph)
+        space, last, kept, kept_x0 = False, number, glyph, x0
     for segment in found:
         segment.measure()
     return found
@@ -210,8 +212,8 @@ def _is_apart(gap: float, usual: float, before: Glyph | None, after: Glyph) -> b
     """
     if gap > usual:
         return True
-    onwards = before is not None and after.number > before.number
-    return onwards and RIGHT not in (before and before.kind, after.kind) and gap > _ELSEWHERE * usual
+    onwards = before is not None and after[4] > before[4]
+    return onwards and RIGHT not in (before and before[1], after[1]) and gap > _ELSEWHERE * usual
 
 
 def join_satellites(segments: list[Segment]) -> list[Segment]:
@@ -258,8 +260,9 @@ def _fills_hole(small: Segment, large: Segment) -> bool:
         before, after = large.glyphs[place - 1], large.glyphs[place + 1]
         if large.glyphs[place] is not None or before is None or after is None:
             continue
-        if -0.3 * large.size < small.x0 - before.x1 < 0.22 * large.size and after.x0 > small.x1 - 0.1 * large.size:
-            if after.x0 - small.x1 < _SPACE * large.size:
+        left, right = before[3], after[2]
+        if -0.3 * large.size < small.x0 - left < 0.22 * large.size and right > small.x1 - 0.1 * large.size:
+            if right - small.x1 < _SPACE * large.size:
                 large.remove(place)
             large.texts[place:place] = small.texts
             large.kinds[place:place] = small.kinds
@@ -274,7 +277,7 @@ def _is_over(small: Segment, large: Segment, apart: float) -> bool:
         return False
     centre, slack = (small.x0 + small.x1) / 2, 0.05 * large.size
     for place, glyph in enumerate(large.glyphs):
-        if glyph is not None and glyph.x0 - slack <= centre <= glyph.x1 + slack:
+        if glyph is not None and glyph[2] - slack <= centre <= glyph[3] + slack:
             large.texts.insert(place, small.texts[0])
             large.kinds.insert(place, small.kinds[0])
             large.glyphs.insert(place, small.glyphs[0])

@@ -10,7 +10,7 @@ from app.reading.bands import EXACT, SEEN, Leaf, Manner, Table
 from app.reading.brackets import Habits
 from app.reading.cells import rows_of_cells
 from app.reading.columns import leaves_of
-from app.reading.glyphs import BLACK, LEFT, NUMBER, OTHER, RIGHT, Face, Glyph, Ink, Run
+from app.reading.glyphs import BLACK, LEFT, NUMBER, OTHER, RIGHT, Face, Ink, Run
 from app.reading.lattices import Lattice, lattices_of
 from app.reading.letters import RIGHT_TO_LEFT
 from app.reading.marks import attach_signs, compose_accents
@@ -188,7 +188,7 @@ def _add(segment: Segment, word: Word, size: float, baseline: float, arabic: boo
         kind = _kind(part)
         segment.texts.append(part)
         segment.kinds.append(kind)
-        segment.glyphs.append(Glyph(part, kind, box.x0 + number * step, box.x0 + (number + 1) * step, 0, run))
+        segment.glyphs.append((part, kind, box.x0 + number * step, box.x0 + (number + 1) * step, 0, run))
     segment.count += len(word.text) + 1
     segment.right += len(letters)
     segment.left += sum(character.isalpha() for character in word.text) - len(letters)
