@@ -129,6 +129,20 @@ class PlainWords(Sequence[Word]):
             yield Word(token, Box(column, self._row, column + len(token), self._row + 1))
             column += len(token)
 
+    def touched(self, start: int, end: int) -> list[Box]:
+        """The boxes of the words that `text[start:end]` touches."""
+        boxes: list[Box] = []
+        at = column = 0
+        for token in self.text.split(" "):
+            if at >= end:
+                break
+            column = self._raw.index(token, column)
+            if at + len(token) > start:
+                boxes.append(Box(column, self._row, column + len(token), self._row + 1))
+            at += len(token) + 1
+            column += len(token)
+        return boxes
+
     def __len__(self) -> int:
         return self._many
 
@@ -284,6 +298,8 @@ def _touched(placed: PlacedLine, start: int, end: int) -> list[Box]:
     words = placed.line.words
     if start <= placed.start and placed.end <= end:
         return [placed.line.box] if words else []
+    if type(words) is PlainWords:
+        return words.touched(start - placed.start, end - placed.start)
     touched: list[Box] = []
     at = placed.start
     for word in words:

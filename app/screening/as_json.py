@@ -81,5 +81,7 @@ def _numbers(values: Sequence[float]) -> list[float | int]:
 
 
 def _number(value: float) -> float | int:
+    if type(value) is int:
+        return value
     rounded = round(value, 1)
     return int(rounded) if rounded == int(rounded) else rounded

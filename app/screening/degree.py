@@ -67,6 +67,9 @@ NEAR_BUT_OTHER = frozenset(
 )
 CLAIMS = (SectionKind.PROFILE, SectionKind.HEAD, SectionKind.PERSONAL, SectionKind.SKILLS, SectionKind.UNKNOWN)
 HOLDER_REACH = 160  # folded characters after « titulaire d'un »
+A_NAMES_LENGTH = re.compile(r"[^\W_]{5,10}")
+WORD_AHEAD = re.compile(r"[^\W\d_]{3,}")
+UNFINISHED = re.compile(r"(?:\b(?:de|du|des|en|d'|au|la|le|et|of|in|a|the)|[,(:])\s*$")
 SENTENCE_END = re.compile(r"[.;!\u061b](?=\s|$)|\n\n|\f")
 
 
@@ -181,7 +184,7 @@ def _misspelt(papers: Papers) -> bool:
     for piece in papers.cvs:
         for run in papers.runs(piece, *STUDIES):
             for line in run:
-                words = {token for token in re.findall(r"[^\W_]{5,10}", line.text) if token not in NEAR_BUT_OTHER}
+                words = {token for token in A_NAMES_LENGTH.findall(line.text) if token not in NEAR_BUT_OTHER}
                 words = {word[1:] if word[0] in CLITICS and word[1:] in HIGHER_NAMES else word for word in words}
                 if any(OSA.distance(word, name, score_cutoff=1) == 1 for word in words for name in HIGHER_NAMES):
                     return True
@@ -227,7 +230,7 @@ def _opens_with_diploma(piece: Understood, line: TextLine) -> bool:
     """The line begins with a diploma's name, after a date or a list mark at most."""
     for hit in diploma_words().longest(piece.folded, line.folded_start, line.folded_end)[:1]:
         before = piece.folded.text[line.folded_start : hit.folded_start]
-        return hit.kind != TRAP and len(re.findall(r"[^\W\d_]{3,}", before)) <= WORDS_OF_A_DATE
+        return hit.kind != TRAP and len(WORD_AHEAD.findall(before)) <= WORDS_OF_A_DATE
     return False
 
 
@@ -235,7 +238,7 @@ def _goes_on(lines: Sequence[TextLine], index: int) -> bool:
     """The line only goes on with a sentence begun above (« encadrement d'étudiants de / master »)."""
     if index == 0 or lines[index].bullet or lines[index - 1].block != lines[index].block:
         return False
-    return re.search(r"(?:\b(?:de|du|des|en|d'|au|la|le|et|of|in|a|the)|[,(:])\s*$", lines[index - 1].text) is not None
+    return UNFINISHED.search(lines[index - 1].text) is not None
 
 
 def _claimed(papers: Papers) -> Iterator[Found]:

@@ -31,6 +31,7 @@ SCHOOL_ALONE = "school"
 PARTS_SENTENCES = re.compile(
     r"(?<=[^\W\d_]{3}|[0-9)]{3})[.!](?=\s)|[;|/\u061b]|\b(?:puis|ensuite|then|followed by)\b|\b(?:ثم|يليها)\b"
 )
+LETTER = re.compile(r"[^\W\d_]")
 PARTS_WORDS = re.compile(r"[,(\u060c]")
 
 OWN_LINE = re.compile(
@@ -113,7 +114,7 @@ def school_named(start: int, end: int) -> Diploma:
 def _stands_apart(folded: Folded, hit: Hit) -> bool:
     """A certificate that opens its line or a clause has words of its own; « attestation de réussite du master » has none."""
     before = folded.text[folded.text.rfind("\n", 0, hit.folded_start) + 1 : hit.folded_start].rstrip()
-    return not re.search(r"[^\W\d_]", before) or before[-1] in ";|/.,-"
+    return not LETTER.search(before) or before[-1] in ";|/.,-"
 
 
 def _without_notes(folded: Folded, hits: list[Hit]) -> list[Hit]:

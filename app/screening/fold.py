@@ -83,6 +83,11 @@ class Folded:
     text: str
     offsets: Sequence[int]
 
+    @property
+    def is_straight(self) -> bool:
+        """Whether every character folded to one, as in most texts: each stands where it stood."""
+        return type(self.offsets) is range
+
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Where `text[start:end]` stands in `original`, marks and inclusive endings that folded to nothing included."""
         if end <= start:
@@ -93,7 +98,7 @@ class Folded:
 
     def at(self, offset: int) -> int:
         """The first folded character that begins at or after `offset` of the original."""
-        if type(self.offsets) is range and 0 <= offset < len(self.offsets):  # most texts fold letter by letter
+        if self.is_straight and 0 <= offset < len(self.offsets):
             return offset
         return bisect_left(self.offsets, offset)
 

@@ -80,6 +80,8 @@ def _tangles(hits: Sequence[Hit]) -> Iterator[list[Hit]]:
 
 
 def _untangled(hits: Sequence[Hit]) -> list[Hit]:
+    if len(hits) == 2:
+        return [min(hits, key=_precedence)]
     kept: list[Hit] = []
     taken: set[int] = set()
     for hit in sorted(hits, key=_precedence):

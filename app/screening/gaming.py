@@ -89,9 +89,9 @@ def runs_of_text(text: str) -> list[str]:
 def _runs(words: list[str]) -> list[int]:
     """The hash of every run of eight words joined by a blank, in order."""
     written = " ".join(words).encode()
-    lengths = [len(word) for word in words] if written.isascii() else [len(word.encode()) for word in words]
-    starts = [0, *accumulate([length + 1 for length in lengths])]
-    return [zlib.crc32(written[start : after - 1]) for start, after in zip(starts, starts[SHINGLE:], strict=False)]
+    starts = [0, *accumulate([len(word) + 1 for word in written.split(b" ")])]
+    ends = [after - 1 for after in starts[SHINGLE:]]
+    return list(map(zlib.crc32, map(written.__getitem__, map(slice, starts, ends))))
 
 
 def _runs_of(notice: Notice) -> frozenset[int]:

@@ -60,6 +60,7 @@ NUMBER = re.compile(
 )
 
 
+LISTED, NOT_LISTED = re.compile(r"\s*[-+o]"), re.compile(r"\s*[^-+o\s]")
 LETTERED = re.compile(r"\W*[a-z]\.[a-z]")  # « a.langues », which looks like an acronym
 MOST_LETTERS = 160
 
@@ -163,7 +164,7 @@ def _settled(
         return Heading(line.index, (SectionKind.EXPERIENCE,))
     if line.text.rstrip().endswith(".") and not stands_out:
         return None
-    if line.bullet and line.mark_length and re.match(r"\s*[-+o]", line.text) and not stands_out:
+    if line.bullet and line.mark_length and LISTED.match(line.text) and not stands_out:
         return None
     return Heading(line.index, tuple(SectionKind(kind) for kind in kinds))
 
@@ -260,7 +261,7 @@ def _qualified(first: str, part: str, lexicon: Lexicon) -> str | None:
 
 def _inline_heading(line: TextLine, lexicon: Lexicon, inside: SectionKind | None) -> Heading | None:
     """« Langues : arabe, français »: a heading whose content follows on its line."""
-    start = line.mark_length if re.match(r"\s*[^-+o\s]", line.text) else 0
+    start = line.mark_length if NOT_LISTED.match(line.text) else 0
     if line.bullet and not start:
         return None
     found = INLINE.match(line.text[start:])

@@ -47,6 +47,13 @@ def cues() -> dict[str, dict[str, re.Pattern[str]]]:
     return {table: {name: _either(patterns) for name, patterns in lists.items()} for table, lists in tables.items()}
 
 
+@lru_cache(maxsize=1)
+def _farewells() -> tuple[re.Pattern[str], ...]:
+    """The closings one by one: every line is asked, and each alone costs less than all of them at every letter."""
+    with WORDS.open("rb") as file:
+        return tuple(map(re.compile, tomllib.load(file)["letter"]["closings"]))
+
+
 def _either(patterns: list[str]) -> re.Pattern[str]:
     """Any of the patterns; where all of them begin a line, that is asked once and not by each at every letter."""
     if all(pattern.startswith("^") for pattern in patterns):
@@ -64,9 +71,9 @@ def find_letter(piece: PieceText, folded: list[str], parts: Sequence[int] = ()) 
     if piece.read is None:
         return None
     lines = piece.read.placed_lines
-    letter = cues()["letter"]
-    opens = [index for index, text in enumerate(folded) if letter["openings"].search(text)]
-    closes = [index for index, text in enumerate(folded) if letter["closings"].search(text)]
+    openings = cues()["letter"]["openings"]
+    opens = [index for index, text in enumerate(folded) if openings.search(text)]
+    closes = sorted({index for said in _farewells() for index, text in enumerate(folded) if said.search(text)})
     declared = piece.kind is PieceKind.LETTER
     for first in opens:
         last = next((index for index in closes if index > first), None)

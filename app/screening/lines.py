@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
@@ -56,6 +57,7 @@ MOST_LETTERS = 4000  # of one line; a longer one is no line of a CV
 ARABIC = re.compile("[\u0621-\u064a]+")
 LETTERS = re.compile(r"[^\W\d_]+")
 FULL_SHARE = 0.15  # of the column's width that a full line may leave free
+Extents = dict[tuple[int, int], tuple[float, float]]  # the least x0 and the most x1, by page and block
 MARK = re.compile(r"\s*(?:[\u2022*\u2713]|[-+>](?=\s)|o(?=\s)|[0-9]{1,2}[.)](?=\s))[\s\-\u2022]*")
 
 
@@ -119,24 +121,31 @@ def text_lines(read: ReadText, folded: Folded) -> tuple[TextLine, ...]:
 
 
 def _with_continuations(lines: list[TextLine]) -> tuple[TextLine, ...]:
-    extents: dict[tuple[int, int], tuple[float, float]] = {}
-    for line in lines:
-        left, right = extents.get((line.page, line.block), (line.x0, line.x1))
-        extents[line.page, line.block] = min(left, line.x0), max(right, line.x1)
+    extents = _extents(lines)
     result: list[TextLine] = []
     hanging_from: TextLine | None = None
     for line in lines:
         above = result[-1] if result else None
-        if above is not None and _goes_on(above, line, extents[line.page, line.block], hanging_from):
+        if above is not None and _goes_on(above, line, extents, hanging_from):
             line = replace(line, continues=True)  # noqa: PLW2901
         hanging_from = line if line.bullet else hanging_from if line.continues else None
         result.append(line)
     return tuple(result)
 
 
-def _goes_on(above: TextLine, line: TextLine, extent: tuple[float, float], item: TextLine | None) -> bool:
+def _extents(lines: Sequence[TextLine]) -> Extents:
+    """How far to the left and to the right the lines of a block reach, where there are places on paper."""
+    extents: Extents = {}
+    for line in lines:
+        if line.laid_out:
+            left, right = extents.get((line.page, line.block), (line.x0, line.x1))
+            extents[line.page, line.block] = min(left, line.x0), max(right, line.x1)
+    return extents
+
+
+def _goes_on(above: TextLine, line: TextLine, extents: Extents, item: TextLine | None) -> bool:
     """Whether `line` is the rest of `above`: set in under a list mark, or begun small under a line that fills its column."""
-    if line.bullet or (above.page, above.block) != (line.page, line.block) or line.gap > MOST_GAP:
+    if line.bullet or line.block != above.block or line.page != above.page or line.gap > MOST_GAP:
         return False
     if not line.laid_out:
         return above.text.rstrip().endswith(",")
@@ -153,13 +162,14 @@ def _goes_on(above: TextLine, line: TextLine, extent: tuple[float, float], item:
         return True
     if above.bold and line.bold and line.begins_small and not line.right_to_left:
         return True
+    extent = extents[line.page, line.block]
     fills = (extent[1] - extent[0]) * FULL_SHARE
     full = above.x0 <= extent[0] + fills if line.right_to_left else above.x1 >= extent[1] - fills
     return full and not end.endswith((".", ";", ":", "!", "?")) and above.bold == line.bold and line.begins_small
 
 
 def _text_line(index: int, placed: PlacedLine, folded: Folded) -> TextLine:
-    line = placed.line
+    line, plain = placed.line, type(placed.line.words) is PlainWords
     box = line.box
     start, end = folded.at(placed.start), folded.at(placed.end)
     text = folded.text[start:end]
@@ -177,8 +187,8 @@ def _text_line(index: int, placed: PlacedLine, folded: Folded) -> TextLine:
         x0=box.x0,
         x1=box.x1,
         top=box.top,
-        size=_usual_size(line),
-        bold=_is_bold(line),
+        size=0.0 if plain else _usual_size(line),
+        bold=not plain and _is_bold(line),
         capitals=len(written) > 2 and written.isupper(),
         bullet=line.bullet or MARK.match(text) is not None,
         right_to_left=line.right_to_left or _mostly_arabic(text),
@@ -190,15 +200,13 @@ def _text_line(index: int, placed: PlacedLine, folded: Folded) -> TextLine:
 
 
 def _usual_size(line: Line) -> float:
-    if type(line.words) is PlainWords:
-        return 0.0
     sizes = [word.size for word in line.words]
     return sizes[0] if sizes.count(sizes[0]) == len(sizes) else median(sizes)
 
 
 def _is_bold(line: Line) -> bool:
     """Whether most of its words are, numbers and single letters left out."""
-    if type(line.words) is PlainWords or not any(word.bold for word in line.words):
+    if not any(word.bold for word in line.words):
         return False
     letters = [word.bold for word in line.words if not word.text.isnumeric() and len(word.text) > 1]
     return sum(letters) * 2 > len(letters)

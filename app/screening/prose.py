@@ -80,7 +80,7 @@ def language_of(folded: str) -> str | None:
         return "ar"
     if len(latin) < LEAST_WORDS_A_LINE:
         return None
-    counts = {code: sum(word in small for word in latin) for code, small in small_words().items()}
+    counts = {code: sum(map(small.__contains__, latin)) for code, small in small_words().items()}
     best = max(counts, key=lambda code: (counts[code], code == "fr"))
     return best if counts[best] >= LEAST_SHARE_OF_SMALL_WORDS * len(latin) else None
 

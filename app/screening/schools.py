@@ -16,6 +16,7 @@ from app.screening.sections import SectionKind
 from app.screening.understood import Understood
 
 WORDS_AHEAD = 2  # of a date
+WORD_AHEAD = re.compile(r"[^\W\d_]{3,}")
 LOWER_SCHOOL = re.compile(
     r"\b(?:lycee|college|ecole (?:primaire|privee|publique|secondaire)|institution|ista|ofppt|cfp|bts|high school|secondary"
     r"|formation professionnelle|technologie appliquee)\b|ثانوي|اعدادي|ابتداي|التكوين المهني"
@@ -37,7 +38,7 @@ def _names_a_school(piece: Understood, line: TextLine) -> bool:
         return False
     for hit in school_words().longest(piece.folded, line.folded_start, line.folded_end)[:1]:
         before = piece.folded.text[line.folded_start : hit.folded_start]
-        return len(re.findall(r"[^\W\d_]{3,}", before)) <= WORDS_AHEAD
+        return len(WORD_AHEAD.findall(before)) <= WORDS_AHEAD
     return False
 
 

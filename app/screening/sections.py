@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
 
 from app.screening.headings import POSTS, Heading, SectionKind, find_headings
 from app.screening.lines import TextLine
@@ -51,6 +53,8 @@ def _join_a_margin(lines: Sequence[TextLine], headings: dict[int, Heading], owne
     """Where a margin holds the headings and the dates, and what they speak of was read as another block without a
     heading, gives each line of that block to the heading of the margin above its height."""
     dated = {line.index for line in lines if line.laid_out and _is_a_period(line)}
+    if not dated:
+        return
     margins = [
         at
         for at, heading in headings.items()
@@ -98,7 +102,7 @@ def _owners(lines: Sequence[TextLine], headings: dict[int, Heading]) -> dict[int
     open_in: list[tuple[TextLine, float, float, int]] = []  # last line, x range and heading of each block so far
     alone = _headings_alone(lines, headings)
     for block in blocks:
-        x0, x1 = min(line.x0 for line in block), max(line.x1 for line in block)
+        x0, x1 = min([line.x0 for line in block]), max([line.x1 for line in block])
         current = _right_below(alone, block[0])
         if current is None:
             current = _inherited(open_in, block[0], x0, x1)
@@ -151,10 +155,4 @@ def _inherited(open_in: list[tuple[TextLine, float, float, int]], first: TextLin
 
 
 def _blocks(lines: Sequence[TextLine]) -> list[list[TextLine]]:
-    blocks: list[list[TextLine]] = []
-    for line in lines:
-        if blocks and (blocks[-1][-1].page, blocks[-1][-1].block) == (line.page, line.block):
-            blocks[-1].append(line)
-        else:
-            blocks.append([line])
-    return blocks
+    return [list(block) for _, block in groupby(lines, attrgetter("page", "block"))]

@@ -38,6 +38,7 @@ NEAR = 30  # folded characters between a name and its level outside a section of
 FULL, FOUR_FIFTHS = 1.0, 0.8
 FILLED = "\u25cf\u2b24\u2605\u25a0\u25c6\u2022\u2b50\u25fc\u25ac\u2588"
 EMPTY = "\u25cb\u25ef\u2606\u25a1\u25c7\u2729\u25fb\u25ad\u2591"
+LETTERS = re.compile(r"[^\W\d_]+")
 DOTS = re.compile(f"[{FILLED}{EMPTY}](?:[ ]?[{FILLED}{EMPTY}]){{2,9}}")
 SHARE = re.compile(r"(?<![0-9])([0-9]{1,2})\s?(?:/|sur|of|out of|من)\s?(5|10|20)(?![0-9])|(?<![0-9])([0-9]{2,3})\s?%")
 OF_A_TABLE = re.compile(
@@ -116,7 +117,7 @@ def _skills_rated(run: Sequence[TextLine]) -> list[bool]:
     """The columns of « Lu · Parlé · Écrit » where lines of the section hold nothing else; True for writing."""
     columns: list[bool] = []
     for line in run:
-        words = re.findall(r"[^\W\d_]+", line.text)
+        words = LETTERS.findall(line.text)
         words = [word for word in words if not OF_A_TABLE.fullmatch(word)]
         if words and len(words) <= 8 and all(SKILL.fullmatch(word) for word in words):
             columns += [found["writing"] is not None for word in words if (found := SKILL.fullmatch(word))]
@@ -138,7 +139,8 @@ def _give_rows(piece: Understood, bare: list[Name], run: Sequence[TextLine]) -> 
         if row:
             name.rows = sorted(row, key=lambda cell: cell.x0)
     left = [name for name in bare if not name.rows]
-    inside = [cell for cell in cells if cell in run]
+    own = {line.index for line in run}
+    inside = [cell for cell in cells if cell.index in own]
     if left and len(left) == len({name.line.index for name in left}):
         after = [cell for cell in inside if cell.index > left[-1].line.index]
         between = any(left[0].line.index < cell.index < left[-1].line.index for cell in inside)

@@ -43,6 +43,16 @@ OF_THE_DIPLOMA = re.compile(
     r"la|le|l|les|ma|mon|mes|de|du|the|my|not|non|pas|soutenances?|memoire|these|diplome|obtention|master|licence|doctorat"
     r"|cursus|modules?|annee|thesis|defen[cs]e|degree|dissertation|ال?مناقشه|ال?رساله|ال?شهاده|ال?بحث|في|لم"
 )
+QUOTED = re.compile(r'"[^"\n]{3,200}"')
+AWARDED = re.compile(r"\b(diplom|titre|rncp|laureat|graduate|شهاد|دبلوم|خريج)")
+LETTERS = re.compile(r"[^\W\d_]+")
+PARTS = re.compile(r"[\n;,.]")
+YEAR = re.compile(r"(?<![0-9/.])(20[0-9]{2})(?![0-9])")
+SCHOOL_YEAR = re.compile(r"\brentree (20[0-9]{2})")
+OPEN = re.compile(
+    r"(?:20[0-9]{2}|19[0-9]{2})\s*-\s*(?:$|[:|),]|\.\.|\n(?!\s*(?:19|20)[0-9]{2})|present|aujourd|ce jour|maintenant|now"
+    r"|الان|اليوم|en cours)"
+)
 FIRST_YEAR = "D12"
 FIRST_YEAR_DONE = re.compile(
     r"\b(?:1re|1ere|premiere|1st|first) (?:annee|year)[^\n.;]{0,30}\b(?:validee?s?|acquise|reussie|obtenue|completed|passed)\b"
@@ -68,7 +78,7 @@ def holder_words() -> Lexicon:
 
 def status_of(folded: Folded, hit: Hit, start: int, end: int, deadline: tuple[int, int]) -> Status:
     """The status of the diploma `hit` from its words `start:end`. `deadline` is (year, month)."""
-    quoted = [found.span() for found in re.finditer(r'"[^"\n]{3,200}"', folded.text[start:end])]
+    quoted = [found.span() for found in QUOTED.finditer(folded.text[start:end])]
     said: set[Status] = set()
     year_of_study = weakly = False
     for cue in status_words().longest(folded, start, end):
@@ -96,9 +106,7 @@ def status_of(folded: Folded, hit: Hit, start: int, end: int, deadline: tuple[in
         said.add(Status.IN_PROGRESS)
     if Status.OBTAINED not in said and (SINCE.search(folded.text[start:end]) or STUDENT.search(folded.text[start:end])):
         said.add(Status.IN_PROGRESS)
-    if (hit.kind == "D15" or hit.kind.startswith("BAC")) and not re.search(
-        r"\b(diplom|titre|rncp|laureat|graduate|شهاد|دبلوم|خريج)", folded.text[start:end]
-    ):
+    if (hit.kind == "D15" or hit.kind.startswith("BAC")) and not AWARDED.search(folded.text[start:end]):
         said.add(Status.LEVEL)
     return next((status for status in Status if status in said), Status.OBTAINED)
 
@@ -109,7 +117,7 @@ def _speaks_of(text: str, hit: Hit, cue: Hit) -> bool:
     ends = [found.end() for found in SENTENCE_END.finditer(between)]
     if not ends or "\n" in between:
         return True
-    return all(OF_THE_DIPLOMA.fullmatch(word) for word in re.findall(r"[^\W\d_]+", between[ends[-1] :]))
+    return all(OF_THE_DIPLOMA.fullmatch(word) for word in LETTERS.findall(between[ends[-1] :]))
 
 
 def _just_before(folded: Folded, cue: Hit, hit: Hit) -> bool:
@@ -117,25 +125,20 @@ def _just_before(folded: Folded, cue: Hit, hit: Hit) -> bool:
     if cue.folded_start <= hit.folded_start and cue.folded_end > hit.folded_start:
         return True
     between = folded.text[cue.folded_end : hit.folded_start]
-    return cue.folded_end <= hit.folded_start and len(between) <= NEAR_BEFORE and not re.search(r"[\n;,.]", between)
+    return cue.folded_end <= hit.folded_start and len(between) <= NEAR_BEFORE and not PARTS.search(between)
 
 
 def _ends_after(text: str, deadline: tuple[int, int]) -> bool:
     """Does the latest date in `text` lie after the deadline, or is the period still open?"""
     year, month = deadline
-    if any(int(found) > year for found in re.findall(r"(?<![0-9/.])(20[0-9]{2})(?![0-9])", text)):
+    if any(int(found) > year for found in YEAR.findall(text)):
         return True
-    if any(int(found) >= year for found in re.findall(r"\brentree (20[0-9]{2})", text)):
+    if any(int(found) >= year for found in SCHOOL_YEAR.findall(text)):
         return True
     later = _months_after(month)
     if later is not None and any(int(found[1]) == year for found in later.finditer(text)):
         return True
-    return bool(
-        re.search(
-            r"(?:20[0-9]{2}|19[0-9]{2})\s*-\s*(?:$|[:|),]|\.\.|\n(?!\s*(?:19|20)[0-9]{2})|present|aujourd|ce jour|maintenant|now|الان|اليوم|en cours)",
-            text.strip(),
-        )
-    )
+    return OPEN.search(text.strip()) is not None
 
 
 @cache

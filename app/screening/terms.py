@@ -61,6 +61,7 @@ class Lexicon:
 
     def __init__(self, terms: Sequence[Term]) -> None:
         self.terms = tuple(terms)
+        self._names = [(term.written, term.kind) for term in self.terms]
         self.spelled: list[tuple[Sequence[str], int]] = []
         known: dict[str, Term] = {}
         for index, term in enumerate(self.terms):
@@ -123,19 +124,20 @@ class Lexicon:
         """The hits at these places."""
         if not places:
             return NOT_FOUND
-        starts, ends, terms, offsets = folded.token_starts, folded.token_ends, self.terms, folded.offsets
-        rows: list[tuple[Hit, int]] = []
+        starts, ends, names, span = folded.token_starts, folded.token_ends, self._names, folded.span
+        straight = folded.is_straight
+        hits: list[Hit] = []
         new = tuple.__new__
         for index, first, last in places:
-            term, begins, stops = terms[index], starts[first], ends[last]
-            start, following, past = offsets[begins], offsets[stops], offsets[stops - 1] + 1  # as `Folded.span` has it
-            end = following if following > past else past  # noqa: FURB136 - asked for every term found
+            begins, stops = starts[first], ends[last]
+            start, end = (begins, stops) if straight else span(begins, stops)
             # made by the hundred: a tuple's own way takes half of what the class' way takes
-            hit = new(Hit, (term.written, term.kind, start, end, begins, stops, last - first + 1))
-            rows.append((hit, starts[last]))
+            hits.append(new(Hit, (*names[index], start, end, begins, stops, last - first + 1)))
+        lasts = [starts[last] for _, _, last in places]
         if len({first for _, first, _ in places}) < len(places):
-            rows.sort(key=_order)
-        return Found([hit for hit, _ in rows], [last for _, last in rows])
+            rows = sorted(zip(hits, lasts, strict=True), key=_order)
+            hits, lasts = [hit for hit, _ in rows], [last for _, last in rows]
+        return Found(hits, lasts)
 
 
 NOT_FOUND = Found((), ())

@@ -59,7 +59,8 @@ class Understood:
 
     def in_sections(self, *kinds: SectionKind) -> tuple[Section, ...]:
         """Sections that open any of those kinds."""
-        return tuple(section for section in self.sections if set(section.kinds) & set(kinds))
+        wanted = frozenset(kinds)
+        return tuple([section for section in self.sections if not wanted.isdisjoint(section.kinds)])
 
     @property
     def cut(self) -> bool:

@@ -131,7 +131,7 @@ def _of_another_language(piece: Understood, hit: Hit) -> bool:
 def _language_of(folded: str) -> str | None:
     """French or English by the small words in it; None where neither has more."""
     words = LATIN.findall(folded)
-    french, english = (sum(word in small_words()[code] for word in words) for code in ("fr", "en"))
+    french, english = (sum(map(small_words()[code].__contains__, words)) for code in ("fr", "en"))
     if french == english:
         return None
     return "fr" if french > english else "en"
