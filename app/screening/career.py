@@ -15,9 +15,10 @@ from app.screening.dates import Months
 from app.screening.durations import Duration, find_durations
 from app.screening.entries import Entry, split_posts, split_prose
 from app.screening.lines import MOST_LETTERS, TextLine
-from app.screening.periods import find_periods
-from app.screening.posts import Counts, Post, judge_post
+from app.screening.periods import DIGIT
+from app.screening.posts import SPEAKS, Counts, Post, judge_post
 from app.screening.sections import POSTS, Section, SectionKind
+from app.screening.stray_dates import with_stray_dates
 from app.screening.terms import word_list
 from app.screening.titles import is_task, titles_in
 from app.screening.totals import Held
@@ -45,65 +46,60 @@ def posts_of(piece: Understood, allowed: Iterable[int], until: int) -> tuple[Hel
         if not _may_hold_posts(section, has_posts=has_posts):
             continue
         rows = [piece.lines[index] for index in section.lines if index in lines and _is_of_a_cv(piece.lines[index])]
-        rows = _with_stray_dates(rows, piece)
-        unpaid = _is_unpaid_section(section, piece)
-        above: Post | None = None
-        for entry, whole in _entries(rows, piece, section.kind):
-            around = judge_post(whole, piece.folded, above, unpaid_section=unpaid) if whole else above
-            post = judge_post(entry, piece.folded, around, unpaid_section=unpaid)
+        rows = with_stray_dates(rows, piece)
+        if section.kind not in POSTS and not _may_tell_a_post(rows, piece, section, has_posts=has_posts):
+            continue
+        for post in _posts(rows, piece, section, has_posts=has_posts):
             if len(held) >= MOST_POSTS:
                 break
-            if has_posts and section.kind in (*HIDING_PLACES, SectionKind.PROFILE):
-                post = _doubted(post)
+            doubtful = has_posts and section.kind in (*HIDING_PLACES, SectionKind.PROFILE)
             if _is_a_post(post, section, has_posts=has_posts):
-                held.append(_held(piece, post, until))
-            above = post
+                held.append(_held(piece, _doubted(post) if doubtful else post, until))
     return tuple(_without_totals(held))
 
 
-def _with_stray_dates(rows: Sequence[TextLine], piece: Understood) -> list[TextLine]:
-    """The lines with each date that stands at a title's height but was read with another column, put after its title."""
-    inside = {row.index for row in rows}
-    strays = [
-        line
-        for line in piece.lines
-        if line.laid_out
-        and is_only_a_date(line)
-        and (line.index not in inside or any(_is_its_title(row, line) for row in rows))
-    ]
-    moved = {line.index for line in strays}
-    result: list[TextLine] = []
-    for row in rows:
-        if row.index in moved:
+def _posts(rows: Sequence[TextLine], piece: Understood, section: Section, *, has_posts: bool) -> Iterator[Post]:
+    """The entries of a section judged, but for those that no post follows and that are none by their dates."""
+    unpaid = _is_unpaid_section(section, piece)
+    dated_only = _needs_dates(section, has_posts=has_posts)
+    above: Post | None = None
+    waiting: list[tuple[Entry, Entry | None]] = []
+    for each in _entries(rows, piece, section.kind):
+        waiting.append(each)
+        if dated_only and not is_dated(each[0]):
             continue
-        result.append(row)
-        result += [
-            line for line in strays if line.page == row.page and abs(line.top - row.top) < 4 and _apart(line, row)
-        ]
-    return result
+        for entry, whole in waiting:
+            around = judge_post(whole, piece.folded, above, unpaid_section=unpaid) if whole else above
+            above = judge_post(entry, piece.folded, around, unpaid_section=unpaid)
+        waiting.clear()
+        if above is not None:
+            yield above
 
 
-def is_only_a_date(line: TextLine) -> bool:
-    """A line that holds one period and no word beside it."""
-    if len(line.text) > 40 or not any(map(str.isdigit, line.text)):
+def _needs_dates(section: Section, *, has_posts: bool) -> bool:
+    """Whether only what has a period with two ends can be a post there."""
+    if section.kind in (*HIDING_PLACES, SectionKind.PROFILE):
+        return True
+    return has_posts and section.kind in (SectionKind.HEAD, *ELSEWHERE)
+
+
+def is_dated(entry: Entry) -> bool:
+    """Whether it has a period with two ends."""
+    return any(not period.single for period in entry.periods)
+
+
+def _may_tell_a_post(rows: Sequence[TextLine], piece: Understood, section: Section, *, has_posts: bool) -> bool:
+    """Whether lines outside the posts' sections hold a title, or somebody who speaks, and the date that they need.
+
+    Most diplomas, trainings and interests do not, and need not be cut into posts.
+    """
+    if not rows or (_needs_dates(section, has_posts=has_posts) and not any(DIGIT.search(row.text) for row in rows)):
         return False
-    periods = find_periods(line.text)
-    return len(periods) == 1 and len(line.text) - (periods[0].end - periods[0].start) <= 9
-
-
-def _is_its_title(row: TextLine, date: TextLine) -> bool:
-    """Whether `row` stands at a date's height in another block, far from it in the order of reading."""
-    return (
-        row.block != date.block
-        and row.page == date.page
-        and abs(row.index - date.index) > 1
-        and abs(row.top - date.top) < 4
-        and _apart(date, row)
-    )
-
-
-def _apart(one: TextLine, other: TextLine) -> bool:
-    return one.x0 > other.x1 or other.x0 > one.x1
+    roles = word_list("roles")
+    if any(roles.hits(piece.folded, row.folded_start, row.folded_end) for row in rows):
+        return True
+    first, last = min(row.folded_start for row in rows), max(row.folded_end for row in rows)
+    return SPEAKS.search(piece.folded.text, first, last) is not None
 
 
 def _is_of_a_cv(line: TextLine) -> bool:
@@ -223,7 +219,7 @@ def _doubted(post: Post) -> Post:
 def _is_a_post(post: Post, section: Section, *, has_posts: bool) -> bool:
     """Whether an entry tells a post at all: a title or a period, and outside the posts' sections both."""
     entry = post.entry
-    dated = any(not period.single for period in entry.periods)
+    dated = is_dated(entry)
     if section.kind in POSTS:
         return post.role is not None or bool(entry.periods)
     if section.kind is SectionKind.HEAD and any(

@@ -55,7 +55,7 @@ class Claim:
 def find_claims(lines: Sequence[TextLine], folded: Folded, until: int) -> Iterator[Claim]:
     """The claims of lines that follow one another, sentence by sentence."""
     lines = [line for line in lines if len(line.text) <= MOST_LETTERS]
-    if not lines or not _may_tell(folded.text, lines[0].folded_start, lines[-1].folded_end):
+    if not lines or not may_tell(folded.text, lines[0].folded_start, lines[-1].folded_end):
         return
     for start, end in _sentences(folded.text, lines[0].folded_start, lines[-1].folded_end):
         months = _length(folded.text, start, end, until)
@@ -67,7 +67,7 @@ def find_claims(lines: Sequence[TextLine], folded: Folded, until: int) -> Iterat
             yield Claim(start, end, months, associative, other)
 
 
-def _may_tell(text: str, start: int, end: int) -> bool:
+def may_tell(text: str, start: int, end: int) -> bool:
     """Whether anything there names a length or a date."""
     return UNIT.search(text, start, end) is not None or DIGIT.search(text, start, end) is not None
 

@@ -7,21 +7,21 @@ between the two bounds, and everything that was not read, is for a person to set
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from app.posting.notice import Criterion
 from app.screening.accepted import as_accepted
 from app.screening.career import is_footer
-from app.screening.claims import Claim, find_claims
+from app.screening.claims import Claim, find_claims, may_tell
 from app.screening.dates import find_points, month_index
 from app.screening.evidence import Quote, Role
 from app.screening.fold import fold_words
 from app.screening.gaming import is_of_notice
 from app.screening.guard import confidence_of
 from app.screening.judgement import Confidence, Judgement, Verdict
-from app.screening.lines import TextLine
+from app.screening.lines import MOST_LETTERS, TextLine
 from app.screening.orphans import has_ends_apart, orphaned_titles, told_in_sentences
 from app.screening.papers import Papers
 from app.screening.periods import month_name
@@ -132,21 +132,37 @@ def _own_end(piece: Understood, until: int) -> int:
 def _claims(papers: Papers, until: int) -> Iterator[tuple[Understood, Claim]]:
     for piece in papers.cvs:
         for run in papers.runs(piece, *CLAIMING):
-            rows = [line for line in run if not is_footer(line) and not is_of_notice(line.text, papers.notice)]
-            for claim in find_claims(rows, piece.folded, until):
+            for claim in find_claims(_own_words(papers, piece, run, is_footer), piece.folded, until):
                 yield piece, claim
         for run in papers.runs(piece, *POSTS):
+            if YEARS_OF_EXPERIENCE.search(piece.folded.text, run[0].folded_start, run[-1].folded_end) is None:
+                continue
             for line in run:
                 if YEARS_OF_EXPERIENCE.search(line.text):
                     for claim in find_claims([line], piece.folded, until):
                         yield piece, claim
     for letter in papers.letters:
         piece = next(each for each in papers.pieces if each.piece is letter.piece)
-        rows = [
-            line for line in piece.lines[letter.first : letter.last + 1] if not is_of_notice(line.text, papers.notice)
-        ]
+        rows = _own_words(papers, piece, piece.lines[letter.first : letter.last + 1])
         for claim in find_claims(rows, piece.folded, until):
             yield piece, claim
+
+
+def _own_words(
+    papers: Papers, piece: Understood, lines: Sequence[TextLine], is_nothing: Callable[[TextLine], bool] | None = None
+) -> Sequence[TextLine]:
+    """The lines from the first to the last that is neither nothing nor the notice's; none where no claim can be."""
+    if not lines or not may_tell(piece.folded.text, lines[0].folded_start, lines[-1].folded_end):
+        return ()
+
+    def is_own(line: TextLine) -> bool:
+        if len(line.text) > MOST_LETTERS or (is_nothing is not None and is_nothing(line)):
+            return False
+        return not is_of_notice(line.text, papers.notice)
+
+    first = next((at for at, line in enumerate(lines) if is_own(line)), len(lines))
+    last = next((at for at in range(len(lines) - 1, first, -1) if is_own(lines[at])), first)
+    return lines[first : last + 1]
 
 
 def _may_be_true(claim: Claim, held: Sequence[Held]) -> bool:

@@ -11,11 +11,11 @@ import tomllib
 from collections.abc import Iterable
 from functools import cache
 
-from app.screening.career import is_only_a_date
 from app.screening.diplomas import TRAP, diploma_words
 from app.screening.lines import TextLine
 from app.screening.periods import find_periods
 from app.screening.sections import POSTS, SectionKind
+from app.screening.stray_dates import is_only_a_date
 from app.screening.terms import WORDS, word_list
 from app.screening.titles import titles_in
 from app.screening.understood import Understood

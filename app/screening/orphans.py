@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from app.screening.career import is_only_a_date
 from app.screening.diplomas import Diploma, named_diplomas
 from app.screening.gaming import is_of_notice
 from app.screening.lines import TextLine
@@ -16,6 +15,7 @@ from app.screening.papers import Papers
 from app.screening.periods import find_periods
 from app.screening.posts import WORDS_AHEAD, Counts
 from app.screening.sections import SectionKind
+from app.screening.stray_dates import is_only_a_date
 from app.screening.terms import word_list
 from app.screening.titles import is_task, titles_in
 from app.screening.totals import Held

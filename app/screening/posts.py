@@ -61,6 +61,11 @@ FIRST_PERSON = re.compile(
     r"\bi (?:have )?(?:coordinated|managed|led|directed|ran|coordinate|manage|lead)\b|(?:\u0646\u0633\u0642\u062a|\u0642\u0645\u062a \u0628\u062a\u0646\u0633\u064a\u0642|\u0623?\u0646\u0633\u0642|\u0627\u0646\u0633\u0642|\u0627\u0634\u0631\u0641\u062a \u0639\u0644\u064a|\u0633\u064a\u0631\u062a|\u062f\u0628\u0631\u062a)"
 )
 
+# What each of those begins with
+SPEAKS = re.compile(
+    r"m'|j'ai|je\s|nous avons|i (?:have|coordinat|manage|le|direct|ran)|\u0646\u0633\u0642|\u0642\u0645\u062a|\u0627\u0634\u0631\u0641\u062a|\u0633\u064a\u0631\u062a|\u062f\u0628\u0631\u062a"
+)
+
 
 # Several of them are those one works with
 OTHERS_UNPAID = re.compile(
