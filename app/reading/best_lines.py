@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import statistics
 from collections import Counter
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from app.reading.plausible import mean_plausibility
-from app.reading.tesseract import Seen
+from app.reading.tesseract import Seen, slope_of
 
 _LONELY_NEEDS = -0.25  # a line that only one reading saw must be this good to stay
 _LENGTH_MATTERS = 1.4
@@ -14,32 +16,34 @@ _MOST = 0.7
 _PLAUSIBILITY_MATTERS = 0.25
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Candidate:
     reading: int
     words: tuple[Seen, ...]
+    slope: float  # of the page
 
-    @property
+    @cached_property
     def x0(self) -> float:
         return min(word.x0 for word in self.words)
 
-    @property
+    @cached_property
     def x1(self) -> float:
         return max(word.x1 for word in self.words)
 
-    @property
+    @cached_property
     def top(self) -> float:
-        return min(word.top for word in self.words)
+        """On the page laid straight, as `bottom` is: lines of a page askew would else reach into each other."""
+        return min([word.top - self.slope * (word.x0 + word.x1) / 2 for word in self.words])
 
-    @property
+    @cached_property
     def bottom(self) -> float:
-        return max(word.bottom for word in self.words)
+        return max([word.bottom - self.slope * (word.x0 + word.x1) / 2 for word in self.words])
 
-    @property
+    @cached_property
     def length(self) -> int:
         return sum(len(word.text) for word in self.words)
 
-    @property
+    @cached_property
     def worth(self) -> float:
         sure = sum(word.confidence * len(word.text) for word in self.words) / self.length / 100
         return sure + _PLAUSIBILITY_MATTERS * mean_plausibility(" ".join(word.text for word in self.words))
@@ -47,7 +51,8 @@ class _Candidate:
 
 def best_lines(readings: list[list[Seen]]) -> list[Seen]:
     """The words of the best reading of each line, lines numbered anew from the top."""
-    candidates = [candidate for number, reading in enumerate(readings) for candidate in _lines(number, reading)]
+    slope = statistics.median([slope_of(reading) for reading in readings])
+    candidates = [line for number, reading in enumerate(readings) for line in _lines(number, reading, slope)]
     chosen: list[Seen] = []
     number = 0
     for group in _groups(candidates):
@@ -107,11 +112,11 @@ def _word_worth(word: Seen) -> float:
     return word.confidence / 100 + _PLAUSIBILITY_MATTERS * mean_plausibility(word.text)
 
 
-def _lines(reading: int, seen: list[Seen]) -> list[_Candidate]:
+def _lines(reading: int, seen: list[Seen], slope: float) -> list[_Candidate]:
     lines: dict[int, list[Seen]] = {}
     for word in seen:
         lines.setdefault(word.line, []).append(word)
-    found = [_Candidate(reading, tuple(line)) for line in lines.values()]
+    found = [_Candidate(reading, tuple(line), slope) for line in lines.values()]
     return [candidate for candidate in found if candidate.length > 1]
 
 

@@ -176,6 +176,12 @@ def _levelled(seen: list[Seen]) -> list[Seen]:
     return [replace(word, lean=slope * (word.x0 + word.x1) / 2) for word in seen]
 
 
+def slope_of(seen: list[Seen]) -> float:
+    """By how much a pixel to the right lies lower on the page, as the words' `lean` says."""
+    widest = max(seen, key=lambda word: abs(word.lean), default=None)
+    return widest.lean / ((widest.x0 + widest.x1) / 2) if widest is not None and widest.lean else 0.0
+
+
 def _slope(line: list[Seen]) -> float | None:
     """Least-squares slope through the middles of a line's words; None when the line is too short to tell."""
     if len(line) < 4:
