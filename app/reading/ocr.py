@@ -16,6 +16,7 @@ from PIL import Image
 from app.reading.best_lines import best_lines
 from app.reading.grounds import light_grounds
 from app.reading.hyphens import join_broken_words
+from app.reading.ocr_boxes import within_their_places
 from app.reading.ocr_bullets import without_bullets
 from app.reading.ocr_digits import with_indic_digits
 from app.reading.ocr_marks import with_true_marks
@@ -201,7 +202,8 @@ def _seen(
     image: Image.Image, sheet: _Sheet, *, languages: str = _BOTH, segmentation: int = 4, ratio: float = 1.0
 ) -> list[Seen]:
     """The words of `image`, which is the sheet's, cleaned, at `ratio` of its size; without list marks."""
-    return without_bullets(words(image, languages, segmentation=segmentation, dpi=sheet.dpi * ratio, dark=sheet.dark))
+    seen = words(image, languages, segmentation=segmentation, dpi=sheet.dpi * ratio, dark=sheet.dark)
+    return without_bullets(within_their_places(seen))
 
 
 def _smaller(

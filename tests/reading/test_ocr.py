@@ -11,6 +11,7 @@ from PIL import Image, ImageDraw, ImageOps
 from app.reading import tesseract
 from app.reading.best_lines import best_lines
 from app.reading.ocr import read_picture
+from app.reading.ocr_boxes import within_their_places
 from app.reading.ocr_bullets import without_bullets
 from app.reading.ocr_marks import with_true_marks
 from app.reading.read import read_piece
@@ -205,6 +206,37 @@ def test_a_dash_before_an_entry_is_kept_and_a_round_mark_is_not() -> None:
 
     assert without_bullets([dash, word]) == [dash, word]
     assert without_bullets([mark, word]) == [word]
+
+
+def test_a_box_drawn_over_its_neighbours_is_cut_back_to_the_widest_part_of_its_own() -> None:
+    line = [_seen("Ouarzazate,", 146, 271), _seen("a", 205, 209), _seen("effectué", 213, 250), _seen("un", 256, 270)]
+
+    assert [(word.x0, word.x1) for word in within_their_places(line)] == [
+        (146, 205),
+        (205, 209),
+        (213, 250),
+        (256, 270),
+    ]
+
+
+def test_words_that_only_touch_keep_their_boxes() -> None:
+    line = [_seen("Rabat", 0, 60), _seen("Salé", 55, 100), _seen("deux", 0, 100, line=1)]
+
+    assert within_their_places(line) == line
+
+
+def test_lines_of_a_page_askew_are_compared_as_if_it_lay_straight() -> None:
+    lean = 0.1  # of a pixel a pixel: the second line begins where the first ends
+    upper = [
+        replace(_seen(word, x0, x0 + 90, top=lean * (x0 + 45)), lean=lean * (x0 + 45))
+        for word, x0 in (("un", 10), ("mot", 400))
+    ]
+    lower = [replace(word, line=1, top=word.top + 30, bottom=word.bottom + 30) for word in upper]
+    doubted = [replace(word, text="xq", confidence=20) for word in lower]
+
+    read = best_lines([[*upper, *doubted], [*upper, *lower]])
+
+    assert [word.text for word in read] == ["un", "mot", "un", "mot"]
 
 
 def test_ruled_lines_are_found_and_painted_over() -> None:
