@@ -33,8 +33,9 @@ NUMBER = struct.Struct("<i")
 _KEPT_ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "TMPDIR", "TESSDATA_PREFIX")
 NEEDED_ENVIRONMENT = (*_KEPT_ENVIRONMENT, "PYTHONPATH", "PYTHONHOME", "LD_LIBRARY_PATH")
 _FARTHEST_FILE = 4096  # the small process has a few dozen open
-# So long nothing is asked and no child runs before one is forked ahead: it shall not take time from those at work.
-_QUIET_MILLISECONDS = 1.0
+# So long nothing is asked and no child runs before one is forked ahead: where one document follows the other there is no such
+# pause, and nothing is done twice on a machine that has enough to do.
+_QUIET_MILLISECONDS = 2.0
 _NO_MORE = object()
 
 
