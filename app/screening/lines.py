@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
+from typing import NamedTuple
 
 from app.reading.text import Line, PlacedLine, PlainWords, ReadText
 from app.screening.fold import Folded
@@ -61,14 +61,14 @@ Extents = dict[tuple[int, int], tuple[float, float]]  # the least x0 and the mos
 MARK = re.compile(r"\s*(?:[\u2022*\u2713]|[-+>](?=\s)|o(?=\s)|[0-9]{1,2}[.)](?=\s))[\s\-\u2022]*")
 
 
-@dataclass(frozen=True, slots=True)
-class TextLine:
+class TextLine(NamedTuple):  # made by the thousand: a frozen class takes four times as long to make one
     """One line. `start:end` slice the original text, `folded_start:folded_end` the folded one, which `text` repeats.
 
-    `words` are its folded words as `Folded.words` has them. `continues` says that it only goes on with the line above, which was too long for the column. `gap` is the blank above, in heights of the document's usual line (0 where it opens a block or nothing is laid out).
+    `words` are its folded words as `Folded.words` has them. `continues` says that it only goes on with the line above,
+    which was too long for the column. `gap` is the blank above, in heights of the document's usual line (0 where it opens a block or nothing is laid out).
     """
 
-    index: int
+    index: int  # type: ignore[assignment]  # a tuple calls its search so
     start: int
     end: int
     folded_start: int
@@ -116,7 +116,7 @@ def text_lines(read: ReadText, folded: Folded) -> tuple[TextLine, ...]:
     usual = median(heights) if heights else 0.0
     for above, line in pairwise(lines):
         if line.laid_out and usual and line.page == above.page and line.top > above.bottom:
-            lines[line.index] = replace(line, gap=(line.top - above.bottom) / usual)
+            lines[line.index] = line._replace(gap=(line.top - above.bottom) / usual)
     return _with_continuations(lines)
 
 
@@ -127,7 +127,7 @@ def _with_continuations(lines: list[TextLine]) -> tuple[TextLine, ...]:
     for line in lines:
         above = result[-1] if result else None
         if above is not None and _goes_on(above, line, extents, hanging_from):
-            line = replace(line, continues=True)  # noqa: PLW2901
+            line = line._replace(continues=True)  # noqa: PLW2901
         hanging_from = line if line.bullet else hanging_from if line.continues else None
         result.append(line)
     return tuple(result)
