@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import repeat
 
 from app.screening.dates import Months
-from app.screening.durations import Duration, find_durations
+from app.screening.durations import Duration, find_durations, find_short_durations
 from app.screening.entries import Entry, split_posts, split_prose
 from app.screening.lines import MOST_LETTERS, TextLine
 from app.screening.periods import DIGIT
@@ -21,6 +21,7 @@ from app.screening.sections import POSTS, Section, SectionKind
 from app.screening.stray_dates import with_stray_dates
 from app.screening.terms import word_list
 from app.screening.titles import is_task, titles_in
+from app.screening.told_above import is_a_house, lies_within, said_of_all, sums_up
 from app.screening.totals import Held
 from app.screening.understood import Understood
 
@@ -49,7 +50,7 @@ def posts_of(piece: Understood, allowed: Iterable[int], until: int) -> tuple[Hel
         rows = with_stray_dates(rows, piece)
         if section.kind not in POSTS and not _may_tell_a_post(rows, piece, section, has_posts=has_posts):
             continue
-        for post in _posts(rows, piece, section, has_posts=has_posts):
+        for post in _posts(rows, piece, section, until, has_posts=has_posts):
             if len(held) >= MOST_POSTS:
                 break
             doubtful = has_posts and section.kind in (*HIDING_PLACES, SectionKind.PROFILE)
@@ -58,11 +59,15 @@ def posts_of(piece: Understood, allowed: Iterable[int], until: int) -> tuple[Hel
     return tuple(_without_totals(held))
 
 
-def _posts(rows: Sequence[TextLine], piece: Understood, section: Section, *, has_posts: bool) -> Iterator[Post]:
+def _posts(
+    rows: Sequence[TextLine], piece: Understood, section: Section, until: int, *, has_posts: bool
+) -> Iterator[Post]:
     """The entries of a section judged, but for those that no post follows and that are none by their dates."""
     unpaid = _is_unpaid_section(section, piece)
     dated_only = _needs_dates(section, has_posts=has_posts)
+    said = said_of_all(rows) if has_posts else None
     above: Post | None = None
+    houses: list[Post] = []
     waiting: list[tuple[Entry, Entry | None]] = []
     for each in _entries(rows, piece, section.kind):
         waiting.append(each)
@@ -70,7 +75,10 @@ def _posts(rows: Sequence[TextLine], piece: Understood, section: Section, *, has
             continue
         for entry, whole in waiting:
             around = judge_post(whole, piece.folded, above, unpaid_section=unpaid) if whole else above
-            above = judge_post(entry, piece.folded, around, unpaid_section=unpaid)
+            house = next((each.sector for each in reversed(houses) if lies_within(entry, each.entry, until)), None)
+            above = judge_post(entry, piece.folded, around, unpaid_section=unpaid, house=house, said_above=said)
+            if is_a_house(above):
+                houses.append(above)
         waiting.clear()
         if above is not None:
             yield above
@@ -288,6 +296,8 @@ def _own_duration(piece: Understood, entry: Entry) -> Duration | None:
         if entry.periods and not on_line:
             continue
         found = find_durations(text, line.folded_start, line.folded_end)
+        if not found and entry.periods:
+            found = find_short_durations(text, line.folded_start, line.folded_end)
         outside = [
             each for each in found if not any(period.start <= each.start < period.end for period in entry.periods)
         ]
@@ -303,8 +313,11 @@ def _sharpened(held: Held, told: Duration | None) -> Held:
     if not held.hulls:
         return replace(held, length=(told.least, told.most)) if not held.post.entry.periods else held
     hull, core = sum(each.length for each in held.hulls), sum(each.length for each in held.cores)
-    if told.most is None or told.least != told.most:
+    if told.most is None:
         return held
+    if told.least != told.most:
+        inside = core <= told.least and told.most < hull
+        return replace(held, length=(told.least, told.most)) if inside else held
     if not core <= told.least <= hull:
         return replace(held, flags=(*held.flags, "length_contradicts"))
     if told.least == hull:
@@ -319,7 +332,7 @@ def _without_totals(held: Sequence[Held]) -> Iterator[Held]:
     for number, each in enumerate(held):
         following = held[number + 1] if number + 1 < len(held) else None
         container = (
-            each.post.role is None
+            (each.post.role is None or sums_up(each, following))
             and not each.post.entry.body
             and following is not None
             and following.post.role is not None

@@ -61,6 +61,15 @@ NOT_WORK_AFTER = re.compile(
 )
 
 
+LEAST_DAYS = 5
+SHORT = re.compile(
+    r"(?<![\w.,/-])(?P<number>[0-9]{1,3})\s?(?:jours?|days?|\u064a\u0648\u0645\u0627?|\u0627\u064a\u0627\u0645|(?P<weeks>semaines?|weeks?|\u0627\u0633\u0627\u0628\u064a\u0639|\u0627\u0633\u0628\u0648\u0639\u0627?))(?!\w)"
+)
+A_RATE = re.compile(
+    r"\s?(?:ouvre\w* |ouvrable\w* |de travail |work\w* )?(?:par|/|per|a|each|chaque|\u0641\u064a|\u0643\u0644|\u0633\u0646\u0648\u064a\u0627|\u0634\u0647\u0631\u064a\u0627)\s?(?:an|annee|mois|semaine|year|month|week|\u0627\u0644\u0633\u0646\u0647|\u0627\u0644\u0634\u0647\u0631|\u0627\u0644\u0627\u0633\u0628\u0648\u0639|\u0633\u0646\u0647|\u0634\u0647\u0631)?\b"
+)
+
+
 class Duration(NamedTuple):
     """A length in months, at `start:end` of the folded text. `most` is None where no upper bound is said."""
 
@@ -107,6 +116,22 @@ def find_durations(text: str, start: int = 0, end: int | None = None) -> tuple[D
             if (duration := _duration(text, found, start)) is not None
         ]
     )
+
+
+def find_short_durations(text: str, start: int, end: int) -> tuple[Duration, ...]:
+    """« 120 jours », « 10 semaines »: days are counted as days of work or of the calendar; rates (« par an ») are none."""
+    found = (each for each in SHORT.finditer(text, start, end) if not A_RATE.match(text, each.end()))
+    lengths = ((each, int(each["number"]) * (5 if each["weeks"] else 1)) for each in found)
+    return tuple(
+        Duration(each.start(), each.end(), *(_of_weeks(each) if each["weeks"] else (days // 30, -(-days // 20))))
+        for each, days in lengths
+        if days >= LEAST_DAYS
+    )
+
+
+def _of_weeks(found: re.Match[str]) -> tuple[int, int]:
+    days = int(found["number"]) * 7
+    return days // 31, -(-days // 28)
 
 
 def _duration(text: str, found: re.Match[str], floor: int) -> Duration | None:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from app.screening.cues import are_several, is_a_theme, says_what_it_is
 from app.screening.entries import Entry
 from app.screening.fold import Folded, fold_words
 from app.screening.terms import WORDS, Hit, word_list
@@ -25,6 +26,7 @@ SELF_EMPLOYED = {
     "مستقل*",
 }
 CONTEXT_CUES = 2
+MOST_WORDS_OF_A_NAME = 3  # that has no capital letter after its first
 NAMES_AT_THE_END = {
     "initiative", "without borders", "sans frontières", "relief", "network", "alliance", "league", "movement", "coalition for", "forum", "collective", "union", "society",
 }  # fmt: skip
@@ -62,6 +64,9 @@ class Sector:
     why: str = "named"
 
 
+FORMS = re.compile(
+    r"s\.?a\.?(?:r\.?l\.?|s\.?(?:u\.?)?)?|snc|ltd|llc|inc|plc|corp|gmbh|societes?|entreprises?|company|\w*\u0634\u0631\u0643\u0647|\w*\u0645\u0642\u0627\u0648\u0644\u0647"
+)
 # The title goes on: « directeur du », « responsable régional de l' »
 OF_THE_TITLE = re.compile(r"(?: [a-z]+)?\s(?:du |de la |de l'|des |de |d')")
 FIRM = re.compile(
@@ -80,14 +85,22 @@ def sector_of(entry: Entry, folded: Folded, above: Sector | None, role: Hit | No
     start, end = entry.head_span
     hits = [hit for hit in word_list("sectors").longest(folded, start, end) if not is_inside(hit, role)]
     named = [hit for hit in hits if hit.kind in ("S1", "S2", "S3") and not _only_a_partner(hit, folded, start, role)]
-    named = [hit for hit in named if hit.kind == "S3" or not _is_quoted(hit, folded, start, end)]
+    named = [
+        hit
+        for hit in named
+        if hit.kind == "S3"
+        or not (_is_quoted(hit, folded, start, end) or is_a_theme(hit, folded, start) or are_several(hit, folded, role))
+    ]
     alone = next((hit for hit in named if hit.term in SELF_EMPLOYED), None)
     if alone is not None:  # each of the employers served is another mission
         return Sector("S2", alone.folded_start, alone.folded_end, "self_employed")
-    employers = [hit for hit in named if not _within_the_title(hit, folded, role)]
-    if employers or named:
-        return _in_its_trade(_strongest(employers or named, folded), folded, start, end)
+    employers = [hit for hit in named if not within_the_title(hit, folded, role)]
     first_word = _by_name(hits, folded, start, role)
+    if employers or named:
+        told = _in_its_trade(_strongest(employers or named, folded), folded, start, end)
+        if told.kind == "S1" and first_word is not None and _goes_on_after(first_word, told, folded):
+            return Sector("S2", first_word.start, first_word.end, "mixed")
+        return told
     if first_word is not None:
         return first_word
     if (
@@ -121,7 +134,7 @@ def _is_quoted(hit: Hit, folded: Folded, start: int, end: int) -> bool:
     )
 
 
-def _within_the_title(hit: Hit, folded: Folded, role: Hit | None) -> bool:
+def within_the_title(hit: Hit, folded: Folded, role: Hit | None) -> bool:
     """« chargée du programme écoles, … »: words of the title itself, unless « au sein de », « chez » leads to them."""
     if role is None or hit.folded_start < role.folded_end:
         return False
@@ -155,6 +168,9 @@ def _strongest(named: Sequence[Hit], folded: Folded) -> Sector:
     """The first employer named; an association beside a public or unclear body is the employer it works through."""
     first = named[0]
     kinds = {hit.kind for hit in named}
+    nature = next((hit for hit in named if hit.kind == "S3" and says_what_it_is(hit, folded)), None)
+    if nature is not None and first.folded_start < nature.folded_start:
+        return Sector("S3", nature.folded_start, nature.folded_end)
     if first.kind == "S1" and "S3" in kinds:
         chosen = next(hit for hit in named if hit.kind == "S3")
         return Sector("S2", chosen.folded_start, chosen.folded_end, "mixed")
@@ -220,6 +236,13 @@ def _by_name(hits: Sequence[Hit], folded: Folded, start: int, role: Hit | None) 
     return None
 
 
+def _goes_on_after(name: Sector, cue: Sector, folded: Folded) -> bool:
+    """« Forum des Rives – jardins d'école »: the word of a trade stands behind a name, and is no company's form."""
+    if cue.start < name.end or FORMS.fullmatch(folded.text, cue.start, cue.end):
+        return False
+    return SEPARATOR.search(folded.text, name.end, cue.start) is not None
+
+
 def _is_what_a_title_manages(hit: Hit, role: Hit | None, folded: Folded) -> bool:
     """« Directeur du réseau Rabat-Kénitra », « responsable de l'espace client »: written small, it is nobody's name."""
     if (
@@ -232,12 +255,12 @@ def _is_what_a_title_manages(hit: Hit, role: Hit | None, folded: Folded) -> bool
 
 
 @cache
-def _places_and_links() -> frozenset[str]:
+def places_and_links() -> frozenset[str]:
     table = tomllib.loads((WORDS / "places.toml").read_text(encoding="utf-8"))
     return frozenset(word for words in table.values() for name in words for word in fold_words(name).split())
 
 
-def _is_a_name(folded: Folded, at: int) -> bool:
+def is_a_name(folded: Folded, at: int) -> bool:
     """Whether a word is written as names are: « Tamkine », « DHL » in a line that is not all capitals."""
     start, end = folded.span(folded.token_starts[at], folded.token_ends[at])
     written = folded.original[start:end]
@@ -254,17 +277,26 @@ def _names_an_employer(entry: Entry, folded: Folded, role: Hit | None) -> bool:
     covered += [found.span() for found in ASIDE.finditer(folded.text, *entry.head_span)]
     left = 0
     for start, end in entry.head_lines:
+        if not start <= role.folded_start < end and _tells_what_was_done(folded, start, end):
+            continue
         first, last = folded.tokens_between(start, end)
         for at in range(first, last):
             word = folded.words[at]
-            if len(word) < 2 or word in _places_and_links() or word.isdigit():
+            if len(word) < 2 or word in places_and_links() or word.isdigit():
                 continue
             begins = folded.token_starts[at]
             if any(a <= begins < b for a, b in covered):
                 continue
-            named = begins > role.folded_end and _is_a_name(folded, at)
+            named = begins > role.folded_end and is_a_name(folded, at)
             left += 2 if named else len(word) > 3
     return left > 1
+
+
+def _tells_what_was_done(folded: Folded, start: int, end: int) -> bool:
+    """« Familles nomades et jardins partagés »: a line of several words written small after its first names nobody."""
+    begin, stop = folded.span(start, end)
+    words = [word for word in folded.original[begin:stop].split() if any(map(str.isalnum, word))]
+    return len(words) > MOST_WORDS_OF_A_NAME and all(word[0].islower() for word in words[1:])
 
 
 def _by_context(entry: Entry, folded: Folded) -> Sector:

@@ -22,7 +22,11 @@ from typing import Any
 
 TATWEEL = "\u0640"  # ـ lengthens a word and means nothing; between digits or blanks people type it as a dash
 SINGLE_QUOTES = "'\u2018\u2019\u201a\u201b\u02bc\u00b4\u0060\u2032\u055a"
-DOUBLE_QUOTES = '"\u00ab\u00bb\u201c\u201d\u201e\u201f\u2039\u203a\u2033'
+DOUBLE_QUOTES = '"\u00ab\u00bb\u201c\u201d\u201e\u201f\u2033'
+POINTED = {"\u2039": "<", "\u203a": ">"}  # ‹ ›, which people type as arrows between two dates rather than as quotes
+ARROWS = re.compile(
+    "[\u2190-\u21ff\u2794\u2798-\u27a1\u27a3-\u27af\u27b1-\u27be\u27f0-\u27ff\u2900-\u297f\u2b00-\u2b11\u2b30-\u2b4f\uf0df\uf0e0\uf0e7\uf0e8\u2212\u2500\u2501]"
+)
 ARABIC_LETTERS = {
     "\u0671": "\u0627",  # ٱ
     "\u0649": "\u064a",  # ى
@@ -159,6 +163,8 @@ def fold_character(character: str) -> str:
         return "'"
     if character in DOUBLE_QUOTES:
         return '"'
+    if character in POINTED:
+        return POINTED[character]
     if character in BULLETS:
         return BULLET
     if character in LIGATURES:
@@ -166,7 +172,7 @@ def fold_character(character: str) -> str:
     category = unicodedata.category(character)
     if category in {"Cf", "Mn"}:
         return ""
-    if category == "Pd" or character in "\u2212\u2190\u2192\u21d2\u2794\u279c\u27f6\u2500\u2501":
+    if category == "Pd" or ARROWS.fullmatch(character):
         return "-"
     if category in ("Zs", "Cc", "Zl", "Zp"):
         return " "

@@ -25,9 +25,17 @@ UNTIL = re.compile(
 )
 MINUTE = r"(?:le |la |l'|the |fin |mois de |en |\u0634\u0647\u0631 |\u0633\u0646\u0647 |\u0639\u0627\u0645 |\u0645\u062a\u0645 |\u0646\u0647\u0627\u064a\u0647 )?"
 JOINS = re.compile(
-    r"\s{0,3}[).]?\s{0,3}(?:et |and )?(?:[-~>]{1,3}|/|\ba\b|\bau\b|\bto\b|\buntil\b|\btill\b|\bthrough\b|jusqu'(?:a|en|au)\b|jusque\b|"
+    r"\s{0,3}[).]?\s{0,3}(?:et |and )?(?:[-~<>=]{1,3}|/|\ba\b|\bau\b|\bto\b|\buntil\b|\btill\b|\bthrough\b|jusqu'(?:a|en|au)\b|jusque\b|"
     r"\u0627\u0644\u064a \u063a\u0627\u064a\u0647|\u0627\u0644\u064a \u062d\u062f\u0648\u062f|\u0627\u0644\u064a|\u062d\u062a\u064a|\u0644\u063a\u0627\u064a\u0647|\u0644\u062d\u062f\u0648\u062f)"
     r"[\s>]{0,3}" + MINUTE + r"\(?"
+)
+# Signs that join two dates only where the later one stands second: « janv. 2020 » déc. 2022 », « 01/2020 | 12/2022 »
+SIGN = re.compile(r'\s{0,2}(?:["\u2022|_\u00f7]|\.{2,3})\s{0,2}')
+BEGINNING = re.compile(
+    r"(?:(?:date )?(?:de |du )?debut|start(?:ing)?(?: date)?|begin(?:ning)?|(?:\u062a\u0627\u0631\u064a\u062e )?(?:\u0627\u0644)?(?:\u0628\u062f\u0627\u064a\u0647|\u0628\u062f\u0621))\s?:\s?(?:le )?$"
+)
+ENDING = re.compile(
+    r"[\s;,\-/|.)]{0,4}(?:(?:date )?(?:de )?fin|end(?:ing)?(?: date)?|(?:\u062a\u0627\u0631\u064a\u062e )?(?:\u0627\u0644)?(?:\u0646\u0647\u0627\u064a\u0647|\u0627\u0646\u062a\u0647\u0627\u0621))\s?:\s?(?:le )?"
 )
 TOUCHES_NOW = re.compile(r"[\s(,:;\-/]{0,4}(?:et )?(?:a |au |\u0627\u0644\u064a |\u062d\u062a\u064a )?")
 ANDS = re.compile(r"\s{0,2}(?:et|and|\u0648)\s{0,2}" + MINUTE)
@@ -39,6 +47,7 @@ ONWARDS = re.compile(
     r"\s?(?:onwards?|and after|et apres|\u0641\u0635\u0627\u0639\u062f\u0627|\u0648\u0645\u0627 \u0628\u0639\u062f)\b"
 )
 OPEN_END = re.compile(r"\s?(?:-{1,2}|/|\u2026|\.\.\.|-\s?(?:\.\.\.|\u2026|\?))\s?[)\]]?\s*(?:\n|\f|$)")
+MOST_BEFORE = 400  # folded characters looked back at for an open quote
 DIGIT = re.compile("[0-9]")
 QUOTED = re.compile(r'"[^"\n]{0,120}"')
 
@@ -117,6 +126,9 @@ def _period_at(text: str, points: Sequence[Point], at: int, floor: int, end: int
     before = text[max(floor, point.start - 40) : point.start]
     if following is not None and _joined(text, point, following, before):
         period = _range(text, point, following)
+        label = BEGINNING.search(before) if period is not None else None
+        if period is not None and label is not None:
+            return period._replace(start=point.start - len(label.group())), 2
         if period is not None:
             return period, 2
     if point.months is None:
@@ -143,10 +155,26 @@ def _joined(text: str, first: Point, second: Point, before: str) -> bool:
         return not _is_a_new_item(between)
     if between and not between.strip(" ") and _open_their_line(text, first, second):
         return True  # the dash between them was lost in reading
+    if SIGN.fullmatch(between) and _is_later(text, first, second):
+        return True
+    if ENDING.fullmatch(between) and BEGINNING.search(before):
+        return True
     if second.now and not first.now and TOUCHES_NOW.fullmatch(between) and "\n" not in between:
         return True
     linked = ANDS.fullmatch(between) or (not between.strip() and text[second.start] == "\u0648")  # « ويونيو »
     return bool(linked and OPENERS_OF_TWO.search(before))
+
+
+def _is_later(text: str, first: Point, second: Point) -> bool:
+    """Whether two dates with an odd sign between them may be the ends of one period: no list of years, no quoted name."""
+    if first.months is None or (second.months is None and not second.now):
+        return False
+    if second.months is not None and (second.months <= first.months or second.year_only != first.year_only):
+        return False
+    line = max(text.rfind("\n", max(0, first.start - MOST_BEFORE), first.start) + 1, first.start - MOST_BEFORE, 0)
+    sign = text[first.end : second.start].strip()
+    listed = second.year_only and sign in ("|", "\u2022")
+    return not listed and text.count('"', line, first.start) % 2 == 0
 
 
 def _open_their_line(text: str, first: Point, second: Point) -> bool:

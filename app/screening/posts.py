@@ -13,6 +13,7 @@ from app.screening.deeds import deeds, names_an_associative_project
 from app.screening.employers import Sector, is_weak_place, sector_of
 from app.screening.entries import Entry
 from app.screening.fold import Folded
+from app.screening.house import within_house
 from app.screening.sections import SectionKind
 from app.screening.terms import Hit, word_list
 from app.screening.titles import OF_ANOTHER, is_task, titles_in
@@ -35,6 +36,17 @@ TRADE_AFTER = re.compile(
 TRADE_BEFORE = re.compile(
     r"\b(?:it|ict|software|web|digital|erp|events?|construction|marketing|sales|industrial|real estate|telecom)\s$"
 )
+# An adviser, an expert or somebody responsible, and the trade: « conseiller financier », « consultant SAP », مستشار مالي
+ADVISERS = ("conseill*", "consult*", "expert*", "advis*", "مستشار", "خبير", "responsable*", "directeur*", "directrice*")
+ADVISED_AFTER = re.compile(
+    r"\s(?:(?:en|de|des|du|de la|de l'|d'|dans l[ae]|aux?|\u0641\u064a|\u0645\u0643\u0644\u0641 \u0628\u0627\u0644)\s?)?(?:(?:systemes? d'|gestion de |technologies? de l')?information\b|(?:gestion de )?patrimoine|financ(?:e|es|ier|iere|iers)\b|fisca\w+|assurances?|"
+    r"bancaires?|banque|immobili\w+|automobiles?|sap|erp|it\b|marketing|commercia\w+|comptab\w+|clientele|ventes?|mutualiste|beaute|image|"
+    r"qualite|achats?|maintenance|sav\b|exploitation|production|travaux|stocks?|entrepot|export|import|paie|investissements?|bourse|credits?|energetique|"
+    r"informatique|logiciels?|web|digital\w*|seo|telecoms?|\u0645\u0627\u0644\u064a\w*|\u0645\u062d\u0627\u0633\u0628\w*|\u0639\u0642\u0627\u0631\u064a\w*|\u0628\u0646\u0643\u064a\w*|\u062a\u0623?\u0645\u064a\u0646\w*|(?:\u0627\u0644)?\u062a\u0633\u0648\u064a\u0642\w*|(?:\u0627\u0644)?\u0627\u0633\u062a\u062b\u0645\u0627\u0631\w*|\u062c\u0628\u0627\u064a\w*|\u0636\u0631\u064a\u0628\w*|(?:\u0627\u0644)?\u0645\u0639\u0644\u0648\u0645\u064a\u0627\u062a)(?![\w-])"
+)
+ADVISED_BEFORE = re.compile(
+    r"\b(?:financial|tax|insurance|mortgage|investment|sales|real estate|beauty|it|sap|erp|wealth|banking|marketing|credit|pension|property|travel|seo|software|digital)\s$"
+)
 SOFT_TRADE = re.compile(
     r"evenementiel|marketing|digital|numerique|event|\u0631\u0642\u0645\u064a|\u062a\u0633\u0648\u064a\u0642"
 )
@@ -45,15 +57,21 @@ FULL_WEEK, HOURS_OF_A_WEEK = 35, 40
 HOURS = re.compile(
     r"\b([1-9][0-9]) ?(?:h|heures?|hours?|hrs)\.? ?(?:par|/|a|per) ?(?:semaine|sem|week)\b|\b([1-9][0-9]) \u0633\u0627\u0639\u0647 (?:\u0641\u064a \u0627\u0644\u0627\u0633\u0628\u0648\u0639|\u0627\u0633\u0628\u0648\u0639\u064a\u0627)"
 )
-DAYS_TOLD = {
+DAYS_TOLD: dict[str, float] = {
+    "2.5": 2.5, "2,5": 2.5, "deux jours et demi": 2.5, "two and a half": 2.5, "\u064a\u0648\u0645\u0627\u0646 \u0648\u0646\u0635\u0641": 2.5, "3.5": 3.5, "3,5": 3.5,
     "1": 1, "un": 1, "one": 1, "2": 2, "deux": 2, "two": 2, "3": 3, "trois": 3, "three": 3, "4": 4, "quatre": 4, "four": 4,
     "\u064a\u0648\u0645\u0627\u0646": 2, "\u064a\u0648\u0645\u064a\u0646": 2, "\u062b\u0644\u0627\u062b\u0647 \u0627\u064a\u0627\u0645": 3, "\u0627\u0631\u0628\u0639\u0647 \u0627\u064a\u0627\u0645": 4,
 }  # fmt: skip
 DAYS = re.compile(
-    rf"(?<!\w)({'|'.join(DAYS_TOLD)})(?: (?:jours?|days?))? ?(?:par|/|a|per|\u0641\u064a) ?(?:semaine|week|\u0627\u0644\u0627\u0633\u0628\u0648\u0639)(?!\w)"
+    rf"(?<![\w.,])({'|'.join(map(re.escape, DAYS_TOLD))})(?: (?:jours?|days?))? ?(?:par|/|a|per|\u0641\u064a) ?(?:semaine|week|\u0627\u0644\u0627\u0633\u0628\u0648\u0639)(?!\w)"
 )
+HALF = re.compile(r"(?<![\d/])1/2[ -]temps\b")
 OF_A_POST = re.compile(r"\b0[.,]([1-9][0-9]?) ?(?:etp|fte)\b")
-OF_A_WEEK_OR_A_POST = re.compile(r"sem|week|\u0627\u0633\u0628\u0648\u0639|etp|fte")
+OF_A_WEEK_OR_A_POST = re.compile(r"1/2|sem|week|\u0627\u0633\u0628\u0648\u0639|etp|fte")
+# « (80 %) », « à 80 % » right behind a title: no « financé à 80 % », no « taux de 95 % »
+SHARE = re.compile(
+    r"(?:(?:^|[^\W\d]|[\")])\s?\((?:a )?|,\s|\s-\s|(?<=projets) a |(?<=projet) a |(?<=programmes) a |(?<=programme) a )(?P<share>[2-9][05]) ?% ?(?=\)|,|\n| -|$|\.$)"
+)
 PERCENT = re.compile(r"\b([1-9][0-9])\s?%")
 FIRST_PERSON = re.compile(
     r"\bm'(?:a|ont|avait|avaient) confie(?:e|s|es)? (?:la|le) (?:direction|coordination|gestion|conduite|pilotage|responsabilite)\b|"
@@ -95,10 +113,25 @@ class Post:
     fraction: int = 100
 
 
-def judge_post(entry: Entry, folded: Folded, above: Post | None, *, unpaid_section: bool) -> Post:
-    """The post that `entry` tells; `above` is the one told just before in the same section, whose employer may go on."""
+def judge_post(
+    entry: Entry,
+    folded: Folded,
+    above: Post | None,
+    *,
+    unpaid_section: bool,
+    house: Sector | None = None,
+    said_above: Sector | None = None,
+) -> Post:
+    """The post that `entry` tells; `above` is the one told just before in the same section, whose employer may go on.
+
+    `house` is the employer within whose own months those of the entry lie; `said_above` is what a line over the whole list
+    says of all its employers.
+    """
     hit, role, changed = _role(entry, folded)
-    sector = sector_of(entry, folded, above.sector if above else None, hit)
+    sector = within_house(entry, folded, house, hit) if house is not None else None
+    sector = sector or sector_of(entry, folded, above.sector if above else None, hit)
+    if sector.kind is None and said_above is not None and entry.periods:
+        sector = said_above
     contracts = _contracts(entry, folded, hit)
     deed, weak = deeds(entry, folded, hit, led_for_an_association=role == "leader" and sector.kind == "S3")
     if hit is not None and sector.kind == "S3" and _leads_the_association(hit, folded):
@@ -152,18 +185,20 @@ def _leads_the_association(role: Hit, folded: Folded) -> bool:
 
 
 def _is_of_a_trade(role: Hit, sector: Sector, entry: Entry, folded: Folded) -> bool:
-    """« Chef de projet informatique » for nobody known, « event manager » for an agency: a company's project."""
+    """« Chef de projet informatique » for nobody known, « event manager » for an agency, « conseiller financier »."""
+    advises = role.kind == "R2" and role.term.startswith(tuple(term.rstrip("*") for term in ADVISERS))
     if (
-        role.kind != "R3"
+        (role.kind != "R3" and not advises)
         or sector.kind not in (None, "S2")
-        or (sector.kind == "S2" and not is_weak_place(sector, folded))
+        or (sector.kind == "S2" and sector.why != "self_employed" and not is_weak_place(sector, folded))
     ):
         return False
+    after, before = (ADVISED_AFTER, ADVISED_BEFORE) if advises else (TRADE_AFTER, TRADE_BEFORE)
     line = folded.text.rfind("\n", 0, role.folded_start) + 1
-    said = TRADE_AFTER.match(folded.text, role.folded_end) or TRADE_BEFORE.search(
+    said = after.match(folded.text, role.folded_end) or before.search(
         folded.text[max(line, role.folded_start - 24) : role.folded_start]
     )
-    if said is None or (sector.kind is None and SOFT_TRADE.search(said.group())):
+    if said is None or (not advises and sector.kind is None and SOFT_TRADE.search(said.group())):
         return False
     return not any(
         hit.kind in ("S3", "donor")
@@ -295,9 +330,20 @@ def _share_of_a_week(text: str, start: int, end: int) -> int | None:
         return told * 100 // HOURS_OF_A_WEEK
     days = DAYS.search(text, start, end)
     if days:
-        return 20 * DAYS_TOLD[days[1]]
+        return int(20 * DAYS_TOLD[days[1]])
+    if HALF.search(text, start, end):
+        return 50
     share = OF_A_POST.search(text, start, end)
     return int(share[1].ljust(2, "0")) if share else None
+
+
+def _share_alone(entry: Entry, folded: Folded) -> int | None:
+    """« Coordinatrice de projet (80 %), association … »: a share that stands alone on the line of a title or a period."""
+    for start, end in entry.head_lines:
+        found = SHARE.search(folded.text, start, end)
+        if found and (titles_in(folded, start, end) or any(start <= period.start < end for period in entry.periods)):
+            return int(found["share"])
+    return None
 
 
 def _fraction(entry: Entry, folded: Folded, contracts: frozenset[str]) -> int:
@@ -313,5 +359,8 @@ def _fraction(entry: Entry, folded: Folded, contracts: frozenset[str]) -> int:
     )
     if found is None:
         return 50 if part else 100
+    alone = None if part else _share_alone(entry, folded)
+    if alone is not None:
+        return alone
     around = folded.text[max(start, found.start() - 24) : found.end() + 24]
     return int(found[1]) if part or OF_THE_TIME.search(around) else 100

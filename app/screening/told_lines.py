@@ -260,7 +260,7 @@ MEAL_AHEAD = re.compile(
 
 def _names_an_employer(line: TextLine, folded: Folded) -> bool:
     """« Chef de projet « Mairies ouvertes » » names none: what is quoted is a project."""
-    hits = word_list("sectors").hits(folded, line.folded_start, line.folded_end)
+    hits = [hit for hit in word_list("sectors").hits(folded, line.folded_start, line.folded_end) if hit.kind != "place"]
     if not hits or folded.text.find('"', line.folded_start, line.folded_end) < 0:
         return bool(hits)
     quoted = [found.span() for found in QUOTED.finditer(folded.text, line.folded_start, line.folded_end)]

@@ -138,7 +138,7 @@ def _most(may: Sequence[Held]) -> int | None:
     plain = [each for each in may if each not in told]
     together = _union(hull for each in may for hull in each.hulls)
     bounded = _union(hull for each in plain for hull in each.hulls) + sum(
-        each.length[0] for each in told if each.length
+        (each.length[1] or each.length[0]) for each in told if each.length
     )
     return min(together, bounded) + floating
 

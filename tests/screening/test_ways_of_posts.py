@@ -1,7 +1,8 @@
 """Hundreds of ways in which people write what they were, for whom and when, each with its months worked out by hand.
 
 `ways/periods.toml` has times, `ways/titles.toml` titles and employers, `ways/nuances.toml` what changes their weight,
-`ways/shapes.toml` how posts are set out; each in French, Arabic and English. They come from the policy and from curricula as people write them, not from the benchmark.
+`ways/shapes.toml` how posts are set out, the other files one thing each (the signs between dates, one employer over
+several titles …); each in French, Arabic and English. They come from the policy and from curricula as people write them, not from the benchmark.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from app.screening.person import Person
 
 WAYS = Path(__file__).parent / "ways"
 FOUR_YEARS = "01/2018 – 12/2021"
+SHAPES = ("shapes", "signs", "houses", "natures", "advisers", "shares", "breaks")
 MONTHS = {"sure": (48, 48), "perhaps": (0, 48), "none": (0, 0)}
 HEADS = {"fr": "EXPÉRIENCE PROFESSIONNELLE", "ar": "التجربة المهنية", "en": "WORK EXPERIENCE"}
 RESTS = {
@@ -65,7 +67,7 @@ def titles() -> Iterator[tuple[str, int, int | None]]:
 
 
 def shapes() -> Iterator[tuple[str, int, int | None]]:
-    for way in told("shapes")["way"]:
+    for way in [way for name in SHAPES for way in told(name)["way"]]:
         posts = way["told"].strip("\n")
         least, *most = way["months"]
         yield posts if way.get("whole") else in_a_cv(posts, way.get("language", "fr")), least, most[0] if most else None

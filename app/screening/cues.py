@@ -1,0 +1,66 @@
+"""What a cue of a sector says by where it stands: the employer's nature, a project's theme, or several others (policy §5.2).
+
+« Banque des Aliments (association) » is an association, « Réseau Lumière (accès aux tribunaux) » no court.
+"""
+
+from __future__ import annotations
+
+import re
+
+from app.screening.fold import Folded, fold_words
+from app.screening.terms import Hit
+
+REACH_OF_BRACKETS = 80  # folded characters
+# « Carrefour Jeunesse (non-profit) », « Banque des Aliments, association loi 1901 »: what the employer is, said beside its name
+NATURE_AHEAD = re.compile(r"(?:[(\[]|[,|:]\s?|\s-\s)(?:(?:une?|an?|registered|local|international|petite) )?$")
+NATURE_IN_BRACKETS = re.compile(r"(?: (?!parten|partner|\u0634\u0631\u064a\u0643)[\w'-]+){0,5}\s?[)\]]")
+NATURE_BEHIND = re.compile(
+    r"(?: (?:loi (?:de )?1901|(?:a|sans) but (?:non )?lucratif|reconnue d'utilite publique))?\s?(?:[,)|;\n]|- |$)"
+)
+# « (filiale d'une banque) », « (SARL) » say what the employer is; « (jardins d'école) » what its project is about
+OPENS_BRACKET = re.compile(
+    r"[(\[]\s?(?:(?:filiale|groupe|group|subsidiary|part|ex|secteur|domaine|grande?|petite?|leading|large|small|une?|an?|the|la|le|l'|du|de|d'|of|in|dans|\u0645\u062c\u0645\u0648\u0639\u0647|\u0642\u0637\u0627\u0639)[\s-]*){0,4}$"
+)
+PLURAL_OF_SEVERAL = re.compile(r"[a-z-]+[sx]|\S+(?:\u0627\u062a|\u064a\u0646|\u0648\u0646)")
+
+
+AMONG_OTHERS = re.compile(
+    r"(?:^|\n|\b(?:et|ou|and|or|de|des|d'|aux|dans|pour|avec|les|of|in|for|with) (?:les |des |the |l')?).$|(?:^|\s)[\u0648\u0628\u0644\u0641]$|(?:\u0641\u064a|\u0645\u0646|\u0627\u0644\u064a|\u0645\u0639|\u0639\u0644\u064a) .$"
+)
+
+
+def is_a_theme(hit: Hit, folded: Folded, start: int) -> bool:
+    """« Réseau Lumière (accès aux tribunaux) »: in brackets that begin with other words, what the project is about."""
+    if hit.kind != "S1":
+        return False
+    opened = folded.text.rfind("(", max(start, hit.folded_start - REACH_OF_BRACKETS), hit.folded_start)
+    if opened < 0 or folded.text.find(")", opened, hit.folded_start) >= 0:
+        return False
+    return OPENS_BRACKET.fullmatch(folded.text, opened, hit.folded_start) is None
+
+
+def are_several(hit: Hit, folded: Folded, role: Hit | None) -> bool:
+    """« Quartiers et écoles », المحاكم والإدارات: several of a kind, written small, are those one works for or with."""
+    said = folded.text[hit.folded_start : hit.folded_end].split()
+    if hit.kind != "S1" or PLURAL_OF_SEVERAL.fullmatch(said[0]) is None:
+        return False
+    if role is None or role.kind == "R0":
+        return False
+    if (
+        fold_words(hit.term).split()[0].rstrip("*").endswith(said[0][-2:])
+    ):  # « SAS », « services »: the term itself ends so
+        return False
+    if AMONG_OTHERS.search(folded.text[max(0, hit.folded_start - 16) : hit.folded_start + 1]) is None:
+        return False
+    start, _ = folded.span(hit.folded_start, hit.folded_end)
+    first = folded.original[start : start + 1]
+    return first.islower() or "\u0621" <= first <= "\u064a"
+
+
+def says_what_it_is(hit: Hit, folded: Folded) -> bool:
+    """« … (association) », « …, ONG », « …, association loi 1901 » behind a name that has a word of another trade."""
+    ahead = NATURE_AHEAD.search(folded.text[max(0, hit.folded_start - 18) : hit.folded_start])
+    if ahead is None:
+        return False
+    behind = NATURE_IN_BRACKETS if ahead.group()[0] in "([" else NATURE_BEHIND
+    return behind.match(folded.text, hit.folded_end, hit.folded_end + REACH_OF_BRACKETS) is not None

@@ -1,0 +1,62 @@
+"""One employer over several titles: what its own line says of the titles told under it (policy §8)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from app.screening.employers import (
+    ASIDE,
+    LEADS_TO_EMPLOYER,
+    SEPARATOR,
+    Sector,
+    is_a_name,
+    is_inside,
+    places_and_links,
+    within_the_title,
+)
+from app.screening.entries import Entry
+from app.screening.fold import Folded
+from app.screening.terms import Hit, word_list
+
+
+def within_house(entry: Entry, folded: Folded, house: Sector, role: Hit | None) -> Sector | None:
+    """`house` for a title whose months lie within those of an employer told above it, unless its own line names another.
+
+    « Depuis 09/2021 Coordinatrice du pôle Eau » under « 2018 – à ce jour Association Racines »: what is told below the
+    title's line is no employer. None where somebody else is named.
+    """
+    if role is None:
+        return None
+    own = [
+        (line.folded_start, line.folded_end)
+        for line in entry.head
+        if line.folded_start <= role.folded_start < line.folded_end
+        or any(period.start < line.folded_end and line.folded_start < period.end for period in entry.periods)
+    ]
+    covered = [(period.start, period.end) for period in entry.periods]
+    for start, end in own:
+        behind = max(start, role.folded_end if role.folded_start < end else start)
+        covered += [found.span() for found in ASIDE.finditer(folded.text, start, end)]
+        if any(
+            hit.kind in ("S1", "S2", "S3", "name") and not within_the_title(hit, folded, role)
+            for hit in word_list("sectors").longest(folded, start, end)
+            if not is_inside(hit, role) and not any(a <= hit.folded_start < b for a, b in covered)
+        ):
+            return None
+        leads = SEPARATOR.search(folded.text, behind, end) or LEADS_TO_EMPLOYER.search(folded.text, behind, end)
+        if leads is not None and _names_somebody(folded, leads.end(), end, covered):
+            return None
+    return Sector(house.kind, house.start, house.end, "employer_above")
+
+
+def _names_somebody(folded: Folded, start: int, end: int, covered: Sequence[tuple[int, int]]) -> bool:
+    first, last = folded.tokens_between(start, end)
+    for at in range(first, last):
+        word = folded.words[at]
+        if len(word) < 3 or word.isdigit() or word in places_and_links():
+            continue
+        if any(a <= folded.token_starts[at] < b for a, b in covered):
+            continue
+        if is_a_name(folded, at) or "\u0621" <= word[0] <= "\u064a":
+            return True
+    return False

@@ -1,0 +1,55 @@
+"""Employers told above the titles held there: with a period of their own, with a sum of the titles, or over the whole list.
+
+Knows posts already judged; adds nothing up.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from app.screening.employers import Sector
+from app.screening.entries import Entry
+from app.screening.lines import TextLine
+from app.screening.periods import find_periods
+from app.screening.posts import Post
+from app.screening.titles import titles_in
+from app.screening.totals import Held
+
+OF_ALL = re.compile(
+    r"\b(?:contrats?|missions?|postes?|travail\w*|emplois?|cdd|contracts?|worked|jobs?|positions?)\b.{0,60}?\b(?P<who>associations|ongs?|ngos|non-?profits|charities)\b|"
+    r"(?:\u0639\u0642\u0648\u062f|\u0627\u0634\u062a\u063a\u0644\w*|\u0639\u0645\u0644\u062a|\u0645\u0647\u0627\u0645|\u0645\u0646\u0627\u0635\u0628).{0,60}?(?P<whom>\u062c\u0645\u0639\u064a\u0627\u062a|\u0645\u0646\u0638\u0645\u0627\u062a)"
+)
+
+
+def said_of_all(rows: Sequence[TextLine]) -> Sector | None:
+    """« Contrats courts auprès de plusieurs associations : » over a list: what its employers are where nothing else says it."""
+    for row in rows[:1]:
+        found = OF_ALL.search(row.text)
+        if found and row.text.rstrip().endswith(":") and not find_periods(row.text):
+            who = "who" if found["who"] else "whom"
+            return Sector("S3", row.folded_start + found.start(who), row.folded_start + found.end(who), "said_above")
+    return None
+
+
+def is_a_house(post: Post) -> bool:
+    """An employer with a period and no title: « 2018 – à ce jour Association Racines (Zagora) »."""
+    named = post.sector.kind is not None and post.sector.why in ("named", "name")
+    return named and post.role is None and any(not period.single for period in post.entry.periods)
+
+
+def lies_within(entry: Entry, house: Entry, until: int) -> bool:
+    """Whether every period of `entry` lies within one of those of the employer told above."""
+    around = [hull for period in house.periods if (hull := period.bounds(until)[0])]
+    own = [hull for period in entry.periods if not period.single and (hull := period.bounds(until)[0])]
+    return bool(own) and all(
+        any(each.first <= hull.first and hull.last <= each.last for each in around) for hull in own
+    )
+
+
+def sums_up(each: Held, following: Held | None) -> bool:
+    """« Chargée de projet puis coordinatrice, association … » without a date, over the same titles with theirs."""
+    if not each.undated or following is None or following.post.role_hit is None or each.post.entry.span:
+        return False
+    titles = {title.term for title in titles_in(each.piece.folded, *each.post.entry.head_span)}
+    return len(titles) > 1 and following.post.role_hit.term in titles
