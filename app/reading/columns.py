@@ -21,6 +21,7 @@ _FULL = (1 << _BINS) - 1
 _MAX_DEPTH = 8
 _MAX_BANDS = 300  # rows: a page with more is a drawing, and looking for gutters goes with their square
 _MOSTLY = 0.66  # of its rows: a gutter that lies so far in a table is the table's
+_FRAMED = 0.2  # of what stands beside a gutter: two lines around less are around a title
 _FREE_RUN = re.compile("1+")
 
 
@@ -186,18 +187,21 @@ class _Split:
         return known[edge]
 
     def _rules_across(self, inside: list[Segment], edge: float, far_edge: float) -> int:
+        """How many ruled lines cross the gutter; none when they only frame a title that stands over both sides."""
         top, bottom = min(segment.top for segment in inside) - 2, max(segment.bottom for segment in inside) + 2
         reach = 0.3 * self.size
-        return len(
-            {
-                round(rule.top)
-                for rule in self.rules
-                if rule.bottom - rule.top < 2.5
-                and rule.x0 < edge - reach
-                and rule.x1 > far_edge + reach
-                and top < rule.top < bottom
-            }
-        )
+        heights = {
+            round(rule.top)
+            for rule in self.rules
+            if rule.bottom - rule.top < 2.5
+            and rule.x0 < edge - reach
+            and rule.x1 > far_edge + reach
+            and top < rule.top < bottom
+        }
+        if len(heights) == 2:  # more are a table's
+            framed = sum(min(heights) < segment.baseline < max(heights) for segment in inside)
+            return len(heights) if framed > _FRAMED * len(inside) else 0
+        return len(heights)
 
 
 def _inside(gutter: _Gutter, table: _Gutter) -> bool:

@@ -12,6 +12,7 @@ from app.reading.segments import Segment
 
 _LONG = 26  # characters a row: running text, not cells
 _VERY_LONG = 34
+_SENTENCES = 30
 _CELL_GAP = 1.7  # em
 _FEWEST_LABELS = 3
 _YEAR = re.compile(r"(?:19|20)\d\d|[٠-٩]{4}")
@@ -93,8 +94,11 @@ def is_tabular(left: Sequence[Segment], right: Sequence[Segment], rules: int, al
         return True
     if share < 0.8:
         return False
-    if share >= 0.85 and _is_translation(one, two, len(long.rows)):
-        return True
+    if _are_two_languages(one, two):
+        if rows >= 4 and max(one.length, two.length) >= _SENTENCES:
+            return False  # their lines break elsewhere in each language
+        if share >= 0.85 and abs(len(one.rows) - len(two.rows)) <= 0.35 * len(long.rows):
+            return True
     if min(one.length, two.length) >= _LONG and rows >= 4:
         return False
     return short.length <= _VERY_LONG
@@ -189,9 +193,7 @@ def _are_answered(questions: _Side, answers: _Side, band: float) -> bool:
     return beside >= max(0.8 * len(answers.rows), 0.6 * len(labels))
 
 
-def _is_translation(one: _Side, two: _Side, rows: int) -> bool:
-    """A Latin side and an Arabic side of about the same height: each row says the same twice."""
-    if abs(len(one.rows) - len(two.rows)) > 0.35 * rows:
-        return False
+def _are_two_languages(one: _Side, two: _Side) -> bool:
+    """A Latin side and an Arabic side: each row may say the same twice."""
     latin_then_arabic = one.left > 3 * one.right and two.right > two.left
     return latin_then_arabic or (one.right > one.left and two.left > 3 * two.right)

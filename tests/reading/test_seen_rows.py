@@ -110,3 +110,38 @@ def test_what_follows_a_number_in_an_arabic_line_stays_behind_it():
         ("الجمعية", "(2020،", "دورة"),
     ):
         assert text_of(_arabic_line(*words)) == " ".join(words)
+
+
+FRENCH = [
+    "La présidente de l’association atteste que",
+    "Mademoiselle Rim Ouazzani a suivi un stage",
+    "de trois mois dans nos services, de mars à",
+    "mai, et qu’elle y a montré de l’assiduité,",
+    "de la discrétion et le sens du service dû",
+    "aux personnes que nous recevons.",
+]
+ARABIC = [
+    "تشهد رئيسة الجمعية أن الآنسة",
+    "ريم الوزاني قد قضت تدريبا لمدة",
+    "ثلاثة أشهر بمصالحنا، من مارس",
+    "إلى ماي، وأبانت فيه عن مواظبة",
+    "وكتمان وحس عال بالخدمة لفائدة",
+    "كل من نستقبلهم من المواطنين.",
+]
+
+
+def test_sentences_in_two_languages_are_read_one_language_after_the_other_under_their_framed_titles():
+    words = seen("ATTESTATION", 80, 60) + seen("شهادة", 500, 60)
+    for row, (french, arabic) in enumerate(zip(FRENCH, ARABIC, strict=True)):
+        words += seen(french, 50, 100 + 14 * row)
+        right = 545.0
+        for word in arabic.split():
+            x = right - STEP * len(word)
+            words.append(Word(word, Box(x, 92 + 14 * row, right, 100 + 14 * row), confidence=0.9))
+            right = x - STEP
+    frame = (Box(50, 45, 545, 46), Box(50, 70, 545, 71))
+
+    text = text_of(words, frame)
+
+    assert " ".join(FRENCH) in text
+    assert " ".join(ARABIC) in text
