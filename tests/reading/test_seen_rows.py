@@ -121,17 +121,19 @@ FRENCH = [
     "aux personnes que nous recevons.",
 ]
 ARABIC = [
-    "تشهد رئيسة الجمعية أن الآنسة",
-    "ريم الوزاني قد قضت تدريبا لمدة",
-    "ثلاثة أشهر بمصالحنا، من مارس",
-    "إلى ماي، وأبانت فيه عن مواظبة",
-    "وكتمان وحس عال بالخدمة لفائدة",
-    "كل من نستقبلهم من المواطنين.",
+    "تشهد رئيسة الجمعية أن",
+    "الآنسة ريم الوزاني قد قضت",
+    "تدريبا لمدة ثلاثة أشهر",
+    "بمصالحنا، من مارس إلى ماي",
+    "وأبانت فيه عن المواظبة",
+    "والكتمان وحس عال بالخدمة.",
 ]
 
 
 def test_sentences_in_two_languages_are_read_one_language_after_the_other_under_their_framed_titles():
-    words = seen("ATTESTATION", 80, 60) + seen("شهادة", 500, 60)
+    words = (
+        seen("Association Amal", 50, 30) + seen("أمل", 528, 30) + seen("ATTESTATION", 80, 60) + seen("شهادة", 500, 60)
+    )
     for row, (french, arabic) in enumerate(zip(FRENCH, ARABIC, strict=True)):
         words += seen(french, 50, 100 + 14 * row)
         right = 545.0
