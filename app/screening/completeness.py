@@ -15,6 +15,7 @@ from app.screening.judgement import Judgement, Verdict
 from app.screening.letters import cues
 from app.screening.lines import TextLine
 from app.screening.papers import Papers
+from app.screening.periods import find_periods
 from app.screening.points import for_verdict
 from app.screening.referee_lines import contacts_of, has_contact
 from app.screening.referees import (
@@ -33,6 +34,7 @@ MISSING = ("cv", "letter", "references")
 LINES_OF_A_TABLE_HEAD = 3
 LINES_OF_ONES_OWN = 8  # where people give their own address
 LEAST_WITHOUT_HEADING = 2
+LEAST_PERIODS_OF_A_CV = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,9 @@ def find_references(papers: Papers) -> References:
     found = [(piece, part) for piece in papers.pieces for part in _parts(papers, piece)]
     rows = from_form(papers.referees)
     if not rows and not any(part.people or part.projects or part.on_request or part.headed for _, part in found):
-        found = [(piece, part) for piece in papers.pieces for part in _without_heading(papers, piece)]
+        for whole in (False, True):
+            if not any(part.people for _, part in found):
+                found = [(piece, part) for piece in papers.pieces for part in _without_heading(papers, piece, whole)]
     people = without_doubles([*rows, *(person for _, part in found for person in part.people)])
     person = papers.person
     own = among(people, person.name, person.email, person.phone)
@@ -112,11 +116,15 @@ def _parts(papers: Papers, piece: Understood) -> Iterator[NamedReferences]:
         yield from _under_own_words(papers, piece)
 
 
-def _without_heading(papers: Papers, piece: Understood) -> Iterator[NamedReferences]:
-    """People with a role and a way to be reached, in a CV or below a letter's: referees whose heading was lost."""
+def _without_heading(papers: Papers, piece: Understood, whole: bool) -> Iterator[NamedReferences]:
+    """People with a role and a way to be reached, in a CV or below a letter's: referees whose heading was lost.
+
+    `whole` looks into a letter that stands inside the CV's file too: where it ends is not always told.
+    """
     if piece.read is None:
         return
-    lines = list(piece.lines if piece.piece.kind is PieceKind.LETTER else papers.own_lines(piece))
+    within = whole or piece.piece.kind is PieceKind.LETTER
+    lines = [line for line in piece.lines if not papers.is_name(line)] if within else list(papers.own_lines(piece))
     roles, person = cues()["referees"]["roles"], cues()["referees"]["person"]
     named = [
         at
@@ -260,10 +268,24 @@ def _settle(papers: Papers, references: References, missing: list[str], need: in
 
 
 def _may_hold_a_cv(papers: Papers) -> bool:
-    """A file called a CV says something that is no letter: too little to be sure, too much to be called absent."""
-    return any(
-        piece.piece.kind is PieceKind.CV and piece.lines and papers.letter_in(piece) is None for piece in papers.pieces
-    )
+    """A file called a CV says something that is no letter: too little to be sure, too much to be called absent.
+
+    So does a long one that holds the only letter: where the one ends and the other begins was perhaps not seen.
+    """
+    for piece in papers.pieces:
+        if piece.piece.kind is not PieceKind.CV or not piece.lines:
+            continue
+        letter = papers.letter_in(piece)
+        if letter is None or (len(papers.letters) == 1 and _holds_more_than_a_letter(piece)):
+            return True
+    return False
+
+
+def _holds_more_than_a_letter(piece: Understood) -> bool:
+    """Stretches of time, or headings, of which a letter has few."""
+    headings = sum(section.heading is not None for section in piece.sections)
+    told = [period for line in piece.lines for period in find_periods(line.text) if not period.single]
+    return headings >= 1 or len(told) >= LEAST_PERIODS_OF_A_CV
 
 
 def _poorly_read(papers: Papers) -> bool:

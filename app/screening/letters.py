@@ -23,6 +23,7 @@ LEAST_WORDS_OF_A_FULL_LINE = 8
 LEAST_PROSE_OF_A_DECLARED = 0.6
 MOST_PARTS_IN_A_LETTER = 1
 LIST_MARK = re.compile(r"[-\u2022*]\s*\w|[0-9]{1,2}[.)/]\s*\w")
+REACHED = re.compile(r"@|[0-9](?:[ .-]?[0-9]){7}")
 WORDS = Path(__file__).parent / "words" / "letters.toml"
 
 
@@ -78,14 +79,15 @@ def find_letter(piece: PieceText, folded: list[str], parts: Sequence[int] = ()) 
     for first in opens:
         last = next((index for index in closes if index > first), None)
         if last is None and not declared:
-            last = _end_of_page(lines, first) if _speaks(folded[first:]) else None
+            last = _end_of_letter(lines, folded, first) if _speaks(folded[first:]) else None
         elif last is None:
             last = len(lines) - 1
         if last is None or _parts_between(parts, first, last) > MOST_PARTS_IN_A_LETTER:
             continue
         if part := _part(piece, folded, first, last, least_prose=0.4, signed=bool(closes)):
             return _with_what_follows(part, folded, closes)
-    if closes and not (opens and _parts_between(parts, opens[0], closes[-1]) <= MOST_PARTS_IN_A_LETTER):
+    opened = bool(closes and opens and opens[0] < closes[-1])
+    if closes and not (opened and _parts_between(parts, opens[0], closes[-1]) <= MOST_PARTS_IN_A_LETTER):
         start = _start_of_page(lines, closes[-1])
         if _parts_between(parts, start, closes[-1]) > MOST_PARTS_IN_A_LETTER:
             start = _first_full_line(folded, max(at for at in parts if at < closes[-1]) + 1, closes[-1])
@@ -166,9 +168,21 @@ def _speaks(folded: list[str]) -> bool:
     return sum(len(pattern.findall(text)) for text in folded) >= 3
 
 
-def _end_of_page(lines: tuple[PlacedLine, ...], at: int) -> int:
-    page = lines[at].page
-    return max(index for index in range(at, len(lines)) if lines[index].page is page)
+def _end_of_letter(lines: tuple[PlacedLine, ...], folded: list[str], first: int) -> int:
+    """Where a letter without the customary formula ends: a farewell of one's own, the referees below it, the page."""
+    page = lines[first].page
+    last = max(index for index in range(first, len(lines)) if lines[index].page is page)
+    farewells, referees = cues()["letter"]["farewells"], cues()["referees"]
+    words = 0
+    for index in range(first, last + 1):
+        text = folded[index]
+        if words >= LEAST_LETTER_WORDS:
+            if farewells.search(text):
+                return index
+            if referees["headings"].search(text) or (referees["person"].search(text) and REACHED.search(text)):
+                return index - 1
+        words += len(text.split())
+    return last
 
 
 def _start_of_page(lines: tuple[PlacedLine, ...], at: int) -> int:

@@ -18,8 +18,9 @@ from app.screening.guard import why_not_trusted
 from app.screening.letters import LetterPart, find_letter, is_told
 from app.screening.lines import TextLine
 from app.screening.order import misspelt, out_of_order, torn
+from app.screening.periods import find_periods
 from app.screening.person import Person
-from app.screening.sections import SectionKind
+from app.screening.sections import POSTS, SectionKind
 from app.screening.terms import Shelf
 from app.screening.totals import Held
 from app.screening.understood import Understood, understand
@@ -39,6 +40,13 @@ MAY_HOLD_A_LETTER = (
     SectionKind.OTHER,
     SectionKind.PERSONAL,
     SectionKind.REFERENCES,
+)
+MAY_END_IN_A_LETTER = (
+    *POSTS,
+    SectionKind.EDUCATION,
+    SectionKind.TRAINING,
+    SectionKind.LANGUAGES,
+    SectionKind.SKILLS,
 )
 MOST_WORDS_OF_NO_CV = 40
 SAME_LINES = 0.7
@@ -108,7 +116,9 @@ class Papers:
             if piece.piece.kind is PieceKind.LETTER and piece.lines:
                 if not (self._repeats_a_cv(piece) or self._is_laid_out_as_a_cv(piece)):
                     return True
-            elif any(is_told([line.text.strip() for line in run]) for run in self.runs(piece, *MAY_HOLD_A_LETTER)):
+            elif any(
+                is_told([line.text.strip() for line in run]) for run in self.runs(piece, *MAY_HOLD_A_LETTER)
+            ) or any(is_told([_undated(line) for line in run]) for run in self.runs(piece, *MAY_END_IN_A_LETTER)):
                 return True
         return False
 
@@ -133,7 +143,7 @@ class Papers:
             known = self._own[id(piece)] = tuple(
                 line
                 for line in piece.lines
-                if (letter is None or not letter.first <= line.index <= letter.last) and not self._is_name(line)
+                if (letter is None or not letter.first <= line.index <= letter.last) and not self.is_name(line)
             )
         return known
 
@@ -152,7 +162,8 @@ class Papers:
     def _own_indices(self) -> dict[int, frozenset[int]]:
         return {}
 
-    def _is_name(self, line: TextLine) -> bool:
+    def is_name(self, line: TextLine) -> bool:
+        """Whether nothing but the candidate's own name stands on the line."""
         first = line.text.split(None, 1)[:1]
         return bool(first) and first[0] in self._name and self._name.issuperset(line.text.split())
 
@@ -214,6 +225,11 @@ class Papers:
         if any(torn(self.own_lines(piece)) for piece in self.cvs):
             return "torn"
         return "misspelt" if any(misspelt(self.own_lines(piece)) for piece in self.cvs) else None
+
+
+def _undated(line: TextLine) -> str:
+    """The words of a line that names no time: what tells of a post does, sooner or later."""
+    return "" if line.bullet or find_periods(line.text) else line.text.strip()
 
 
 def _parts_of_a_cv(piece: Understood) -> list[int]:

@@ -173,3 +173,60 @@ def test_a_letter_needs_no_formula_and_a_cv_sent_twice_is_none(notice: Notice, r
 )
 def test_a_letter_inside_the_file_of_the_cv_is_found(notice: Notice, text: str) -> None:
     assert _judge(notice, text).verdict.value == "met"
+
+
+PROSE = (
+    "Samira Alaoui\n12 rue des Acacias, Salé, 06 61 00 00 01, samira.alaoui@example.org\n"
+    "Je suis née à Salé en 1988. J'ai obtenu un master en sociologie à l'Université Mohammed V de Rabat en 2014.\n"
+    "De janvier 2018 à décembre 2022, j'ai coordonné les projets de l'association Amal, à Salé, avec quatre collègues, "
+    "un budget de deux millions de dirhams et des rapports tous les trois mois.\n"
+    "Ma langue maternelle est l'arabe, j'écris le français couramment.\n"
+)
+OWN_FAREWELLS = [
+    "",
+    "Avec mes respects,",
+    "Merci de m'avoir lue,",
+    "Au plaisir de vous rencontrer,",
+    "مع تحياتي الصادقة،",
+]
+OWN_HEADINGS = [
+    "",
+    "Ils me connaissent",
+    "Personnes qui peuvent parler de moi",
+    "Trois noms",
+    "من يزكيني",
+    "People who know my work",
+]
+
+
+@pytest.mark.parametrize("farewell", OWN_FAREWELLS)
+@pytest.mark.parametrize("heading", OWN_HEADINGS)
+@pytest.mark.parametrize("curriculum", [CV, PROSE], ids=["with headings", "in prose"])
+def test_a_whole_dossier_in_one_file_is_complete(notice: Notice, curriculum: str, heading: str, farewell: str) -> None:
+    letter = "\n".join(["Lettre de motivation", "Madame, Monsieur,", *[SENTENCE] * 3, farewell, "Samira Alaoui", ""])
+    people = (
+        "Mme Nadia Berrada, présidente de l'association Amal – 06 00 11 22 33\n"
+        "M. Karim Idrissi, coordinateur, Fondation Zakoura – k.idrissi@example.org\n"
+        "M. Omar Fassi, trésorier, association Basma – 06 00 44 55 66\n"
+    )
+
+    judgement = _judge(notice, f"{curriculum}{letter}{heading}\n{people}")
+
+    assert _said(judgement) == "met 3"
+
+
+@pytest.mark.parametrize("curriculum", [CV, PROSE], ids=["with headings", "in prose"])
+@pytest.mark.parametrize("opening", ["", "Madame, Monsieur,\n"])
+@pytest.mark.parametrize("farewell", ["", "Solidairement,\n", "Je vous prie d'agréer mes salutations distinguées.\n"])
+@pytest.mark.parametrize("order", ["letter last", "letter first", "letter between"])
+def test_no_piece_is_called_missing_where_all_stand_in_one_file(
+    notice: Notice, order: str, farewell: str, opening: str, curriculum: str
+) -> None:
+    letter = opening + "\n".join([SENTENCE] * 3) + f"\n{farewell}Samira Alaoui\n"
+    text = {
+        "letter last": curriculum + LISTED + letter,
+        "letter first": letter + curriculum + LISTED,
+        "letter between": curriculum + letter + LISTED,
+    }[order]
+
+    assert _judge(notice, text).verdict.value != "not_met"
