@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapidfuzz.distance import OSA
 
@@ -70,6 +70,15 @@ HOLDER_REACH = 160  # folded characters after « titulaire d'un »
 A_NAMES_LENGTH = re.compile(r"[^\W_]{5,10}")
 WORD_AHEAD = re.compile(r"[^\W\d_]{3,}")
 UNFINISHED = re.compile(r"(?:\b(?:de|du|des|en|d'|au|la|le|et|of|in|a|the)|[,(:])\s*$")
+GIVEN_UP = re.compile(
+    r"(?:\b(?:interromp\w+|abandonn\w+|quitt\w+|arret\w+|suspend\w+|(?:pas|jamais|sans) (?:avoir |pu |encore )?(?:fini\w*|termin\w+|achev\w+|obten\w+|souten\w+|valid\w+)"
+    r"|dropped (?:out of)?|left|quit|interrupted|abandoned|(?:not|never|without) (?:finish|complet|obtain)\w*)"
+    r"|لم (?:اكمل|اتمم|انه)|انقطعت عن|توقفت عن|غادرت)\s(?:[^\W\d_]+\s){0,2}$"
+)
+UNDER_WAY = re.compile(
+    r"\b(?:prepar\w+|termine|finis|acheve|poursuis|suis|soutiendrai|obtiendrai|finirai|terminerai|acheverai|finishing|completing|pursuing|doing|will \w+)\s(?:[^\W\d_]+\s)?$"
+    r"|(?:اتابع|احضر|اهيي|انهي|بصدد)\s(?:[^\W\d_]+\s)?$"
+)
 SENTENCE_END = re.compile(r"[.;!\u061b](?=\s|$)|\n\n|\f")
 
 
@@ -256,9 +265,18 @@ def _held(papers: Papers, piece: Understood, start: int, end: int) -> Iterator[F
     for holder in holder_words().hits(piece.folded, start, end):
         stop = SENTENCE_END.search(piece.folded.text, holder.folded_end, min(end, holder.folded_end + HOLDER_REACH))
         last = stop.start() if stop else min(end, holder.folded_end + HOLDER_REACH)
+        fate = _told_before(piece.folded.text, holder.folded_start, start)
         for diploma in _named(papers, piece, holder.folded_start, last):
             if diploma.years is not None:
-                yield Found(diploma, piece, claimed=True)
+                yield Found(replace(diploma, status=fate) if fate else diploma, piece, claimed=True)
+
+
+def _told_before(text: str, at: int, floor: int) -> Status | None:
+    """« J'ai interrompu | mon master », « I am finishing | my master's »: what the words right before make of it."""
+    before = text[max(floor, at - 60) : at]
+    if GIVEN_UP.search(before):
+        return Status.NOT_OBTAINED
+    return Status.IN_PROGRESS if UNDER_WAY.search(before) else None
 
 
 def _named(papers: Papers, piece: Understood, start: int, end: int) -> list[Diploma]:

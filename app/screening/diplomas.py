@@ -34,6 +34,19 @@ PARTS_SENTENCES = re.compile(
 LETTER = re.compile(r"[^\W\d_]")
 PARTS_WORDS = re.compile(r"[,(\u060c]")
 
+DIPLOMA_WORD = re.compile(r"(?:\w+ )?(?:diplom|titre|degree)|\u062f\u0628\u0644\u0648\u0645|\u0634\u0647\u0627\u062f")
+NOT_ITS_SUM = re.compile(
+    r"[;|]|\b(?:niveau|equivalent\w*|level|acces\w*|apres|post|admis\w*|recrut\w*|ouvert\w*|reserve\w*|pour|suite|vers|prepare\w*|non)\b"
+    r"|\u0645\u0633\u062a\u0648\u064a|\u064a\u0639\u0627\u062f\u0644|\u0628\u0639\u062f"
+)
+ARTICLES = ("=DES", "=DU", "DES", "DU")
+CAPITALS_AHEAD = re.compile(r"[^\W\d_a-zà-ÿ]{2,} $")
+UNDER_WAY = (Status.IN_PROGRESS, Status.ADMITTED, Status.PENDING)
+SPELT_OUT = re.compile(r"\.?\s?[(:=-]\s?")
+SECOND_YEAR = re.compile(
+    r"\b(?:m2|master (?:2|ii)|(?:2e|2eme|2nde|deuxieme|seconde?|2nd|second) (?:annee|year)(?: (?:de|du|of) (?:the )?master'?s?)?)\b"
+    r"|\u0627\u0644\u0633\u0646\u0647 \u0627\u0644\u062b\u0627\u0646\u064a\u0647"
+)
 OWN_LINE = re.compile(
     r"\s*(?:[\u2022*\u2713]|[-+o>]\s|(?:\w{3,10}\.? )?(?:(?:[0-3]?[0-9][/.-])?[01]?[0-9][/.-])?(?:19|20)[0-9]{2}\b)"
 )
@@ -94,21 +107,33 @@ def named_diplomas(folded: Folded, start: int, end: int, *, deadline: tuple[int,
 
     A name without a level (« certificat », « diplôme ») is left out where a name with one stands.
     """
-    hits = [hit for hit in diploma_words().longest(folded, start, end) if hit.kind != TRAP]
+    hits = [
+        hit
+        for hit in diploma_words().longest(folded, start, end)
+        if hit.kind != TRAP and not (hit.term in ARTICLES and _is_an_article(folded, hit))
+    ]
+    hits = _with_own_sums(folded, hits)
     levelled = _without_notes(folded, [hit for hit in hits if _years_of(hit.kind)])
     named = levelled or hits
     owners = [hit for hit in hits if hit in named or (hit.kind in OF_NO_LEVEL and _stands_apart(folded, hit))]
     found = [
-        _diploma(folded, hit, segment, deadline)
+        (hit, _diploma(folded, hit, segment, deadline))
         for hit, segment in zip(owners, _segments(folded, owners, start, end), strict=True)
         if hit in named or hit.kind == OF_A_SCHOOL
     ]
-    return _under_one_roof(found)
+    return _under_one_roof(_told_once(folded, found, deadline[0]))
 
 
 def school_named(start: int, end: int) -> Diploma:
     """A school of higher studies named without a diploma, at `start:end` of the original text."""
     return Diploma(SCHOOL_ALONE, None, Status.OBTAINED, None, None, start, end)
+
+
+def _is_an_article(folded: Folded, hit: Hit) -> bool:
+    """« DÉLÉGATION DE LA JEUNESSE ET DES SPORTS »: in capitals « DES » and « DU » are words like any other."""
+    first, _ = folded.span(hit.folded_start, hit.folded_end)
+    before = folded.original[max(first - 24, 0) : first]
+    return CAPITALS_AHEAD.search(before) is not None
 
 
 def _stands_apart(folded: Folded, hit: Hit) -> bool:
@@ -121,6 +146,46 @@ def _without_notes(folded: Folded, hits: list[Hit]) -> list[Hit]:
     """« Licence (Bac+3) en droit » names one diploma: the sum beside its name is a note, unless it stands alone on its line."""
     named = {folded.text.count("\n", 0, hit.folded_start) for hit in hits if not is_sum(hit.kind)}
     return [hit for hit in hits if not is_sum(hit.kind) or folded.text.count("\n", 0, hit.folded_start) not in named]
+
+
+def _with_own_sums(folded: Folded, hits: list[Hit]) -> list[Hit]:
+    """« Diplôme de l'Institut supérieur de …, Bac+5 »: a diploma whose name says no level, and the sum that says it."""
+    result: list[Hit] = []
+    for hit in hits:
+        before = result[-1] if result else None
+        if before is not None and is_sum(hit.kind) and before.kind in NAMELESS and DIPLOMA_WORD.match(
+            folded.text, before.folded_start
+        ):  # fmt: skip
+            between = folded.text[before.folded_end : hit.folded_start]
+            if "\n" not in between and not NOT_ITS_SUM.search(between):
+                result[-1] = before._replace(kind=hit.kind)
+                continue
+        result.append(hit)
+    return result
+
+
+def _told_once(folded: Folded, found: list[tuple[Hit, Diploma]], closing: int) -> list[Diploma]:
+    """« Master … – M2 en cours », « D.E.S. (diplôme d'études supérieures) en … »: one diploma named twice on its line."""
+    result: list[tuple[Hit, Diploma]] = []
+    for hit, diploma in found:
+        if result and result[-1][0].kind == hit.kind:
+            first, other = result[-1]
+            between = folded.text[first.folded_end : hit.folded_start]
+            name = folded.text[hit.folded_start : hit.folded_end]
+            spelt = SPELT_OUT.fullmatch(between) and other.field is None
+            again = diploma.field is None and SECOND_YEAR.fullmatch(name) and not SECOND_YEAR.search(between)
+            years = [each.year for each in (other, diploma) if each.year is not None]
+            had = bool(years) and max(years) < closing - 1 and diploma.status in UNDER_WAY
+            if "\n" not in between and (spelt or (again and hit.kind == UMBRELLA and not had)):
+                whole = diploma if spelt else other
+                fate = min(other.status, diploma.status, key=list(Status).index)
+                result[-1] = (
+                    first,
+                    replace(whole, status=fate, year=max(years, default=None), start=other.start, end=diploma.end),
+                )
+                continue
+        result.append((hit, diploma))
+    return [diploma for _, diploma in result]
 
 
 def is_sum(ident: str) -> bool:
@@ -175,7 +240,7 @@ def _diploma(folded: Folded, hit: Hit, segment: tuple[int, int], deadline: tuple
     year = max(years_named, default=None)
     if hit.kind == UMBRELLA and FIRST_YEAR_DONE.search(text):  # « master (première année validée) »
         hit = hit._replace(kind=FIRST_YEAR_OF_MASTER)
-    status = status_of(folded, hit, start, end, deadline)
+    status = status_of(folded, hit, start, _before_second_year(folded, hit, start, end), deadline)
     field, field_end = field_of(folded, hit, start, end)
     first = folded.text.rfind("\n", 0, hit.folded_start) + 1
     last = folded.text.find("\n", max(hit.folded_end, min(field_end, hit.folded_end + 160)))
@@ -194,6 +259,14 @@ def _end_of_its_words(folded: Folded, hit: Hit, end: int) -> int:
             return at
         at = folded.text.find("\n", at + 1, end)
     return end
+
+
+def _before_second_year(folded: Folded, hit: Hit, start: int, end: int) -> int:
+    """« Première année de master (validée) ; deuxième année interrompue »: what befell the second undoes not the first."""
+    if hit.kind != FIRST_YEAR_OF_MASTER or not FIRST_YEAR_DONE.search(folded.text, start, end):
+        return end
+    second = SECOND_YEAR.search(folded.text, hit.folded_end, end)
+    return second.start() if second else end
 
 
 def _settled(ident: str, year: int | None, countries: set[str], text: str) -> tuple[int, int] | None:

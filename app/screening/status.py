@@ -55,9 +55,13 @@ OPEN = re.compile(
 )
 FIRST_YEAR = "D12"
 FIRST_YEAR_DONE = re.compile(
-    r"\b(?:1re|1ere|premiere|1st|first) (?:annee|year)[^\n.;]{0,30}\b(?:validee?s?|acquise|reussie|obtenue|completed|passed)\b"
+    r"\b(?:1re|1ere|premiere|1st|first) (?:annee|year)[^\n.;]{0,60}\b(?:validee?s?|acquise|reussie|obtenue|completed|passed)\b"
     r"|\b(?:completed|validated|passed|validation de) (?:the |la )?(?:first|1st|1re|1ere|premiere) (?:year|annee)\b"
-    r"|\bالسنه الاولي[^\n.;]{0,20}(?:مستوفاه|ناجحه|بنجاح|مكتمله)"
+    r"|\bالسنه الاولي[^\n.;]{0,60}(?<!غير )(?:مستوفاه|ناجحه|بنجاح|مكتمله|مجتازه|مصادق عليها)"
+)
+LAST_YEAR_DONE = re.compile(
+    r"\b(?:2e|2eme|2nde|deuxieme|seconde?|2nd|second) (?:annee|year)[^\n.;:(]{0,40}\b(?:validee?s?|acquise|reussie|obtenue?s?|completed|passed|awarded)\b"
+    r"|\bالسنه الثانيه[^\n.;:(]{0,40}(?<!غير )(?:مستوفاه|ناجحه|بنجاح|مكتمله|مجتازه)"
 )
 ONLY_BEFORE = frozenset({Status.OTHERS, Status.ADMITTED, Status.LEVEL})
 
@@ -90,7 +94,8 @@ def status_of(folded: Folded, hit: Hit, start: int, end: int, deadline: tuple[in
         if hit.kind == FIRST_YEAR and hit.folded_start <= cue.folded_start and cue.folded_end <= hit.folded_end:
             continue  # « première année de master » is the diploma's name
         if status is Status.IN_PROGRESS and YEAR_OF_STUDY.fullmatch(folded.text[cue.folded_start : cue.folded_end]):
-            year_of_study = hit.kind != FIRST_YEAR or not FIRST_YEAR_DONE.search(folded.text, start, end)
+            done = FIRST_YEAR_DONE if hit.kind == FIRST_YEAR else LAST_YEAR_DONE
+            year_of_study = not done.search(folded.text, start, end)
             continue
         if not _speaks_of(folded.text, hit, cue):
             continue

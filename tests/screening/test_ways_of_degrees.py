@@ -43,6 +43,18 @@ WORK EXPERIENCE
 - Organised two awareness caravans in the villages of the province with the regional office
 """
 FRENCH = """
+not_met 3 related | 2018 : Licence en droit, Meknès ⏎ 2024 - 2026 : Master Genre et développement, Fès – M2 en cours, mémoire à soutenir en juillet 2026
+not_met 3 related | 2025-2026 Master Droits humains (M2, soutenance en septembre 2026) ⏎ 2022 Licence de droit
+met 5 core | Master genre et politiques publiques – 2e année de master validée, diplôme obtenu en 2019
+met 5 core | Master de sociologie (M2), 2015, Rabat
+not_met 4 core | Première année de master de sociologie validée (2019), deuxième année interrompue ⏎ 2018 Licence de sociologie
+met 5 related | Diplôme de l'École nationale d'administration publique (Bac+5), gestion publique, 2009
+met 5 core | Diplôme en gestion de projets, Bac + 5, Casablanca, 2011
+unclear any any | Diplôme universitaire d'intervention sociale accessible à Bac+5, 2018
+not_met 4 unrelated | D.E.S. (Diplôme d'Études Supérieures) en chimie, Université de Batna, 2001
+not_met 4 core | DES en sociologie, Université de Mostaganem, 1999
+met 5 related | DEA (diplôme d'études approfondies) en droit public, 1998
+not_met 3 related | 2018 : Licence en droit, Meknès ⏎ ACADEMIE DE LA CULTURE ET DES ARTS – stage d'été 2018
 met 5 core | 2021 – 2023 : Master « Genre et politiques publiques », FSJES Souissi – Rabat (mention bien)
 met 5 core | Master en droits humains et médiation, Université Hassan II, 2015, obtenu en cours du soir
 met 5 core | Master de sociologie (2018), suivi en cours d'emploi
@@ -211,6 +223,8 @@ not_met 3 related | • Licence en droit, 2013 ⏎ • École primaire Ibn Sina
 not_met 2 unrelated | Lycée Descartes, Rabat, 2010 ⏎ BTS tourisme 2012
 """
 ARABIC = """
+not_met 4 core | السنة الأولى من ماستر علم الاجتماع الحضري (مستوفاة)، جامعة ابن زهر، 2018؛ السنة الثانية: انقطاع لأسباب صحية ⏎ 2017 الإجازة في علم الاجتماع
+met 5 related | دبلوم المعهد العالي للتجارة (باك+5)، تخصص مالية، 2012
 met 5 related | ماستر في القانون العام (2015) وإجازة في القانون (2012)
 met 5 core | 2015 : ماستر، علم الاجتماع، جامعة القاضي عياض ⏎ 2012 : إجازة، علم الاجتماع
 not_met 3 related | طالبة بسلك الماستر، حقوق الإنسان ⏎ إجازة في القانون 2019
@@ -258,6 +272,8 @@ unclear any any | معهد الدراسات العليا للتدبير، 2012-2
 not_met 3 related | ثانوية مولاي يوسف 2010 ⏎ إجازة في القانون 2013
 """
 ENGLISH = """
+met 5 core | MA (Master of Arts), Sociology, 2016
+not_met 4 core | First year of a master's in sociology completed in 2019; second year interrupted ⏎ BA Sociology, 2018
 met 5 core | Master of Arts in Sociology
 met 5 core | MA, Sociology, American University in Cairo, 2015
 met 5 any | M.Sc. in Development Management, 2015
@@ -335,3 +351,26 @@ def test_a_cv_in_sentences_tells_its_studies_in_a_holders_phrase(notice: Notice)
 
     assert (judgement.verdict.value, judgement.facts["level"], judgement.facts["field"]) == ("met", 5, "core")
     assert "DESS en développement social" in judgement.evidence[0].text
+
+
+@pytest.mark.parametrize(
+    "letter",
+    [
+        "J'ai interrompu mon master quand ma fille est née.",
+        "Je n'ai pas pu terminer mon master faute de bourse.",
+        "Je termine mon master cette année.",
+        "I dropped out of my master's programme to earn a living.",
+    ],
+)
+def test_a_master_given_up_in_the_letter_claims_nothing(notice: Notice, letter: str) -> None:
+    sentence = "Depuis huit ans je travaille avec des familles de Salé pour que leurs enfants restent à l'école, et j'aime cela."
+    texts = (
+        (PieceKind.CV, FRENCH_CV.format("2018 : Licence en droit, Meknès")),
+        (PieceKind.LETTER, f"Madame, Monsieur,\n{sentence}\n{letter} {sentence}\n{sentence} {sentence}\nCordialement"),
+    )
+    pieces = [PieceText(f"{kind}.pdf", kind, ReadText(plain_text(text).pages)) for kind, text in texts]
+    criterion = next(each for each in notice.criteria if each.kind is CriterionKind.DEGREE)
+
+    judgement = judge_degree(gather(pieces, (), Person("Samira Alaoui", "", ""), notice), criterion)
+
+    assert judgement.verdict.value == "not_met"
