@@ -13,7 +13,7 @@ from itertools import repeat
 
 from app.screening.dates import Months
 from app.screening.durations import Duration, find_durations, find_short_durations
-from app.screening.entries import Entry, split_posts, split_prose
+from app.screening.entries import Entry, opened, split_posts, split_prose
 from app.screening.lines import MOST_LETTERS, TextLine
 from app.screening.periods import DIGIT
 from app.screening.posts import SPEAKS, Counts, Post, judge_post
@@ -69,7 +69,8 @@ def _posts(
     above: Post | None = None
     houses: list[Post] = []
     waiting: list[tuple[Entry, Entry | None]] = []
-    for each in _entries(rows, piece, section.kind):
+    for told, around_it in _entries(rows, piece, section.kind):
+        each = (opened(told, piece.folded), around_it)
         waiting.append(each)
         if dated_only and not is_dated(each[0]):
             continue

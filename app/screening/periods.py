@@ -12,6 +12,7 @@ from functools import cache
 from typing import NamedTuple
 
 from app.screening.dates import Months, Point, find_points, month_index
+from app.screening.spoken import says_who_left, tells_on, tells_who_came
 
 OPENERS_OF_TWO = re.compile(
     r"(?:\b(?:entre|between)|\u0628\u064a\u0646)\s(?:le |the |les |\u0634\u0647\u0631\u064a? |\u0633\u0646\u062a\u064a |\u0639\u0627\u0645\u064a )?$"
@@ -47,6 +48,7 @@ ONWARDS = re.compile(
     r"\s?(?:onwards?|and after|et apres|\u0641\u0635\u0627\u0639\u062f\u0627|\u0648\u0645\u0627 \u0628\u0639\u062f)\b"
 )
 OPEN_END = re.compile(r"\s?(?:-{1,2}|/|\u2026|\.\.\.|-\s?(?:\.\.\.|\u2026|\?))\s?[)\]]?\s*(?:\n|\f|$)")
+MOST_BEFORE_A_DATE = 80  # folded characters in which the words that make it an end stand
 MOST_BEFORE = 400  # folded characters looked back at for an open quote
 DIGIT = re.compile("[0-9]")
 QUOTED = re.compile(r'"[^"\n]{0,120}"')
@@ -106,9 +108,32 @@ def find_periods(
     while at < len(points):
         period, used = _period_at(text, points, at, start, end)
         if period is not None:
-            periods.append(_in_order(period, right_to_left=right_to_left))
+            closed = _closed(text, periods[-1], points[at], start, end) if periods and period.single else None
+            if closed is not None:
+                periods[-1] = closed
+            else:
+                periods.append(_in_order(period, right_to_left=right_to_left))
+        elif periods and used == 1 and (closed := _closed(text, periods[-1], points[at], start, end)) is not None:
+            periods[-1] = closed
         at += used
     return tuple(periods)
+
+
+def _closed(text: str, last: Period, point: Point, floor: int, ceiling: int) -> Period | None:
+    """`last`, which began in a sentence above, with the end that « jusqu'en mars 2021 » or « je l'ai quittée en … » gives it."""
+    if point.months is None or not (last.single or last.is_open) or "open_dash" in last.flags:
+        return None
+    if point.months < last.begins or not tells_on(text, last.end, point.start):
+        return None
+    before = text[max(last.end, point.start - MOST_BEFORE_A_DATE) : point.start]
+    left = says_who_left(before)
+    if not (left or UNTIL.search(before)):
+        return None
+    if last.single and not tells_who_came(text, last.start, last.end, floor, ceiling):
+        return None
+    if last.is_open and not left and "\n" in text[last.end : point.start]:
+        return None
+    return last._replace(ends=point.months, single=False, years_only=last.years_only and point.year_only)
 
 
 def _unquoted(text: str, points: Sequence[Point], start: int, end: int) -> Sequence[Point]:
