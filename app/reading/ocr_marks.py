@@ -19,6 +19,8 @@ _ARABIC = re.compile("[\u0620-\u064a]")
 _PERCENT_READ_AS_96 = re.compile(r"^96(\d\d(?:[.,]\d)?)([.،]?)$")
 _LEVEL = re.compile(r"^[abc][12]$")
 _INK = 0.55  # of the way from the darkest point to the lightest
+_COMMA_TALL = 1.35  # times as tall as wide; a printed point is up to 1.3
+_PIXELS_TO_TELL = 6  # of fewer, one more or less makes too much of a difference
 _UNSURE = 50.0
 _DASHES = frozenset("-–—")
 _DOT_LIKE = frozenset("-–+*•°.:e")
@@ -99,7 +101,8 @@ def _ends_with_comma(word: Seen, height: float, image: Image.Image) -> bool:
     if mark is None:
         return False
     wide, tall = end - begin, mark[3] - mark[1]
-    return wide <= 0.28 * height and tall > wide and 0.18 * height <= tall <= 0.45 * height
+    taller = tall > (_COMMA_TALL * wide if wide >= _PIXELS_TO_TELL else wide)
+    return wide <= 0.28 * height and taller and 0.18 * height <= tall <= 0.45 * height
 
 
 def _up_to(threshold: float) -> list[int]:

@@ -162,7 +162,10 @@ def _with_mark(width: int, height: int) -> Image.Image:
     return page
 
 
-@pytest.mark.parametrize(("width", "height", "text"), [(4, 9, "الرباط،"), (4, 4, "الرباط.")])
+@pytest.mark.parametrize(
+    ("width", "height", "text"),
+    [(4, 9, "الرباط،"), (4, 4, "الرباط."), (7, 8, "الرباط."), (7, 12, "الرباط،")],
+)
 def test_an_arabic_comma_is_told_from_a_full_stop_by_its_ink(width: int, height: int, text: str) -> None:
     word = Seen("الرباط.", 50, 10, 180, 40, 90, 0)
 
