@@ -14,6 +14,7 @@ from operator import attrgetter
 
 from app.screening.headings import POSTS, Heading, SectionKind, find_headings
 from app.screening.lines import TextLine
+from app.screening.lost_headings import with_lost
 from app.screening.periods import find_periods
 
 __all__ = ["POSTS", "Heading", "Section", "SectionKind", "find_headings", "find_sections"]
@@ -36,7 +37,7 @@ class Section:
 
 def find_sections(lines: Sequence[TextLine]) -> tuple[Section, ...]:
     """The sections in reading order of their first line."""
-    headings = find_headings(lines)
+    headings = with_lost(find_headings(lines), lines)
     owner = _owners(lines, headings)
     _join_a_margin(lines, headings, owner)
     members: dict[int, list[int]] = {}

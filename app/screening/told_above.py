@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from app.screening.employers import Sector
 from app.screening.entries import Entry
 from app.screening.lines import TextLine
-from app.screening.periods import find_periods
+from app.screening.periods import Period, find_periods
 from app.screening.posts import Post
 from app.screening.titles import titles_in
 from app.screening.totals import Held
@@ -39,12 +39,21 @@ def is_a_house(post: Post) -> bool:
 
 
 def lies_within(entry: Entry, house: Entry, until: int) -> bool:
-    """Whether every period of `entry` lies within one of those of the employer told above."""
+    """Whether every period of `entry` lies within one of those of the employer told above, or may: « 2017-2020 » may
+    have ended in February as the employer's own did."""
     around = [hull for period in house.periods if (hull := period.bounds(until)[0])]
-    own = [hull for period in entry.periods if not period.single and (hull := period.bounds(until)[0])]
-    return bool(own) and all(
-        any(each.first <= hull.first and hull.last <= each.last for each in around) for hull in own
-    )
+    own = [reach for period in entry.periods if not period.single and (reach := _least_reach(period, until))]
+    return bool(own) and all(any(each.first <= first and last <= each.last for each in around) for first, last in own)
+
+
+def _least_reach(period: Period, until: int) -> tuple[int, int] | None:
+    """Its latest beginning and its earliest end where only years are told, else its hull; None where it is empty."""
+    hull, _ = period.bounds(until)
+    if hull is None:
+        return None
+    if period.years_only and period.ends is not None and period.begins.last < period.ends.first:
+        return period.begins.last, min(period.ends.first, hull.last)
+    return hull.first, hull.last
 
 
 def sums_up(each: Held, following: Held | None) -> bool:

@@ -23,6 +23,7 @@ LINKED = ("et ", "de ", "des ", "a ", "and ", "of ", "dont ", "avec ", "par ", "
 OPENERS = {"depuis", "de", "du", "des", "from", "since", "من", "منذ"}
 MOST_HEAD_WORDS = 22
 MOST_TRADE_WORDS = 14
+MOST_EMPLOYER_WORDS = 10  # of a line between a title and its date
 MOST_DATED_WORDS = 44  # of a title in two languages whose line ends with its period
 MOST_WORDS_AHEAD = 3  # of a title on its line
 DASH = re.compile(r"\.?\s?(?:-|a\b|au\b|to\b|الي\b)")
@@ -59,6 +60,7 @@ class ToldLine:
 
 
 def told_lines(lines: Sequence[TextLine], folded: Folded) -> list[ToldLine]:
+    lines = _with_marked_titles(lines, folded)
     known = {line.index: ToldLine(line, line.folded_start + line.mark_length, len(line.text.split())) for line in lines}
     for run in _runs(lines):
         for period in find_periods(folded.text, run[0].folded_start, run[-1].folded_end):
@@ -77,6 +79,41 @@ def told_lines(lines: Sequence[TextLine], folded: Folded) -> list[ToldLine]:
             item.bare = _is_bare(item, folded)
             item.alone = any(_alone(period, item.line) for period in item.periods)
     return result
+
+
+def _with_marked_titles(lines: Sequence[TextLine], folded: Folded) -> Sequence[TextLine]:
+    """« * Coordinatrice …⏎01/2018 – 12/2020⏎gestion … »: marks that stand before titles open posts, and no deeds."""
+    first = next((at for at, line in enumerate(lines) if line.bullet), None)
+    if first is None or not _dated_below(lines, first, folded):
+        return lines
+    if any(find_periods(folded.text, line.folded_start, line.folded_end) for line in lines[:first]):
+        return lines
+    mark = _mark(lines[first])
+    return [
+        line._replace(bullet=False)
+        if line.bullet and _mark(line) == mark and _dated_below(lines, at, folded)
+        else line
+        for at, line in enumerate(lines)
+    ]  # fmt: skip
+
+
+def _mark(line: TextLine) -> str:
+    return re.sub("[0-9]+", "0", line.text[: line.mark_length].strip())
+
+
+def _dated_below(lines: Sequence[TextLine], at: int, folded: Folded) -> bool:
+    """Whether a line without a mark right below, or below the employer's, holds a period and little else."""
+    for line in lines[at + 1 : at + 3]:
+        if line.bullet:
+            return False
+        periods = find_periods(folded.text, line.folded_start, line.folded_end)
+        if periods:
+            begins = LEAD.fullmatch(folded.text, line.folded_start, periods[0].start) is not None
+            beside = len(line.text[periods[-1].end - line.folded_start :].split())
+            return begins and beside <= (1 if periods[0].single else 5)
+        if len(line.text.split()) > MOST_EMPLOYER_WORDS:
+            return False
+    return False
 
 
 def _mend_split_ranges(known: list[ToldLine], folded: Folded) -> None:
