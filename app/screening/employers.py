@@ -80,6 +80,14 @@ TRADE_OF_AN_AGENCY = re.compile(
 )
 
 
+PRACTICE = re.compile(
+    r"\b(?:cabinet|etude|chambers|law (?:office|firm)s?)\b|(?<!\w)(?:\u0628|\u0644)?\u0645\u0643\u062a\u0628(?!\w)"
+)
+AT_LAW = re.compile(
+    r"avocate?s?\b|clerc|notaire|huissier|lawyer|attorney|paralegal|(?:\u0627\u0644)?\u0645\u062d\u0627\u0645(?:\u064a|\u064a\u0647)?\b"
+)
+
+
 def sector_of(entry: Entry, folded: Folded, above: Sector | None, role: Hit | None) -> Sector:
     """The kind of employer: named in the head, else by its name's first word, the employer above, or the context."""
     start, end = entry.head_span
@@ -97,7 +105,7 @@ def sector_of(entry: Entry, folded: Folded, above: Sector | None, role: Hit | No
     employers = [hit for hit in named if not within_the_title(hit, folded, role)]
     first_word = _by_name(hits, folded, start, role)
     if employers or named:
-        told = _in_its_trade(_strongest(employers or named, folded), folded, start, end)
+        told = _in_its_trade(_strongest(employers or named, folded), folded, (start, end), role)
         if told.kind == "S1" and first_word is not None and _goes_on_after(first_word, told, folded):
             return Sector("S2", first_word.start, first_word.end, "mixed")
         return told
@@ -109,13 +117,20 @@ def sector_of(entry: Entry, folded: Folded, above: Sector | None, role: Hit | No
         and (SAME_EMPLOYER.search(folded.text, start, end) or not _names_an_employer(entry, folded, role))
     ):
         return Sector(above.kind, above.start, above.end, "employer_above")
+    if role is not None and AT_LAW.match(folded.text, role.folded_start):
+        practice = PRACTICE.search(folded.text, start, end)
+        if practice is not None:
+            return Sector("S1", *practice.span())
     return _by_context(entry, folded)
 
 
-def _in_its_trade(sector: Sector, folded: Folded, start: int, end: int) -> Sector:
-    """« Agence Bleu Ciel (communication) »: an agency that says its trade is a company."""
+def _in_its_trade(sector: Sector, folded: Folded, head: tuple[int, int], role: Hit | None) -> Sector:
+    """« Agence Bleu Ciel (communication) », « avocate, cabinet Naciri »: a firm that says its trade is a company."""
     if sector.kind != "S2" or not AGENCY.fullmatch(folded.text, sector.start, sector.end):
         return sector
+    if role is not None and AT_LAW.match(folded.text, role.folded_start):
+        return Sector("S1", sector.start, sector.end)
+    start, end = head
     line = folded.text.rfind("\n", start, sector.start) + 1
     stop = folded.text.find("\n", sector.end, end)
     trade = TRADE_OF_AN_AGENCY.search(folded.text, max(line, start), stop if stop >= 0 else end)
@@ -166,6 +181,8 @@ def _only_a_partner(hit: Hit, folded: Folded, start: int, role: Hit | None) -> b
 
 def _strongest(named: Sequence[Hit], folded: Folded) -> Sector:
     """The first employer named; an association beside a public or unclear body is the employer it works through."""
+    # « Bureau des associations, pachalik de … »: associations in general are nobody's employer beside one that is named.
+    named = [hit for hit in named if hit.kind != "S3" or not _generic(hit, folded)] or named
     first = named[0]
     kinds = {hit.kind for hit in named}
     nature = next((hit for hit in named if hit.kind == "S3" and says_what_it_is(hit, folded)), None)
@@ -200,6 +217,12 @@ def _weak_place(hit: Hit) -> bool:
         "foyer",
         "dar",
         "institut",
+        "préfecture*",
+        "province de",
+        "wilaya",
+        "\u0639\u0645\u0627\u0644\u0629",
+        "\u0625\u0642\u0644\u064a\u0645",
+        "\u0648\u0644\u0627\u064a\u0629",
         "مركز",
         "مؤسسة",
         "دار",
@@ -208,9 +231,11 @@ def _weak_place(hit: Hit) -> bool:
 
 
 def _generic(hit: Hit, folded: Folded) -> bool:
-    """« les associations » in general, not one of them."""
+    """« les associations », الجمعيات in general, not one of them."""
     word = folded.text[hit.folded_start : hit.folded_end]
-    return word.endswith("s") and word.startswith(("association", "ong", "osc", "organisation"))
+    return (word.endswith("s") and word.startswith(("association", "ong", "osc", "organisation"))) or word.endswith(
+        ("\u062c\u0645\u0639\u064a\u0627\u062a", "\u0645\u0646\u0638\u0645\u0627\u062a")
+    )
 
 
 def _by_name(hits: Sequence[Hit], folded: Folded, start: int, role: Hit | None) -> Sector | None:

@@ -6,6 +6,7 @@ there was none. Knows posts already found; gives lines, no verdict.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from app.screening.diplomas import Diploma, named_diplomas
@@ -25,6 +26,11 @@ NEVER = (SectionKind.REFERENCES, SectionKind.INTERNSHIPS, SectionKind.PUBLICATIO
 HOLDS_NO_POST = (SectionKind.SKILLS, SectionKind.LANGUAGES, SectionKind.EDUCATION, SectionKind.PERSONAL)
 TELLS_NO_POST = (*NEVER, SectionKind.EDUCATION, SectionKind.LANGUAGES)
 TAGLINE = 5  # the first lines of a CV may say what somebody is or wants to be
+# « Formation « Chargée de projet associatif », cinq jours »: a course named after the post that it prepares for
+COURSE = re.compile(
+    r"\W*(?:(?:formation|atelier|seminaire|session|cycle|module|certificat|attestation|mooc|stage de formation|training|"
+    r"course|workshop|certificate|seminar)\b|(?:\u062f\u0648\u0631\u0647|\u062a\u0643\u0648\u064a\u0646|\u0648\u0631\u0634\u0647|\u0634\u0647\u0627\u062f\u0647|\u0646\u062f\u0648\u0647)(?!\w))"
+)
 MOST_WORDS = 16  # of a line that is a title
 SETTLED = ("post.internship", "post.membership", "post.unpaid")
 
@@ -94,7 +100,7 @@ def _is_dated(piece: Understood, line: TextLine) -> bool:
 
 
 def _is_title(piece: Understood, line: TextLine) -> bool:
-    if line.continues or not line.could_be_title or len(line.text.split()) > MOST_WORDS:
+    if line.continues or not line.could_be_title or len(line.text.split()) > MOST_WORDS or COURSE.match(line.text):
         return False
     text = piece.folded.text
     return any(

@@ -191,6 +191,8 @@ def _undate(known: list[ToldLine], folded: Folded) -> None:
             continue
         if _is_a_sentence_about_then(item, folded):
             continue
+        if _begins_as_a_post(item, folded) and _begins_as_a_post(known[dated[0]], folded):
+            continue
         nameless = not item.sector and not _is_bare(item, folded) and not _may_be_a_trade(item, folded)
         if nameless or _tells_of_a_project(item):
             item.dated = False
@@ -237,6 +239,16 @@ def _is_a_sentence_about_then(item: ToldLine, folded: Folded) -> bool:
         not period.single and LEAD.fullmatch(folded.text, line.folded_start, period.start) for period in item.periods
     )
     return begins and not line.bullet and item.words > MOST_TRADE_WORDS
+
+
+def _begins_as_a_post(item: ToldLine, folded: Folded) -> bool:
+    """« Sept. 2010 – août 2012 Programme analyst – … »: from month to month, ahead of a title that no list knows."""
+    line = item.line
+    return not (line.bullet or line.continues) and any(
+        not (period.single or period.years_only or period.is_open)
+        and LEAD.fullmatch(folded.text, line.folded_start, period.start)
+        for period in item.periods
+    )
 
 
 def _tells_of_a_project(item: ToldLine) -> bool:
