@@ -24,6 +24,8 @@ _THOUSANDS = re.compile(r"\d{1,3}(\s\d{3})+")
 _OURS = re.compile("0[5-8]|٠[٥-٨]")  # how a Moroccan telephone begins
 _RANGE_MARKS = ("-", "–", "—", "/", "")
 _LABEL = re.compile("هاتف|جوال|محمول|نقال|موبايل|واتساب|الفاكس")
+_LONE_TELEPHONE = re.compile(r"\+?\d{9,15}")
+_COMMAS = ("،", "؛", ",", ":")
 _PARTING = frozenset("-–—|·•")
 _STRONG_RIGHT = (RIGHT, MARK)
 _STRONG_LEFT = (LEFT, NUMBER)
@@ -145,6 +147,9 @@ class _Stretch:
         return list(_turned(high, low))
 
     def _with_latin(self, low: int, high: int, last_letter: int) -> Reading:
+        comma = self._turned_comma(low, high)
+        if comma is not None:
+            return [*self._part(comma + 1, self.end), (comma, True), *self._part(self.start, comma - 1)]
         high = self._without_percentages(high, last_letter)
         high = self._without_telephone(high, last_letter)
         high = self._without_number_after_brackets(low, high, last_letter)
@@ -152,6 +157,14 @@ class _Stretch:
         low, high = self._with_partners(low, high)
         rest = self._part(high + 1, self.end)
         return rest + [(place, False) for place in range(low, high + 1)] + self._backwards(low - 1, self.start)
+
+    def _turned_comma(self, low: int, high: int) -> int | None:
+        """A comma glued to what stands on its right, a space on its left: it was written after that, from the right."""
+        texts = self.texts
+        for place in range(low + 1, high):
+            if texts[place] in _COMMAS and texts[place - 1] == " " and texts[place + 1] != " ":
+                return place
+        return None
 
     def _part(self, start: int, end: int) -> Reading:
         if start > end:
@@ -168,6 +181,9 @@ class _Stretch:
     def _without_telephone(self, high: int, last_letter: int) -> int:
         """A telephone beside Latin words that reads right to left was written before them, in the Arabic sentence."""
         beside = "".join(self.texts[last_letter + 1 : high + 1]).strip(" -–—|·•,،/:")
+        if _LONE_TELEPHONE.fullmatch(beside):
+            parted = any(text in _PARTING for text in self.texts[last_letter + 1 : last_letter + 4])
+            return last_letter if parted else high
         if not _is_telephone(beside):
             return high
         numbers = _NUMBERS.findall(beside)

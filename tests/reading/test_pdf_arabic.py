@@ -94,6 +94,11 @@ def test_arabic_words_inside_a_latin_line_are_turned():
         ("12/2018 - 09/2016", "09/2016 - 12/2018"),
         ("09/2016 - 12/2018", "09/2016 - 12/2018"),
         ("01/09/2018 - 30/06/2022 ةرتفلا", "الفترة 01/09/2018 - 30/06/2022"),
+        ("n@example.org – 0661223344 – الس", "سلا – 0661223344 – n@example.org"),
+        ("2016 ،(DU Gestion) مولبد", "دبلوم (DU Gestion)، 2016"),
+        ("2016 ،Licence ةداهش", "شهادة Licence، 2016"),
+        ("Word، Excel يف نكمتم", "متمكن في Word، Excel"),
+        ("n@example.org :ديربلا", "البريد: n@example.org"),
     ],
 )
 def test_numbers_in_an_arabic_line_are_read_as_people_write_them(seen: str, said: str):
