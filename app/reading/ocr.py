@@ -146,7 +146,7 @@ def _sheet(upright: Image.Image, dpi: float, *, photo: bool, latin: bool) -> _Sh
     skew = skew_of(upright, dpi)
     if abs(skew) < (_ASKEW_LATIN if latin else _ASKEW):
         skew = 0.0
-    straight = turned(upright, skew) if skew else upright
+    straight = turned(upright, skew, sharp=not latin) if skew else upright
     ruled = without_rules(straight, dpi)
     # Underlines cost Tesseract the title above them; but what looks like a line in Arabic may be a drawn-out letter.
     image = ruled.image if ruled.is_table or latin else straight
@@ -190,7 +190,7 @@ def _best_of(first: list[Seen], *further: Callable[[], list[Seen]]) -> list[Seen
 
 
 def _french(sheet: _Sheet) -> list[Seen]:
-    image = sheet.image if sheet.photo else softened(sheet.image)
+    image = sheet.image if sheet.photo or sheet.skew else softened(sheet.image)  # turning softened it already
     return _seen(image, sheet, languages="fra", segmentation=3)
 
 

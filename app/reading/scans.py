@@ -112,9 +112,13 @@ def shrunk(image: Image.Image, ratio: float) -> Image.Image:
     return image.resize((max(1, int(image.width * ratio)), max(1, int(image.height * ratio))), Image.Resampling.BOX)
 
 
-def turned(image: Image.Image, degrees: float) -> Image.Image:
-    """The page turned a little about its middle, at the same size, paper in the corners."""
-    return image.rotate(degrees, resample=Image.Resampling.BICUBIC, fillcolor=paper_of(image))
+def turned(image: Image.Image, degrees: float, *, sharp: bool) -> Image.Image:
+    """The page turned a little about its middle, at the same size, paper in the corners.
+
+    When it need not stay `sharp` it becomes as soft as if blurred a little, in half the time.
+    """
+    way = Image.Resampling.BICUBIC if sharp else Image.Resampling.BILINEAR
+    return image.rotate(degrees, resample=way, fillcolor=paper_of(image))
 
 
 def _strips(ink: Image.Image) -> tuple[Image.Image, float]:
