@@ -21,7 +21,7 @@ from app.screening.sections import POSTS, Section, SectionKind
 from app.screening.stray_dates import with_stray_dates
 from app.screening.terms import word_list
 from app.screening.titles import is_task, titles_in
-from app.screening.told_above import is_a_house, lies_within, said_of_all, sums_up
+from app.screening.told_above import is_a_house, lies_within, said_of_all, sums_up, told_among_deeds
 from app.screening.totals import Held
 from app.screening.understood import Understood
 
@@ -33,6 +33,8 @@ CONTACT = re.compile(r"@|\b0[5-8](?:[ .-]?[0-9]{2}){4}\b|\+ ?212")
 LIVES = re.compile(
     r"\b(?:resid|install|etabli|vi[st]\b|habit|living|lives|settled|born|nee? )|مقيم|قاطن|ساكن|مستقر|مزداد|مواليد"
 )
+TAGLINE = 5  # the first lines of a CV may say what somebody is or wants to be
+ADJECTIVE = re.compile(r"associati(?:f|ve)s?\b|non-?profit\b|\u062c\u0645\u0639\u0648\u064a")
 HIDING_PLACES = (SectionKind.EDUCATION, SectionKind.TRAINING, SectionKind.OTHER)
 MOST_POSTS = 200  # nobody held more; a hostile text may tell thousands
 FOOTER = re.compile(r"\bpage \d+(?: ?(?:/|of|sur|de) ?\d+)?\s*$|^\s*\d+ ?/ ?\d+\s*$|\u0635\u0641\u062d\u0647 \d+\s*$")
@@ -56,7 +58,7 @@ def posts_of(piece: Understood, allowed: Iterable[int], until: int) -> tuple[Hel
             doubtful = has_posts and section.kind in (*HIDING_PLACES, SectionKind.PROFILE)
             if _is_a_post(post, section, has_posts=has_posts):
                 held.append(_held(piece, _doubted(post) if doubtful else post, until))
-    return tuple(_without_totals(held))
+    return tuple(_without_totals(_without_taglines(held)))
 
 
 def _posts(
@@ -83,6 +85,8 @@ def _posts(
         waiting.clear()
         if above is not None:
             yield above
+            if section.kind is SectionKind.EXPERIENCE:
+                yield from told_among_deeds(above, piece.folded, until)
 
 
 def _needs_dates(section: Section, *, has_posts: bool) -> bool:
@@ -326,6 +330,20 @@ def _sharpened(held: Held, told: Duration | None) -> Held:
     if told.least == core:
         return replace(held, hulls=held.cores, length=(told.least, told.least))
     return replace(held, length=(told.least, told.least))
+
+
+def _without_taglines(held: Sequence[Held]) -> Sequence[Held]:
+    """Leaves out what somebody is called under the name (« Experte en projets associatifs »), where dated posts follow."""
+    if not any(each.hulls and each.post.counts is not Counts.NO for each in held):
+        return held
+    return [each for each in held if not _is_a_tagline(each)]
+
+
+def _is_a_tagline(each: Held) -> bool:
+    entry, sector = each.post.entry, each.post.sector
+    if not each.undated or entry.span or entry.kind is not SectionKind.HEAD or entry.head[0].index >= TAGLINE:
+        return False
+    return sector.kind is None or ADJECTIVE.match(each.piece.folded.text, sector.start) is not None
 
 
 def _without_totals(held: Sequence[Held]) -> Iterator[Held]:

@@ -1,4 +1,4 @@
-"""Employers told above the titles held there: with a period of their own, with a sum of the titles, or over the whole list.
+"""What stands round a post: employers told above the titles held there, and other work told among its deeds.
 
 Knows posts already judged; adds nothing up.
 """
@@ -6,14 +6,16 @@ Knows posts already judged; adds nothing up.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from app.screening.employers import Sector
 from app.screening.entries import Entry
+from app.screening.fold import Folded
 from app.screening.lines import TextLine
-from app.screening.periods import Period, find_periods
-from app.screening.posts import Post
-from app.screening.titles import titles_in
+from app.screening.periods import DIGIT, Period, find_periods
+from app.screening.posts import Counts, Post
+from app.screening.terms import word_list
+from app.screening.titles import is_task, titles_in
 from app.screening.totals import Held
 
 OF_ALL = re.compile(
@@ -62,3 +64,30 @@ def sums_up(each: Held, following: Held | None) -> bool:
         return False
     titles = {title.term for title in titles_in(each.piece.folded, *each.post.entry.head_span)}
     return len(titles) > 1 and following.post.role_hit.term in titles
+
+
+def told_among_deeds(post: Post, folded: Folded, until: int) -> Iterator[Post]:
+    """« Vieillesse (Fondation X, 2022) : responsable de l'enquête » under a post of 2014: its date makes it another work.
+
+    It may count, never surely: a list of projects says little of who employed whom.
+    """
+    own = [hull for period in post.entry.periods if (hull := period.bounds(until)[0])]
+    for line in post.entry.body if own else ():
+        if not line.bullet or DIGIT.search(line.text) is None:
+            continue
+        start, end = line.folded_start, line.folded_end
+        titles = [hit for hit in titles_in(folded, start, end) if hit.kind in ("R2", "R3") and not is_task(hit)]
+        if not titles or not any(
+            hit.kind in ("S3", "donor") for hit in word_list("sectors").longest(folded, start, end)
+        ):
+            continue
+        elsewhere = tuple(
+            period
+            for period in find_periods(folded.text, start, end)
+            if (hull := period.bounds(until)[0])
+            and not any(each.first <= hull.last and hull.first <= each.last for each in own)
+        )
+        if elsewhere:
+            entry = Entry(post.entry.kind, (line,), (), elsewhere, span=(start, end))
+            sector = Sector("S2", start, start, "among_deeds")
+            yield Post(entry, Counts.PERHAPS, "post.near_a_project", titles[0].kind, titles[0], sector, deed=False)
