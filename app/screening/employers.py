@@ -91,7 +91,13 @@ AT_LAW = re.compile(
 def sector_of(entry: Entry, folded: Folded, above: Sector | None, role: Hit | None) -> Sector:
     """The kind of employer: named in the head, else by its name's first word, the employer above, or the context."""
     start, end = entry.head_span
-    hits = [hit for hit in word_list("sectors").longest(folded, start, end) if not is_inside(hit, role)]
+    spans = entry.head_lines if entry.card else ((start, end),)
+    hits = [
+        hit
+        for first, last in spans
+        for hit in word_list("sectors").longest(folded, first, last)
+        if not is_inside(hit, role)
+    ]
     named = [hit for hit in hits if hit.kind in ("S1", "S2", "S3") and not _only_a_partner(hit, folded, start, role)]
     named = [
         hit

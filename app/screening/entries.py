@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from app.screening.cards import card_cuts
 from app.screening.dates import Months
 from app.screening.durations import find_durations
 from app.screening.fold import Folded
@@ -45,6 +46,7 @@ class Entry:
     periods: tuple[Period, ...] = ()
     prose: bool = False
     span: tuple[int, int] | None = None
+    card: bool = False  # told under labels: the lines of its head need not follow one another
 
     @cached_property
     def lines(self) -> tuple[TextLine, ...]:
@@ -94,11 +96,28 @@ def split_posts(lines: Sequence[TextLine], folded: Folded, kind: SectionKind) ->
     if not lines:
         return ()
     known = told_lines(lines, folded)
+    cards = card_cuts(known)
+    if cards:
+        return tuple([_card([known[at] for at in head], [known[at] for at in body], kind) for head, body in cards])
     starts = _starts(known)
     entries: list[Entry] = []
     for first, last in zip(starts, [*starts[1:], len(known)], strict=True):
         entries.append(_entry(known[first:last], kind))
     return tuple(entries)
+
+
+def _card(head: list[ToldLine], body: list[ToldLine], kind: SectionKind) -> Entry:
+    if not head:
+        return _entry(body, kind)
+    periods = [period for item in head for period in item.periods]
+    ranges = [period for period in periods if not period.single]
+    return Entry(
+        kind,
+        tuple(item.line for item in head),
+        tuple(item.line for item in body),
+        tuple(ranges or periods[:1]),
+        card=True,
+    )
 
 
 def _starts(known: list[ToldLine]) -> list[int]:
