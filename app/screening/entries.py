@@ -33,6 +33,10 @@ ASSOCIATION = re.compile(
     r"(?:l'|la )?(?:association|ong|fondation|reseau|ligue|collectif|coalition|federation)\b(?! des? (?:projet|programme))|"
     r"(?:the )?(?:ngo|charity|foundation)\b|(?:\u0627\u0644)?(?:\u062c\u0645\u0639\u064a\u0647|\u0634\u0628\u0643\u0647|\u0631\u0627\u0628\u0637\u0647|\u0627\u0626\u062a\u0644\u0627\u0641)(?!\w)"
 )
+OF_NO_NAME = re.compile(
+    r" (?:(?:d'|de |du |of |for |over )(?:une? |deux|trois|quatre|cinq|six|sept|huit|dix|douze|plusieurs|l'equipe|la redaction|la tenue|budget|suivi|an? |two|three|four|five|several|[0-9])"
+    r"|عن (?:فريق|ميزانيه|اعداد|تدبير|تتبع|تنظيم|[0-9]))"
+)
 SENTENCE_END = re.compile(r"[.!\u061f?;](?=\s|$)(?<!\b[a-z]\.)")
 
 
@@ -276,6 +280,8 @@ def _with_undated(known: list[ToldLine], starts: list[int]) -> list[int]:
             head_over = head_over or item.line.bullet or item.opens_deed or at - first >= 3
             if not item.titled or item.dated or item.opens_deed or not item.line.could_be_title:
                 continue
+            if any(known[before].dated for before in range(first, at)) and _is_of_no_name(item):
+                continue
             if (seen_title and (head_over or not any(known[before].dated for before in range(first, at)))) or (
                 head_over and not known[first].line.bullet
             ):
@@ -283,6 +289,12 @@ def _with_undated(known: list[ToldLine], starts: list[int]) -> list[int]:
                 head_over = False
             seen_title = True
     return sorted(set(result))
+
+
+def _is_of_no_name(item: ToldLine) -> bool:
+    """« Responsable d'une équipe de cinq animatrices » under a dated post: a task in it, and no other post."""
+    last = item.roles[0].folded_end - item.line.folded_start
+    return OF_NO_NAME.match(item.line.text, last) is not None and not item.sector
 
 
 def _entry(items: list[ToldLine], kind: SectionKind) -> Entry:

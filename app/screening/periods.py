@@ -149,7 +149,11 @@ def _period_at(text: str, points: Sequence[Point], at: int, floor: int, end: int
     point = points[at]
     following = points[at + 1] if at + 1 < len(points) else None
     before = text[max(floor, point.start - 40) : point.start]
-    if following is not None and _joined(text, point, following, before):
+    if (
+        following is not None
+        and _joined(text, point, following, before)
+        and not _is_an_item_of_its_own(text, points[at : at + 3])
+    ):
         period = _range(text, point, following)
         label = BEGINNING.search(before) if period is not None else None
         if period is not None and label is not None:
@@ -214,6 +218,18 @@ def _is_a_new_item(between: str) -> bool:
     """« 2018⏎- 2020 »: a dash that opens the next line is a list mark, unless the line above ended with nothing else."""
     head, line_break, tail = between.partition("\n")
     return bool(line_break) and not head.strip(" ).") and tail.lstrip().startswith("-") and "\n" in tail
+
+
+def _is_an_item_of_its_own(text: str, points: Sequence[Point]) -> bool:
+    """« … (2024, 2025)⏎- 2012 – 2018 : … »: below the line's end a marked line with a stretch of its own, or an earlier one."""
+    first, second = points[:2]
+    if "\n" not in text[first.end : second.start] or not text[first.end : second.start].rstrip().endswith("-"):
+        return False
+    if first.months is not None and second.months is not None and second.months.last < first.months.first:
+        return True
+    return len(points) > 2 and "\n" not in text[second.end : points[2].start] and bool(
+        JOINS.fullmatch(text[second.end : points[2].start])
+    )  # fmt: skip
 
 
 def _range(text: str, first: Point, second: Point) -> Period | None:

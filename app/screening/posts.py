@@ -21,6 +21,7 @@ from app.screening.titles import OF_ANOTHER, is_task, titles_in
 WORD = re.compile(r"[^\W\d_]{3,}")
 MOST_LETTERS_OF_A_DATE = 60
 LETTERS_BESIDE_A_DATE = 9
+MOST_WORDS_AFTER_THEN = 6  # « puis, à partir de mars 2019, coordinatrice »
 WORDS_AHEAD = 4  # of a title on its line: a date, « poste : »
 RANKS = {"R0": 0, "R1": 1, "leader": 1, "near": 2, "R2": 2, "R3": 3}
 DIRECTORS = ("directeur*", "directrice*", "director*", "\u0645\u062f\u064a\u0631")
@@ -260,10 +261,21 @@ def _role(entry: Entry, folded: Folded) -> tuple[Hit | None, str | None, bool]:
         return also, also.kind, True  # « Enseignante détachée » above « Coordinatrice de projet »: which, nobody knows
     lesser = [hit for hit in hits if RANKS[hit.kind] < RANKS[best.kind]]
     changed = any(
-        THEN.search(folded.text[min(hit.folded_end, best.folded_end) : max(hit.folded_start, best.folded_start)])
+        _one_then_the_other(
+            folded.text[min(hit.folded_end, best.folded_end) : max(hit.folded_start, best.folded_start)]
+        )
         for hit in lesser
     )
     return best, best.kind, changed
+
+
+def _one_then_the_other(between: str) -> bool:
+    """« Assistante de projet puis | coordinatrice »; not « … (Union européenne, puis la Région) … les formatrices »."""
+    then = THEN.search(between)
+    if then is None:
+        return False
+    after = between[then.end() :]
+    return len(after.split()) <= MOST_WORDS_AFTER_THEN and after.count(")") <= after.count("(")
 
 
 def _titles(folded: Folded, start: int, end: int) -> list[Hit]:

@@ -25,6 +25,7 @@ MOST_HEAD_WORDS = 22
 MOST_TRADE_WORDS = 14
 MOST_EMPLOYER_WORDS = 10  # of a line between a title and its date
 MOST_DATED_WORDS = 44  # of a title in two languages whose line ends with its period
+ENDS_A_TITLE = re.compile(r"\s?\)?(?:\s?,?\s?\([^()\n]{0,30}\))?\s?[.:;](?=\s)")
 MOST_WORDS_AHEAD = 3  # of a title on its line
 DASH = re.compile(r"\.?\s?(?:-|a\b|au\b|to\b|الي\b)")
 OF_A_PROJECT = re.compile(
@@ -341,7 +342,8 @@ def _is_titled(item: ToldLine, *, bulleted: bool) -> bool:
     if not item.roles or (item.line.bullet and not bulleted) or (item.opens_deed and is_task(item.roles[0])):
         return False
     longest = MOST_DATED_WORDS if _ends_with_a_range(item) else MOST_HEAD_WORDS
-    return item.words <= longest and _words_ahead(item) <= MOST_WORDS_AHEAD and not _begins_with_a_link(item)
+    short = item.words <= longest or any(_ends_a_title(period, item) for period in item.periods)
+    return short and _words_ahead(item) <= MOST_WORDS_AHEAD and not _begins_with_a_link(item)
 
 
 def _words_ahead(item: ToldLine) -> int:
@@ -377,8 +379,19 @@ def _dates_the_line(period: Period, item: ToldLine, folded: Folded, *, bulleted:
     if period.single:
         return at_end and (item.titled or (item.sector and item.words <= 10) or item.words <= 4)
     if not at_end:
-        return item.words <= 18 and bool(item.roles or item.sector)
+        return (item.words <= 18 and bool(item.roles or item.sector)) or (
+            bool(item.titled) and _ends_a_title(period, item)
+        )
     return item.words <= MOST_HEAD_WORDS or bool(item.titled)
+
+
+def _ends_a_title(period: Period, item: ToldLine) -> bool:
+    """« Consultante, depuis janvier 2024 (mi-temps). Évaluation de … »: a title with its period, and then a sentence."""
+    line = item.line
+    if period.single or period.start < item.roles[0].folded_end:
+        return False
+    ahead = line.text[: period.start - line.folded_start].split()
+    return len(ahead) <= MOST_TRADE_WORDS and ENDS_A_TITLE.match(line.text, period.end - line.folded_start) is not None
 
 
 def _alone(period: Period, line: TextLine) -> bool:
