@@ -23,6 +23,10 @@ LEAST_WORDS_OF_A_FULL_LINE = 8
 LEAST_PROSE_OF_A_DECLARED = 0.6
 MOST_PARTS_IN_A_LETTER = 1
 LIST_MARK = re.compile(r"[-\u2022*]\s*\w|[0-9]{1,2}[.)/]\s*\w")
+TITLE = re.compile(
+    r"\W*(?:(?:ma )?lettre (?:de |d')(?:motivation|candidature|accompagnement)|(?:cover|motivation|application) letter|letter of (?:motivation|application|interest)"
+    r"|(?:ال)?رساله (?:ال)?(?:تحفيز\w*|حافز|دافع|دوافع|ترشيح))\W*"
+)
 REACHED = re.compile(r"@|[0-9](?:[ .-]?[0-9]){7}")
 WORDS = Path(__file__).parent / "words" / "letters.toml"
 
@@ -78,13 +82,14 @@ def find_letter(piece: PieceText, folded: list[str], parts: Sequence[int] = ()) 
     declared = piece.kind is PieceKind.LETTER
     for first in opens:
         last = next((index for index in closes if index > first), None)
+        headed = TITLE.fullmatch(folded[first]) is not None
         if last is None and not declared:
-            last = _end_of_letter(lines, folded, first) if _speaks(folded[first:]) else None
+            last = _end_of_letter(lines, folded, first) if headed or _speaks(folded[first:]) else None
         elif last is None:
             last = len(lines) - 1
         if last is None or _parts_between(parts, first, last) > MOST_PARTS_IN_A_LETTER:
             continue
-        if part := _part(piece, folded, first, last, least_prose=0.4, signed=bool(closes)):
+        if part := _part(piece, folded, first, last, least_prose=0.4, signed=bool(closes) or headed):
             return _with_what_follows(part, folded, closes)
     opened = bool(closes and opens and opens[0] < closes[-1])
     if closes and not (opened and _parts_between(parts, opens[0], closes[-1]) <= MOST_PARTS_IN_A_LETTER):

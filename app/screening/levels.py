@@ -40,6 +40,11 @@ JOINED_CLOSELY = re.compile(r"\s*(?:et|and|و|/|&|\+|-)\s*(?:de |du |en |l'|la |
 BINDS = re.compile(r"\s*(?:d'|de |du |de l'|de la |en |of |in |في |من |ب|لل?)?\s*(?:l'|la |le )?")
 OF = re.compile(r"\b(?:d'|de|du|of|in|en|في|من)\b|d'")
 ARABIC_OF = ("ب", "لل")
+OF_A_LEVEL = re.compile(
+    r"\b(?:niveaux?|nivel|level|mention|certificat\w*|certified|diplome|score|test|tests|dalf|delf|tcf|tef|ielts|toefl|cadre|cecrl?|cefr|maitrise|mastery|pratique|usage)\b"
+    r"|\u0645\u0633\u062a\u0648\u064a|\u0634\u0647\u0627\u062f\u0647|\u062f\u0631\u062c\u0647"
+)
+ANOTHER_WORD = re.compile(r"[,;/)]\s*(?:et |and |\u0648)?[^\W\d_]{3,15}(?: [^\W\d_]{3,15})?\s?[(:]\s?$")
 OF_AN_UNKNOWN = re.compile(r"\s*[^\W\d_]{2,15}\.?\s*[:(]")
 
 
@@ -140,6 +145,7 @@ def _is_of_an_unknown(text: str, start: int, end: int) -> bool:
 
 def _pair(text: str, names: Sequence[Name], levels: Sequence[Level]) -> None:
     """Levels right before a name go to it; the others to the name they follow, or to the first."""
+    levels = [level for level in levels if not _is_of_the_word_ahead(text, level, names)]
     leads = bool(levels) and levels[0].start < names[0].start
     for level in levels:
         following = next((name for name in names if name.start > level.start), None)
@@ -152,6 +158,17 @@ def _pair(text: str, names: Sequence[Name], levels: Sequence[Level]) -> None:
             before[-1].levels.append(level)
         else:
             names[0].levels.insert(0, level)
+
+
+def _is_of_the_word_ahead(text: str, level: Level, names: Sequence[Name]) -> bool:
+    """« French (C1), Basque (A2) »: the level of a language that no list knows is nobody else's."""
+    before = [name for name in names if name.end <= level.start]
+    if not before:
+        return False
+    ahead = ANOTHER_WORD.search(text, before[-1].end, level.start)
+    if ahead is None or SKILL.search(ahead.group()) or OF_A_LEVEL.search(ahead.group()):
+        return False
+    return not any(ahead.start() < name.start < level.start for name in names)
 
 
 def _goes_before(text: str, level: Level, following: Name, before: Sequence[Name], *, first: bool, leads: bool) -> bool:

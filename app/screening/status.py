@@ -63,6 +63,7 @@ LAST_YEAR_DONE = re.compile(
     r"\b(?:2e|2eme|2nde|deuxieme|seconde?|2nd|second) (?:annee|year)[^\n.;:(]{0,40}\b(?:validee?s?|acquise|reussie|obtenue?s?|completed|passed|awarded)\b"
     r"|\bالسنه الثانيه[^\n.;:(]{0,40}(?<!غير )(?:مستوفاه|ناجحه|بنجاح|مكتمله|مجتازه)"
 )
+PREPARED = re.compile(r"é(?:\(?e\)?)?(?!\w)")
 ONLY_BEFORE = frozenset({Status.OTHERS, Status.ADMITTED, Status.LEVEL})
 
 
@@ -97,7 +98,7 @@ def status_of(folded: Folded, hit: Hit, start: int, end: int, deadline: tuple[in
             done = FIRST_YEAR_DONE if hit.kind == FIRST_YEAR else LAST_YEAR_DONE
             year_of_study = not done.search(folded.text, start, end)
             continue
-        if not _speaks_of(folded.text, hit, cue):
+        if not _speaks_of(folded.text, hit, cue) or _is_past(folded, cue):
             continue
         if WEAK.fullmatch(folded.text[cue.folded_start : cue.folded_end]):
             weakly = True
@@ -114,6 +115,14 @@ def status_of(folded: Folded, hit: Hit, start: int, end: int, deadline: tuple[in
     if (hit.kind == "D15" or hit.kind.startswith("BAC")) and not AWARDED.search(folded.text[start:end]):
         said.add(Status.LEVEL)
     return next((status for status in Status if status in said), Status.OBTAINED)
+
+
+def _is_past(folded: Folded, cue: Hit) -> bool:
+    """« (préparé en cours du soir) » tells how the diploma was had, « je prépare » that it is not."""
+    if folded.text[cue.folded_start : cue.folded_end] != "prepare":
+        return False
+    _, end = folded.span(cue.folded_start, cue.folded_end)
+    return PREPARED.match(folded.original, end - 1) is not None
 
 
 def _speaks_of(text: str, hit: Hit, cue: Hit) -> bool:

@@ -43,6 +43,8 @@ WORK EXPERIENCE
 - Organised two awareness caravans in the villages of the province with the regional office
 """
 FRENCH = """
+met 5 related | Master en droit public, Rabat, 2018 (préparé en cours du soir)
+not_met 3 related | 2018 : Licence en droit, Meknès ⏎ Je prépare un master en droit public, Rabat
 not_met 3 related | 2018 : Licence en droit, Meknès ⏎ 2024 - 2026 : Master Genre et développement, Fès – M2 en cours, mémoire à soutenir en juillet 2026
 not_met 3 related | 2025-2026 Master Droits humains (M2, soutenance en septembre 2026) ⏎ 2022 Licence de droit
 met 5 core | Master genre et politiques publiques – 2e année de master validée, diplôme obtenu en 2019

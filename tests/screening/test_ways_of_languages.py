@@ -31,6 +31,11 @@ Lecture, randonnée, cuisine, photographie de paysage et musique andalouse depui
 """
 HEADINGS = {"L": "LANGUES", "E": "LANGUAGES", "A": "اللغات"}
 WAYS = """
+met:C1 met:native | E Arabic (native), Spanish (C2), French (C1, DALF 2021), Frisian (A2), English (C1)
+met:fluent met:native | L Arabe (langue maternelle), français (courant), frison (notions), anglais (B2)
+met:fluent met:native | L Arabe : langue maternelle, français : courant, romanche : débutant
+not_met:A2 met:native | L Arabe : langue maternelle ⏎ Français, niveau : A2
+met:fluent met:native | L Arabe : langue maternelle ⏎ Français, niveau : courant
 met:fluent met:native | L Arabe : langue maternelle ⏎ Français : lu, écrit, parlé
 met:fluent met:fluent | L Français : courant (lu, écrit, parlé) ⏎ Arabe : lu, écrit, parlé
 met:fluent met:native | L Arabe (LM), français (bilingue)

@@ -230,3 +230,18 @@ def test_no_piece_is_called_missing_where_all_stand_in_one_file(
     }[order]
 
     assert _judge(notice, text).verdict.value != "not_met"
+
+
+@pytest.mark.parametrize(
+    ("title", "sentence"), [("رسالة التحفيز", ARABIC_SENTENCE), ("Lettre de motivation", SENTENCE)]
+)
+def test_a_letter_under_its_own_title_needs_neither_formula_nor_first_person(
+    notice: Notice, title: str, sentence: str
+) -> None:
+    told = (
+        sentence.replace("أشتغل", "تشتغل").replace("تعلمت", "يتعلم المرء").replace("j'ai", "on a").replace("je ", "on ")
+    )
+
+    judgement = _judge(notice, f"{CV}{title}\n" + "\n".join([told.strip()] * 4) + f"\n{LISTED}")
+
+    assert _said(judgement) == "met 3"
