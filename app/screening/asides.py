@@ -49,6 +49,8 @@ def is_aside(period: Period, titles: Sequence[Hit], folded: Folded, start: int) 
     term, after = TERM.search(before), TERM_AFTER.match(folded.text, period.end)
     if term is not None:
         return not _is_of_a_title(begin + term.start("what"), before.endswith("("), titles, folded)
+    if period.start <= start + 4 and not period.years_only:
+        return False  # « Sept. 2010 – août 2012 Programme analyst », from month to month at the head of its line
     return after is not None and not _is_of_a_title(after.start("what"), False, titles, folded)
 
 
