@@ -111,6 +111,42 @@ def test_a_letter_may_stand_in_the_cvs_own_file(notice: Notice, text: str, first
     assert said(judged(notice, cv(joined), referees=FORM)) == ("met", "dos.complete", [])
 
 
+OWN_WORDS = """{called}
+Rabat, le 27 avril 2026
+Derrière chaque porte de la rue où {someone} grandi il y avait une famille qui attendait quelqu'un, et personne n'en parlait.
+Vingt ans plus tard, au greffe, les mêmes noms, les mêmes mères assises sur le banc de bois, les mêmes papiers qui manquent.
+Un projet utile commence par ces papiers : les lire, les recopier, les porter au bon guichet, revenir la semaine suivante.
+Voilà cinq ans de travail, et l'envie de les poursuivre avec une équipe plus grande.
+Salma Alaoui
+"""
+
+
+@pytest.mark.parametrize(
+    "called", ["Lettre de motivation", "LETTRE DE CANDIDATURE", "Cover letter", "رسالة التحفيز", "رسالة تحفيزية"]
+)
+def test_what_is_called_a_letter_is_one_without_any_formula(notice: Notice, called: str) -> None:
+    joined = f"{CV}\n{OWN_WORDS.format(called=called, someone='Salma a')}"
+
+    assert said(judged(notice, cv(joined), referees=FORM)) == ("met", "dos.complete", [])
+
+
+def test_an_arabic_letter_of_ones_own_words_in_the_cvs_file_is_found(notice: Notice) -> None:
+    told = (
+        "تحية صادقة،\nفي المحكمة التقيت أما تبحث عن ابنها منذ شهر ولم يخبرها أحد أين هو، فكتبت معها الطلب وانتظرت معها الجواب.\n"
+        "أحكي هذه القصة لأن عملي كله يشبهها: أبحث عن الورقة الناقصة، وعن الشخص الذي يستطيع أن يوقعها، وأعود في الأسبوع الموالي.\n"
+        "بدأت كاتبة في جمعية صغيرة، وتعلمت كيف تكتب التقارير وكيف يقنع الشركاء، واليوم أعرف قيمة كل من يشتغل في مشروع.\n"
+        "ولكم مني كل التقدير.\nسلمى العلوي\n"
+    )
+
+    assert said(judged(notice, cv(f"{CV}\f{told}"), referees=FORM)) == ("met", "dos.complete", [])
+
+
+def test_a_cv_that_only_announces_its_letter_has_none(notice: Notice) -> None:
+    announced = f"{CV}Pièces jointes\nLettre de motivation\nCopies des diplômes\nAttestations de travail\n"
+
+    assert said(judged(notice, cv(announced), referees=FORM)) == ("not_met", "dos.missing", ["letter"])
+
+
 def test_a_cv_sent_twice_is_no_letter(notice: Notice) -> None:
     assert said(judged(notice, cv(), letter(CV), referees=FORM)) == ("not_met", "dos.missing", ["letter"])
 
