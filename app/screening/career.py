@@ -37,7 +37,9 @@ TAGLINE = 5  # the first lines of a CV may say what somebody is or wants to be
 ADJECTIVE = re.compile(r"associati(?:f|ve)s?\b|non-?profit\b|\u062c\u0645\u0639\u0648\u064a")
 HIDING_PLACES = (SectionKind.EDUCATION, SectionKind.TRAINING, SectionKind.OTHER)
 MOST_POSTS = 200  # nobody held more; a hostile text may tell thousands
-FOOTER = re.compile(r"\bpage \d+(?: ?(?:/|of|sur|de) ?\d+)?\s*$|^\s*\d+ ?/ ?\d+\s*$|\u0635\u0641\u062d\u0647 \d+\s*$")
+FOOTER = re.compile(
+    r"\bpage \d+(?: ?(?:/|of|sur|de) ?\d+)?\s*$|^\s*\d{1,3} ?/ ?\d{1,3}\s*$|\u0635\u0641\u062d\u0647 \d+\s*$"
+)
 
 
 def posts_of(piece: Understood, allowed: Iterable[int], until: int) -> tuple[Held, ...]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
+from app.screening.abbreviations import whole_words
 from app.screening.fold import as_folded
 from app.screening.lines import TextLine
 from app.screening.terms import Lexicon, word_list
@@ -56,7 +57,8 @@ ORNAMENTS = " \n\f\u2022*-_=#|~.:;\u00b7/\\"  # a folded text has no other blank
 
 
 NUMBER = re.compile(
-    r"^(?:[ivx]{1,4}|[0-9]{1,2}|[a-h]|اولا|ثانيا|ثالثا|رابعا|خامسا|سادسا|سابعا|ثامنا|تاسعا|عاشرا|[ابجده])\s?[.)\-/:]\s*"
+    r"^(?:(?:partie|rubrique|section|part|n°|\u0627\u0644\u0645\u062d\u0648\u0631|\u0627\u0644\u0642\u0633\u0645|\u0627\u0644\u062c\u0632\u0621)\s?)?[(\[]?"
+    r"(?:[ivx]{1,4}(?:\s(?=[a-z]{4}))?|[0-9]{1,2}|[a-h]|(?:\u0627\u0644\u0627\u0648\u0644|\u0627\u0644\u062b\u0627\u0646\u064a|\u0627\u0644\u062b\u0627\u0644\u062b|\u0627\u0644\u0631\u0627\u0628\u0639|\u0627\u0644\u062e\u0627\u0645\u0633)(?=\s?:)|اولا|ثانيا|ثالثا|رابعا|خامسا|سادسا|سابعا|ثامنا|تاسعا|عاشرا|[ابجده])\s?(?:°?[.)\]\-/:]+|°|(?<=[ivx]\s)(?=[a-z]))\s*"
 )
 
 
@@ -82,7 +84,9 @@ INLINE = re.compile(r"([^:]{3,40}?)\s*:\s*(?=\S)")
 
 FILLER_AHEAD = re.compile(r"(?:mon|ma|mes|my|notre|les?|la|l'|the|principales?|principaux|autres?|other|diverses?)\s+")
 FILLER_BEHIND = re.compile(
-    r"\s*\((?:suite|cont(?:inued|\.)?|selection|تابع|\u062a\u062a\u0645\u0647|extraits?|[^()0-9:]{2,60})\)$"
+    r"\s*\((?:suite|cont(?:inued|\.)?|selection|تابع|\u062a\u062a\u0645\u0647|extraits?|[^()0-9:]{2,60}|"
+    r"(?:depuis |since |plus de |over |more than |\+ ?(?:de )?|de |from |\u0645\u0646\u0630 |\u0627\u0643\u062b\u0631 \u0645\u0646 )?[0-9]{1,4} ?\+?(?: ?(?:-|/|a|au|to) ?(?:[0-9]{2,4}|a ce jour|aujourd'hui|present|now|\u0627\u0644\u0627\u0646))?"
+    r"(?: ?(?:ans?|annees?|mois|years?|months?|\u0633\u0646\u0648\u0627\u062a|\u0633\u0646\u0647|\u0639\u0627\u0645\u0627)(?: d'experience| of experience)?)?)\)$"
 )
 HEADINGS_REMEMBERED = 1024
 
@@ -172,7 +176,9 @@ def _settled(
 @lru_cache(maxsize=HEADINGS_REMEMBERED)  # everybody writes « Formation » and « Langues »
 def heading_kinds(plain: str, lexicon: Lexicon) -> tuple[str, ...]:
     """The classes of headings that `plain`, a folded line without ornaments, consists of; empty if it holds more."""
-    for wording in dict.fromkeys((plain, _without_fillers(plain))):
+    bare = _without_fillers(plain)
+    pointed = f"{bare}." if bare.rpartition(" ")[2] in whole_words() else bare  # its last point was an ornament
+    for wording in dict.fromkeys((plain, bare, pointed)):
         whole = lexicon.kind_of(wording)
         if whole:
             return (whole,)

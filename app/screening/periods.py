@@ -47,7 +47,11 @@ SCHOOL_YEAR = re.compile(
 ONWARDS = re.compile(
     r"\s?(?:onwards?|and after|et apres|\u0641\u0635\u0627\u0639\u062f\u0627|\u0648\u0645\u0627 \u0628\u0639\u062f)\b"
 )
-OPEN_END = re.compile(r"\s?(?:-{1,2}|/|\u2026|\.\.\.|-\s?(?:\.\.\.|\u2026|\?))\s?[)\]]?\s*(?:\n|\f|$)")
+# « 05/2023 – » at the end of a line; « 05/2023 – … », « 05/2023 à ? », « 05/2023 – tbd » wherever they stand
+OPEN_END = re.compile(
+    r"\s?(?:[-/>]{1,3}|\.{2,}|\?)\s?[)\]]?\s*(?:\n|\f|$)|"
+    r"\s?(?:[-/>]{1,2}|\ba\b|\bau\b|\bto\b|\u0627\u0644\u064a|\u062d\u062a\u064a)\s?(?:\.{2,}(?:\s?/\s?\.{2,})?|\?{1,3}|_{2,}|-{2,}|x{2,4}\b|tb[dc]\b|a (?:definir|determiner|confirmer|preciser)\b)(?!\s?[0-9])"
+)
 MOST_BEFORE_A_DATE = 80  # folded characters in which the words that make it an end stand
 MOST_BEFORE = 400  # folded characters looked back at for an open quote
 DIGIT = re.compile("[0-9]")

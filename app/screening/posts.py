@@ -16,7 +16,7 @@ from app.screening.fold import Folded
 from app.screening.house import within_house
 from app.screening.sections import SectionKind
 from app.screening.terms import Hit, word_list
-from app.screening.titles import OF_ANOTHER, is_task, titles_in
+from app.screening.titles import OF_ANOTHER, is_task, task_at, titles_in
 
 WORD = re.compile(r"[^\W\d_]{3,}")
 MOST_LETTERS_OF_A_DATE = 60
@@ -26,7 +26,7 @@ WORDS_AHEAD = 4  # of a title on its line: a date, « poste : »
 RANKS = {"R0": 0, "R1": 1, "leader": 1, "near": 2, "R2": 2, "R3": 3}
 DIRECTORS = ("directeur*", "directrice*", "director*", "\u0645\u062f\u064a\u0631")
 ALONE = re.compile(
-    r"\s?(?:[,|(\n@]|- |(?:de |d'|of |at |a )(?:l'|the |une |un |an )?(?:association|ong|ngo|fondation|reseau)\b|\u0628?\u062c\u0645\u0639\u064a\u0647)"
+    r"\.?\s?(?:[,|(\n@]|- |(?:de |d'|of |at |a )(?:l'|the |une |un |an )?(?:association|ong|ngo|fondation|reseau)\b|\u0628?\u062c\u0645\u0639\u064a\u0647)"
 )
 # A trade's own projects; of the soft ones an association may have some too
 TRADE_AFTER = re.compile(
@@ -252,7 +252,8 @@ def _role(entry: Entry, folded: Folded) -> tuple[Hit | None, str | None, bool]:
     """The title, its class, and whether the head names a change from a lesser title."""
     by_line = [(start, hits) for start, end in entry.head_lines if (hits := _titles(folded, start, end))]
     if not by_line:
-        return None, None, False
+        task = _task(entry, folded)
+        return task, task and task.kind, False
     opening = [hits for start, hits in by_line if len(folded.text[start : hits[0].folded_start].split()) <= WORDS_AHEAD]
     hits = opening[0] if opening else [hit for _, each in by_line for hit in each]
     best = max(hits, key=lambda hit: RANKS[hit.kind])
@@ -283,6 +284,19 @@ def _titles(folded: Folded, start: int, end: int) -> list[Hit]:
     hits = list(titles_in(folded, start, end))
     named = [hit for hit in hits if not is_task(hit)]
     return named or hits
+
+
+def _task(entry: Entry, folded: Folded) -> Hit | None:
+    """« Coordination d'un projet …, association Amal »: the task that a line of the head opens with, behind its period."""
+    if not entry.periods or entry.prose or entry.span:
+        return None
+    for line in entry.head:
+        start = line.folded_start + line.mark_length
+        dated = next((each.end for each in entry.periods if start <= each.start <= start + 4), start)
+        task = None if line.bullet else task_at(folded, dated, line.folded_end)
+        if task is not None:
+            return task
+    return None
 
 
 def _contracts(entry: Entry, folded: Folded, role: Hit | None) -> frozenset[str]:

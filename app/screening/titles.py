@@ -20,6 +20,19 @@ OF_ANOTHER = re.compile(
     r"encadrement d[e']|(?:association|syndicat|union|ligue|ordre|federation|reseau|amicale|conseil|maison|ecole|institut|centre|formation) (?:\w+ ){0,2}d[e'](?:s|)|appui (?:a|au|aux)|support to|assistance to|under the|reporting to|report to|assistante? d[ue']|par l[ea]|recrutement d[e']|formation d[e']|suivi d[e']|"
     r"supervision of|(?:master|mastere|licence|diplome|certificat|degree|dess) (?:\w+ ){0,2}(?:en|de|in|of)|n\+1)|\u062a\u062d\u062a \u0627\u0634\u0631\u0627\u0641|\u0627\u0644\u064a \u062c\u0627\u0646\u0628|\u062f\u0639\u0645|\u0645\u0633\u0627\u0646\u062f\u0647)\s?(?:la |le |les |l'|un |une |[0-9]+ )?$"
 )
+# The same as the only title of a post: « Coordination d'un projet d'appui, association … », إدارة المشاريع، جمعية
+TASK = "task"
+STANDING_TASK = re.compile(
+    r"(?:gestion|coordination|pilotage|conduite|management|direction)(?: (?:generale|nationale|regionale|operationnelle|et \w+))? (?:de |du |des |d')(?:(?:l'|la |les |une? |\w+ ){1,2})?(?:projets?|programmes?)\b|"
+    r"coordination(?: (?:generale|nationale|regionale|de terrain|terrain))?(?=\s?[,|(\n]| - |$)|"
+    r"(?:projects?|programmes?|programs?|grants?) (?:management|coordination)\b(?! (?:assistant|officer|trainer|training|course|certificate))|"
+    r"(?:coordination|management) of (?:[\w'-]+ ){0,3}(?:projects?|programmes?|programs?)\b|"
+    r"(?:\u0627\u0644)?(?:\u0627\u062f\u0627\u0631\u0647|\u062a\u0646\u0633\u064a\u0642|\u062a\u062f\u0628\u064a\u0631|\u062a\u0633\u064a\u064a\u0631|\u0642\u064a\u0627\u062f\u0647|\u0627\u0634\u0631\u0627\u0641 \u0639\u0644\u064a) "
+    r"(?:\u0627\u0644)?(?:\u0645\u0634\u0631\u0648\u0639|\u0645\u0634\u0627\u0631\u064a\u0639|\u0628\u0631\u0646\u0627\u0645\u062c|\u0628\u0631\u0627\u0645\u062c)(?!\w)"
+)
+# « PM, Amal NGO », « CP – association … »: three letters that are a title only where nothing but one can stand
+LETTERS_OF_A_TITLE = re.compile(r"(?:cp|pm|cdp)(?=\s?[,|(\n:/]| - | (?:chez|at|for|pour|a) |$)")
+AHEAD_OF_A_TASK = re.compile(r"[\s:,;|)\].\-]{0,6}")
 TASK_NAMES = {
     "suivi-évaluation", "suivi et évaluation", "suivi & évaluation", "monitoring and evaluation", "monitoring & evaluation",
     "monitoring evaluation", "M&E", "MEAL", "التتبع والتقييم", "المتابعة والتقييم", "الرصد والتقييم",
@@ -28,7 +41,22 @@ TASK_NAMES = {
 
 def is_task(title: Hit) -> bool:
     """« Gestion de projets », « suivi-évaluation »: what was done rather than what somebody was."""
-    return title.term.startswith(TASKS) or title.term in TASK_NAMES
+    return title.term == TASK or title.term.startswith(TASKS) or title.term in TASK_NAMES
+
+
+def task_at(folded: Folded, start: int, end: int) -> Hit | None:
+    """The task that `folded.text[start:end]` opens with, as a title; None where it opens with anything else."""
+    ahead = AHEAD_OF_A_TASK.match(folded.text, start, end)
+    if ahead is None:  # a period may run on into the next line
+        return None
+    start = ahead.end()
+    found = STANDING_TASK.match(folded.text, start, end) or LETTERS_OF_A_TITLE.match(folded.text, start, end)
+    if found is None:
+        return None
+    span = folded.span(*found.span())
+    if found.re is LETTERS_OF_A_TITLE and not folded.original[slice(*span)].isupper():
+        return None
+    return Hit(TASK, "R3", *span, *found.span(), len(found.group().split()))
 
 
 def titles_in(folded: Folded, start: int, end: int) -> tuple[Hit, ...]:

@@ -16,6 +16,7 @@ from app.screening.dates import Months, find_points, month_index
 from app.screening.fold import Folded
 from app.screening.lines import TextLine
 from app.screening.periods import QUOTED, Period, find_periods
+from app.screening.standing_tasks import standing_task
 from app.screening.terms import Hit, word_list
 from app.screening.titles import is_task, titles_in
 
@@ -73,6 +74,11 @@ def told_lines(lines: Sequence[TextLine], folded: Folded) -> list[ToldLine]:
         if not item.line.continues and not (root is not None and root.titled and _may_go_on(root, item)):
             root = item
         _describe(item, root, folded, bulleted=bulleted)
+    for at, item in enumerate(result):
+        task = standing_task(result, at, folded)
+        if task is not None:
+            item.roles, item.opens_deed, item.titled = (task,), False, True
+            item.dated = any(_dates_the_line(period, item, folded, bulleted=False) for period in item.periods)
     _mend_split_ranges(result, folded)
     _undate(result, folded)
     for item in result:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from app.screening.abbreviations import POINTS, plain_ones, whole_words
 from app.screening.fold import TOKEN, Folded
 from app.screening.stems import forms_of
 
@@ -89,6 +90,8 @@ class Trie:
         for number, spelled in enumerate(lists):
             for keys, term in spelled:
                 self._add(keys, (number, term))
+        self._short = {short: keys for short in whole_words() if (keys := self._keys_of_short(short))}
+        self._odd = frozenset((*self._cased, *self._short))  # words whose place says how they may be looked up
 
     def _add(self, keys: Sequence[str], end: tuple[int, int]) -> None:
         node = self._root
@@ -137,7 +140,8 @@ class Trie:
 
     def begins_with(self, word: str) -> bool:
         """Whether some term begins with that folded word, or may with its capitals."""
-        return word in self._cased or not self._root.following.keys().isdisjoint(self.keys_of(word))
+        keys = (*self.keys_of(word), *self._short.get(word, ()))
+        return word in self._cased or not self._root.following.keys().isdisjoint(keys)
 
     @staticmethod
     def _follow(
@@ -156,12 +160,12 @@ class Trie:
 
     def _steps_in(self, folded: Folded) -> list[Step]:
         """For every word of the text its keys and where they lead from the root."""
-        cased, words = self._cased, folded.words
+        odd, words = self._odd, folded.words
         steps = list(map(self._known.__getitem__, words))
-        for at in [at for at, word in enumerate(words) if word in cased]:
-            capitals = self._in_capitals(folded, at)
-            if capitals:
-                steps[at] = self.step((*steps[at][0], *capitals))
+        for at in [at for at, word in enumerate(words) if word in odd]:
+            more = (*self._in_capitals(folded, at), *self._written_short(folded, at))
+            if more:
+                steps[at] = self.step(tuple(dict.fromkeys((*steps[at][0], *more))))
         return steps
 
     def step(self, keys: Keys) -> Step:
@@ -186,9 +190,21 @@ class Trie:
                 keys += ["p" + beginning for beginning in beginnings if form.startswith(beginning)]
         return tuple(keys) if len(keys) < 2 else tuple(dict.fromkeys(keys))
 
+    def _keys_of_short(self, short: str) -> Keys:
+        return tuple(dict.fromkeys([key for word in whole_words()[short] for key in self.keys_of(word)]))
+
+    def _written_short(self, folded: Folded, at: int) -> Keys:
+        """The keys of the words that « chg. » or « resp » stands for."""
+        word = folded.words[at]
+        if word not in self._short or not (word in plain_ones() or folded.gaps[at].startswith(".")):
+            return ()
+        return self._short[word]
+
     def _in_capitals(self, folded: Folded, at: int) -> Keys:
         """The key of an acronym where the original writes it as the lists do, and capitals are no shouting."""
         word = folded.words[at]
+        if word not in self._cased:
+            return ()
         start, end = folded.span(folded.token_starts[at], folded.token_ends[at])
         written = folded.original[start:end].replace(".", "")
         if written in self._cased[word] and not (word in SHOUTED and _line_shouts(folded, start)):
@@ -210,6 +226,8 @@ def _runs_on(folded: Folded, at: int) -> bool:
     between = folded.gaps[at]
     if between == " ":
         return True
+    if between in POINTS:
+        return folded.words[at] in whole_words()
     if len(between) > WIDEST_GAP:
         return False
     if "\n" not in between:
