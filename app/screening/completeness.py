@@ -5,8 +5,11 @@ Three references may be people or past projects; the notice's words allow both, 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+
+from rapidfuzz.distance import OSA
 
 from app.posting.notice import Criterion, PieceKind
 from app.screening.evidence import Quote, Role
@@ -35,6 +38,20 @@ LINES_OF_A_TABLE_HEAD = 3
 LINES_OF_ONES_OWN = 8  # where people give their own address
 LEAST_WITHOUT_HEADING = 2
 LEAST_PERIODS_OF_A_CV = 1
+LETTERS_OF_A_HEADING = 60
+OPENING_WORD = re.compile(r"\W{0,3}(\w{7,16})\b")
+REFEREES = (
+    "references",
+    "referents",
+    "referees",
+    "recommandations",
+    "\u0627\u0644\u0645\u0631\u0627\u062c\u0639",
+    "\u0645\u0631\u062c\u0639\u064a\u0627\u062a",
+    "\u0627\u0644\u0645\u0639\u0631\u0641\u0648\u0646",
+)
+NO_HEADINGS = {
+    *REFEREES, "reference", "referent", "referente", "referentes", "referee", "preferences", "deferences", "recommandation", "referencer", "referencee", "\u0627\u0644\u0645\u0631\u0627\u062c\u0639\u0647", "\u0627\u0644\u0645\u0639\u0631\u0648\u0641\u0648\u0646", "\u0645\u0631\u062c\u0639\u064a\u0647", "\u0645\u0631\u062c\u0639\u064a\u0627",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,6 +264,8 @@ def _settle(papers: Papers, references: References, missing: list[str], need: in
     if missing:
         if poorly or ("cv" in missing and _may_hold_a_cv(papers)):
             return Verdict.UNCLEAR, "dos.unread", "ask.open_the_file"
+        if missing == ["references"] and _misread_heading(papers):
+            return Verdict.UNCLEAR, "dos.references_unread", "ask.open_the_file"
         if missing == ["letter"] and papers.may_hold_a_letter:
             return Verdict.UNCLEAR, "dos.letter_doubtful", "ask.is_it_a_letter"
         return Verdict.NOT_MET, "dos.missing", None
@@ -265,6 +284,18 @@ def _settle(papers: Papers, references: References, missing: list[str], need: in
     if len(references.people) >= need:
         return Verdict.UNCLEAR, "dos.references_incomplete", "ask.complete_the_reference"
     return Verdict.UNCLEAR, "dos.references_few", "ask.another_reference"
+
+
+def _misread_heading(papers: Papers) -> bool:
+    """« Réfèrcnces »: a short line that opens with a word one letter away from a heading of referees."""
+    for piece in papers.pieces:
+        for line in piece.lines:
+            first = OPENING_WORD.match(line.text) if len(line.text) <= LETTERS_OF_A_HEADING else None
+            if first is None or first[1] in NO_HEADINGS:
+                continue
+            if any(OSA.distance(first[1], word, score_cutoff=1) == 1 for word in REFEREES):
+                return True
+    return False
 
 
 def _may_hold_a_cv(papers: Papers) -> bool:

@@ -51,6 +51,11 @@ OWN_LINE = re.compile(
     r"\s*(?:[\u2022*\u2713]|[-+o>]\s|(?:\w{3,10}\.? )?(?:(?:[0-3]?[0-9][/.-])?[01]?[0-9][/.-])?(?:19|20)[0-9]{2}\b)"
 )
 
+# Elsewhere than in Morocco and France a « maîtrise » may be a master: « Maîtrise (M. Sc.) », « maîtrise universitaire, Genève »
+WITH_ITS_LETTERS = re.compile(r"maitrise\b[^.;]{0,80}?(?:\bm\.? ?sc\b|\bm\. ?a\b|\bm\. ?ed\b|\(ma\))")
+OF_A_UNIVERSITY = re.compile(r"maitrise universitaire\b")
+EGYPTIAN = re.compile(r"(?:\u0627\u0644)?\u062f\u0628\u0644\u0648\u0645\u0647(?:\s|$)")  # دبلومة, above a first degree
+
 
 class Ladder(StrEnum):
     """Diplomas whose years depend on the country or the time."""
@@ -58,6 +63,7 @@ class Ladder(StrEnum):
     LICENCE = "D07"
     MAITRISE = "D11"
     BACCALAUREAT_EN = "D10"
+    POSTGRADUATE = "D13"
     HIGHER_STUDIES = "D17"
     SCIENCES_PO = "D25"
     DOCTORATE = "D26"
@@ -112,7 +118,7 @@ def named_diplomas(folded: Folded, start: int, end: int, *, deadline: tuple[int,
         for hit in diploma_words().longest(folded, start, end)
         if hit.kind != TRAP and not (hit.term in ARTICLES and _is_an_article(folded, hit))
     ]
-    hits = _with_own_sums(folded, hits)
+    hits = _with_own_sums(folded, [_of_egypt(folded, hit) for hit in hits])
     levelled = _without_notes(folded, [hit for hit in hits if _years_of(hit.kind)])
     named = levelled or hits
     owners = [hit for hit in hits if hit in named or (hit.kind in OF_NO_LEVEL and _stands_apart(folded, hit))]
@@ -122,6 +128,13 @@ def named_diplomas(folded: Folded, start: int, end: int, *, deadline: tuple[int,
         if hit in named or hit.kind == OF_A_SCHOOL
     ]
     return _under_one_roof(_told_once(folded, found, deadline[0]))
+
+
+def _of_egypt(folded: Folded, hit: Hit) -> Hit:
+    """دبلومة is a diploma above a first degree, which دبلوم is not always."""
+    if hit.kind in NAMELESS and EGYPTIAN.match(folded.text, hit.folded_start):
+        return hit._replace(kind=Ladder.POSTGRADUATE)
+    return hit
 
 
 def school_named(start: int, end: int) -> Diploma:
@@ -273,9 +286,11 @@ def _settled(ident: str, year: int | None, countries: set[str], text: str) -> tu
     """The years of a rung, once the country and the time are known."""
     years = _years_of(ident)
     match ident:
-        case Ladder.MAITRISE if "canada" in countries:
+        case Ladder.MAITRISE if "canada" in countries or WITH_ITS_LETTERS.search(text):
             return 5, 5
-        case Ladder.MAITRISE if year is not None and year >= 2010 and "home" not in countries:
+        case Ladder.MAITRISE if "switzerland" in countries and "home" not in countries:
+            return (5, 5) if OF_A_UNIVERSITY.search(text) else (4, 5)
+        case Ladder.MAITRISE if (year is None and not countries) or ((year or 0) >= 2010 and "home" not in countries):
             return 4, 5
         case Ladder.BACCALAUREAT_EN if not countries & {"canada", "belgium"}:
             return 0, 0

@@ -15,6 +15,7 @@ from app.screening.lines import TextLine
 from app.screening.papers import Papers
 from app.screening.periods import find_periods
 from app.screening.posts import WORDS_AHEAD, Counts
+from app.screening.referee_lines import has_contact
 from app.screening.sections import SectionKind
 from app.screening.stray_dates import is_only_a_date
 from app.screening.terms import word_list
@@ -43,11 +44,17 @@ def orphaned_titles(papers: Papers, held: Sequence[Held]) -> Iterator[tuple[Unde
         for at, line in enumerate(lines[TAGLINE:], start=TAGLINE):
             section = piece.section_of(line.index)
             told = section.kind is SectionKind.PROFILE and section.heading is not None and not _apart(piece, line)
-            if line.index in settled or section.kind in NEVER or told or is_of_notice(line.text, papers.notice):
+            elsewhere = section.kind in NEVER and not _strayed_among_referees(piece, line, section.kind)
+            if line.index in settled or elsewhere or told or is_of_notice(line.text, papers.notice):
                 continue
             beside = any(_is_associative(piece, each) for each in lines[at : at + 2])
             if _is_title(piece, line) and (beside or (section.kind in HOLDS_NO_POST and _is_dated(piece, line))):
                 yield piece, line
+
+
+def _strayed_among_referees(piece: Understood, line: TextLine, kind: SectionKind) -> bool:
+    """« Coordinatrice, association Amal, 2018 – 2021 » under « Références »: no referee is told with two dates."""
+    return kind is SectionKind.REFERENCES and _is_dated(piece, line) and not has_contact(line.text)
 
 
 def told_in_sentences(papers: Papers, held: Sequence[Held]) -> Iterator[tuple[Understood, TextLine]]:
