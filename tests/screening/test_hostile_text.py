@@ -56,7 +56,8 @@ def test_every_pattern_of_dates_and_lengths_is_linear(unit: str) -> None:
         return time.process_time() - began
 
     seconds(10_000)
-    assert seconds(200_000) < 40 * max(seconds(20_000), 0.005)
+    short = max(min(seconds(20_000) for _ in range(2)), 0.005)
+    assert min(seconds(200_000) for _ in range(2)) < 40 * short  # the square would be a hundred
 
 
 @pytest.mark.parametrize("unit", ["a", "- ", ", ", " ", "\n", "et ", "de "])
