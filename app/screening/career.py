@@ -13,11 +13,12 @@ from itertools import repeat
 
 from app.screening.dates import Months
 from app.screening.durations import Duration, find_durations, find_short_durations
-from app.screening.entries import Entry, opened, split_posts, split_prose
+from app.screening.entries import Entry, split_posts
 from app.screening.lines import MOST_LETTERS, TextLine
 from app.screening.periods import DIGIT
 from app.screening.posts import SPEAKS, Counts, Post, judge_post
 from app.screening.sections import POSTS, Section, SectionKind
+from app.screening.sentences import opened, split_prose
 from app.screening.stray_dates import with_stray_dates
 from app.screening.terms import word_list
 from app.screening.titles import is_task, titles_in

@@ -26,6 +26,7 @@ SELF_EMPLOYED = {
     "مستقل*",
 }
 CONTEXT_CUES = 2
+MOST_WORDS_OF_A_LINE = 5  # that ends with a full stop and is no sentence
 MOST_WORDS_OF_A_NAME = 3  # that has no capital letter after its first
 NAMES_AT_THE_END = {
     "initiative", "without borders", "sans frontières", "relief", "network", "alliance", "league", "movement", "coalition for", "forum", "collective", "union", "society",
@@ -105,6 +106,7 @@ def sector_of(entry: Entry, folded: Folded, above: Sector | None, role: Hit | No
         if hit.kind == "S3"
         or not (_is_quoted(hit, folded, start, end) or is_a_theme(hit, folded, start) or are_several(hit, folded, role))
     ]
+    named = _of_its_own_line(named, entry, role)
     alone = next((hit for hit in named if hit.term in SELF_EMPLOYED), None)
     if alone is not None:  # each of the employers served is another mission
         return Sector("S2", alone.folded_start, alone.folded_end, "self_employed")
@@ -153,6 +155,21 @@ def _is_quoted(hit: Hit, folded: Folded, start: int, end: int) -> bool:
         found.start() < hit.folded_start and hit.folded_end <= found.end()
         for found in QUOTED.finditer(folded.text, start, end)
     )
+
+
+def _of_its_own_line(named: list[Hit], entry: Entry, role: Hit | None) -> list[Hit]:
+    """Without those of a sentence below, « Chair of the staff charity committee. », where the title's line names somebody."""
+    if role is None or len(named) < 2 or len(entry.head) < 2:
+        return named
+    told = [
+        (line.folded_start, line.folded_end)
+        for line in entry.head
+        if not line.folded_start <= role.folded_start < line.folded_end
+        and line.text.rstrip().endswith((".", ";"))
+        and len(line.text.split()) > MOST_WORDS_OF_A_LINE
+    ]
+    own = [hit for hit in named if not any(start <= hit.folded_start < end for start, end in told)]
+    return own or named
 
 
 def within_the_title(hit: Hit, folded: Folded, role: Hit | None) -> bool:

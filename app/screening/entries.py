@@ -9,23 +9,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 from app.screening.cards import card_cuts
-from app.screening.dates import Months
-from app.screening.durations import find_durations
 from app.screening.fold import Folded
 from app.screening.lines import TextLine
-from app.screening.periods import Period, find_periods
+from app.screening.periods import Period
 from app.screening.sections import SectionKind
-from app.screening.spoken import is_a_stay, may_be_there_still, tells_who_came
 from app.screening.told_lines import MOST_HEAD_WORDS, ToldLine, told_lines
 
 MOST_HEAD_LINES = 4
-REACH_OF_A_STAY = 48  # folded characters before a length
-SENTENCE_WORDS = 18  # of a line that tells rather than lists
-LEAST_SENTENCE = 12  # folded characters
 MOST_LINES_ABOVE = 3  # of a head, above its period
 MOST_WORDS_ABOVE = 12
 # The employer's own line under a title that named a place or a funder: « … (sortis du centre de réforme) Oct. 20 – sept. 24 »
@@ -37,7 +31,6 @@ OF_NO_NAME = re.compile(
     r" (?:(?:d'|de |du |of |for |over )(?:une? |deux|trois|quatre|cinq|six|sept|huit|dix|douze|plusieurs|l'equipe|la redaction|la tenue|budget|suivi|an? |two|three|four|five|several|[0-9])"
     r"|عن (?:فريق|ميزانيه|اعداد|تدبير|تتبع|تنظيم|[0-9]))"
 )
-SENTENCE_END = re.compile(r"[.!\u061f?;](?=\s|$)(?<!\b[a-z]\.)")
 
 
 @dataclass(frozen=True)
@@ -129,7 +122,7 @@ def _starts(known: list[ToldLine]) -> list[int]:
     starts = {0}
     if dated:
         lead = 0 if _dates_come_first(known, dated) else dated[0]
-        title_first = known[0].titled
+        title_first = known[0].titled and not _title_stands_below(known, dated)
         floor = 0
         for number, at in enumerate(dated):
             if number == 0 and lead > MOST_LINES_ABOVE:
@@ -147,8 +140,10 @@ def _starts(known: list[ToldLine]) -> list[int]:
 def _dates_come_first(known: list[ToldLine], dated: list[int]) -> bool:
     """Whether each period stands alone above its title, though the section began with words of another kind."""
     first = dated[0]
-    if first == 0 or known[first].line.continues or not known[first].alone:
+    if first == 0 or known[first].line.continues:
         return False
+    if not known[first].alone:
+        return _title_stands_below(known, dated)
     alone = [at for at in dated if known[at].alone]
     if any(known[at - 1].titled and not known[at - 1].dated for at in alone):
         return False
@@ -158,6 +153,19 @@ def _dates_come_first(known: list[ToldLine], dated: list[int]) -> bool:
     told = above.words > MOST_WORDS_ABOVE or above.line.text.rstrip().endswith((".", "!", ":"))
     other = first > MOST_LINES_ABOVE or told
     return below[0] and below[-1] and (other or sum(below) > 1)
+
+
+def _title_stands_below(known: list[ToldLine], dated: list[int]) -> bool:
+    """« 02/2020 – 01/2024 Collectif Tamkine⏎Responsable de programme »: cells of a row, the date's and the employer's first."""
+    first, following = dated[0], dated[1] if len(dated) > 1 else len(known)
+    item = known[first]
+    if item.roles or not item.sector or not _starts_with_its_date(item):
+        return False
+    if any(each.titled for each in known[max(first - MOST_LINES_ABOVE, 0) : first]):
+        return False
+    return any(
+        each.titled and not each.line.bullet for each in known[first + 1 : min(first + 1 + MOST_LINES_ABOVE, following)]
+    )
 
 
 def _walk_back(known: list[ToldLine], at: int, floor: int, lead: int, *, title_first: bool) -> int:
@@ -349,52 +357,3 @@ def _between(one: Period, other: Period) -> Period:
         single=False,
         flags=("apart",),
     )
-
-
-def _lengthened(period: Period, told: Sequence[Period], folded: Folded, line: TextLine) -> Period:
-    """« En avril 2017, j'ai rejoint … J'y suis restée quatre ans. »: with its end; open where nothing is said of leaving."""
-    text, first, last = folded.text, line.folded_start, line.folded_end
-    if not period.single or not tells_who_came(text, period.start, period.end, first, last):
-        return period
-    until = min((other.start for other in told if other.start > period.start), default=last)
-    for stay in find_durations(text, period.end, until):
-        if stay.most == stay.least and is_a_stay(text[max(period.end, stay.start - REACH_OF_A_STAY) : stay.start]):
-            begins, ends = (
-                period.begins,
-                Months(period.begins.first + stay.least - 1, period.begins.last + stay.least - 1),
-            )
-            return period._replace(begins=begins, ends=ends, single=False)
-    if may_be_there_still(text, period.start, period.end, first, last):
-        return period._replace(ends=None, single=False, flags=(*period.flags, "open_dash"))
-    return period
-
-
-def opened(entry: Entry, folded: Folded) -> Entry:
-    """`entry`, a paragraph that begins with a date, with the time that its sentences give it."""
-    line = entry.head[0]
-    if entry.span or len(line.text.split()) < SENTENCE_WORDS or not all(period.single for period in entry.periods):
-        return entry
-    if not entry.periods or not line.folded_start <= entry.periods[0].start < line.folded_end:
-        return entry
-    periods = tuple(_lengthened(period, entry.periods, folded, line) for period in entry.periods)
-    return entry if periods == entry.periods else replace(entry, periods=periods)
-
-
-def split_prose(line: TextLine, folded: Folded, kind: SectionKind) -> tuple[Entry, ...]:
-    """The sentences of a long line that tell of a time, each as an entry of its own."""
-    entries: list[Entry] = []
-    start = line.folded_start
-    told = find_periods(folded.text, start, line.folded_end)
-    if not told:
-        return ()
-    cuts = [found.end() for found in SENTENCE_END.finditer(folded.text, start, line.folded_end)]
-    for end in [*cuts, line.folded_end]:
-        if any(period.start < end < period.end for period in told):
-            continue  # « janv. 2019 – déc. 2021 » ends no sentence
-        if end - start > LEAST_SENTENCE:
-            periods = tuple(_lengthened(period, told, folded, line) for period in told if start <= period.start < end)
-            ranges = tuple(period for period in periods if not period.single)
-            if periods:
-                entries.append(Entry(kind, (line,), (), ranges or periods[:1], prose=True, span=(start, end)))
-        start = end
-    return tuple(entries)

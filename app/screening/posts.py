@@ -254,7 +254,9 @@ def _role(entry: Entry, folded: Folded) -> tuple[Hit | None, str | None, bool]:
     if not by_line:
         task = _task(entry, folded)
         return task, task and task.kind, False
-    opening = [hits for start, hits in by_line if len(folded.text[start : hits[0].folded_start].split()) <= WORDS_AHEAD]
+    opening = [
+        hits for start, hits in by_line if _words_ahead(entry, folded, start, hits[0].folded_start) <= WORDS_AHEAD
+    ]
     hits = opening[0] if opening else [hit for _, each in by_line for hit in each]
     best = max(hits, key=lambda hit: RANKS[hit.kind])
     also = max((hit for each in opening[1:] for hit in each), key=lambda hit: RANKS[hit.kind], default=best)
@@ -277,6 +279,15 @@ def _one_then_the_other(between: str) -> bool:
         return False
     after = between[then.end() :]
     return len(after.split()) <= MOST_WORDS_AFTER_THEN and after.count(")") <= after.count("(")
+
+
+def _words_ahead(entry: Entry, folded: Folded, start: int, title: int) -> int:
+    """How many words stand before a title on its line, its period left out: « mars 2023 – février 2025 coordinateur »."""
+    begin = max(
+        (period.end for period in entry.periods if start <= period.start and period.end <= title), default=start
+    )
+    ahead = folded.text[begin:title]
+    return sum(any(map(str.isalnum, word)) for word in ahead.split()) if begin > start else len(ahead.split())
 
 
 def _titles(folded: Folded, start: int, end: int) -> list[Hit]:

@@ -14,6 +14,8 @@ from app.screening.periods import Period
 from app.screening.posts import Counts, Post
 from app.screening.understood import Understood
 
+NO_LENGTH = 10**6
+
 
 @dataclass(frozen=True, slots=True)
 class Held:
@@ -134,13 +136,16 @@ def _most(may: Sequence[Held]) -> int | None:
             if each.length[1] is None:
                 return None
             floating += each.length[1]
-    told = [each for each in may if each.length is not None and each.hulls]
+    told = [each for each in may if each.hulls and _told_months(each) < sum(hull.length for hull in each.hulls)]
     plain = [each for each in may if each not in told]
     together = _union(hull for each in may for hull in each.hulls)
-    bounded = _union(hull for each in plain for hull in each.hulls) + sum(
-        (each.length[1] or each.length[0]) for each in told if each.length
-    )
+    bounded = _union(hull for each in plain for hull in each.hulls) + sum(_told_months(each) for each in told)
     return min(together, bounded) + floating
+
+
+def _told_months(each: Held) -> int:
+    """The most months that the length told beside its dates gives; more than any where none is told."""
+    return (each.length[1] or each.length[0]) if each.length is not None else NO_LENGTH
 
 
 def _union(spans: Iterable[Months]) -> int:

@@ -23,7 +23,19 @@ from app.screening.person import Person
 
 WAYS = Path(__file__).parent / "ways"
 FOUR_YEARS = "01/2018 – 12/2021"
-SHAPES = ("shapes", "signs", "houses", "natures", "advisers", "shares", "breaks", "sentences", "headlines", "cards")
+SHAPES = (
+    "shapes",
+    "signs",
+    "houses",
+    "natures",
+    "advisers",
+    "shares",
+    "breaks",
+    "sentences",
+    "headlines",
+    "cards",
+    "rows",
+)
 MONTHS = {"sure": (48, 48), "perhaps": (0, 48), "none": (0, 0)}
 HEADS = {"fr": "EXPÉRIENCE PROFESSIONNELLE", "ar": "التجربة المهنية", "en": "WORK EXPERIENCE"}
 RESTS = {
