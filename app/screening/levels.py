@@ -40,6 +40,8 @@ JOINED_CLOSELY = re.compile(r"\s*(?:et|and|و|/|&|\+|-)\s*(?:de |du |en |l'|la |
 BINDS = re.compile(r"\s*(?:d'|de |du |de l'|de la |en |of |in |في |من |ب|لل?)?\s*(?:l'|la |le )?")
 OF = re.compile(r"\b(?:d'|de|du|of|in|en|في|من)\b|d'")
 ARABIC_OF = ("ب", "لل")
+CODE = re.compile(r"[abc][12]\+?")
+A_WORD_RIGHT_AHEAD = re.compile(r"[,;/)]\s*(?:et |and )?[^\W\d_]{3,15}\s$")  # « quechua A2 »
 OF_A_LEVEL = re.compile(
     r"\b(?:niveaux?|nivel|level|mention|certificat\w*|certified|diplome|score|test|tests|dalf|delf|tcf|tef|ielts|toefl|cadre|cecrl?|cefr|maitrise|mastery|pratique|usage)\b"
     r"|\u0645\u0633\u062a\u0648\u064a|\u0634\u0647\u0627\u062f\u0647|\u062f\u0631\u062c\u0647"
@@ -166,6 +168,8 @@ def _is_of_the_word_ahead(text: str, level: Level, names: Sequence[Name]) -> boo
     if not before:
         return False
     ahead = ANOTHER_WORD.search(text, before[-1].end, level.start)
+    if ahead is None and CODE.fullmatch(text, level.start, level.end):
+        ahead = A_WORD_RIGHT_AHEAD.search(text, before[-1].end, level.start)
     if ahead is None or SKILL.search(ahead.group()) or OF_A_LEVEL.search(ahead.group()):
         return False
     return not any(ahead.start() < name.start < level.start for name in names)
