@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from app.screening.told_lines import ToldLine
+from app.screening.told_line import ToldLine
 
 # Without a colon only what no sentence would begin with
 LABEL = re.compile(

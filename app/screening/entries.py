@@ -17,7 +17,8 @@ from app.screening.fold import Folded
 from app.screening.lines import TextLine
 from app.screening.periods import Period
 from app.screening.sections import SectionKind
-from app.screening.told_lines import MOST_HEAD_WORDS, ToldLine, told_lines
+from app.screening.told_line import ToldLine
+from app.screening.told_lines import MOST_HEAD_WORDS, told_lines
 
 MOST_HEAD_LINES = 4
 MOST_LINES_ABOVE = 3  # of a head, above its period

@@ -13,7 +13,7 @@ from app.screening.terms import Hit, word_list
 from app.screening.titles import task_at
 
 if TYPE_CHECKING:
-    from app.screening.told_lines import ToldLine
+    from app.screening.told_line import ToldLine
 
 MOST_WORDS = 14  # of such a title with its employer
 MOST_EMPLOYER_WORDS = 10

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise, takewhile
 
 from app.screening.asides import is_aside, without_asides
@@ -17,8 +16,9 @@ from app.screening.fold import Folded
 from app.screening.lines import TextLine
 from app.screening.periods import QUOTED, Period, find_periods
 from app.screening.standing_tasks import standing_task
-from app.screening.terms import Hit, word_list
+from app.screening.terms import word_list
 from app.screening.titles import is_task, titles_in
+from app.screening.told_line import ToldLine
 
 LINKED = ("et ", "de ", "des ", "a ", "and ", "of ", "dont ", "avec ", "par ", "pour ")
 OPENERS = {"depuis", "de", "du", "des", "from", "since", "من", "منذ"}
@@ -41,24 +41,6 @@ LEAD = re.compile(
     r"[\s(\[|>:,\-]*(?:(?:periode?|dates?|duree|annees?|an|de|du|d'|des|depuis|from|since|entre|between|le|la|l'|en|a partir|a partir de|a partir du|"
     r"mois de|in|\u0645\u0646|\u0645\u0646\u0630|\u0628\u064a\u0646|\u0645\u0627 \u0628\u064a\u0646|\u0627\u0628\u062a\u062f\u0627\u0621|\u0633\u0646\u0647|\u0639\u0627\u0645|\u062e\u0644\u0627\u0644|\u0641\u064a|\u0627\u0644\u0645\u062f\u0647|\u0627\u0644\u0641\u062a\u0631\u0647|\u0641\u0627\u062a\u062d|actuellement|\u062d\u0627\u0644\u064a\u0627|\u0634\u0647\u0631)[\s:(]*){0,4}"
 )
-
-
-@dataclass(slots=True)
-class ToldLine:
-    """What the cutting needs to know of one line."""
-
-    line: TextLine
-    first: int  # the place in the folded text after its list mark
-    words: int
-    periods: list[Period] = field(default_factory=list)
-    continues: bool = False  # the second line of a range begun above
-    roles: tuple[Hit, ...] = ()
-    sector: bool = False
-    opens_deed: bool = False
-    dated: bool = False
-    titled: bool = False
-    bare: bool = False  # little stands beside its period
-    alone: bool = False  # nothing does
 
 
 def told_lines(lines: Sequence[TextLine], folded: Folded) -> list[ToldLine]:
