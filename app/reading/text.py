@@ -163,7 +163,7 @@ class PlainWords(Sequence[Word]):
         return hash(self._words)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, init=False)
 class Line:
     """Words that stand on one line of one block, in reading order.
 
@@ -172,9 +172,17 @@ class Line:
     """
 
     words: Sequence[Word]
-    block: int = 0
-    right_to_left: bool = False
-    bullet: bool = False
+    block: int
+    right_to_left: bool
+    bullet: bool
+
+    def __init__(
+        self, words: Sequence[Word], block: int = 0, right_to_left: bool = False, bullet: bool = False
+    ) -> None:
+        _set_words(self, words)
+        _set_block(self, block)
+        _set_right_to_left(self, right_to_left)
+        _set_bullet(self, bullet)
 
     @property
     def text(self) -> str:
@@ -185,6 +193,11 @@ class Line:
     def box(self) -> Box:
         words = self.words
         return words.box if type(words) is PlainWords else around([word.box for word in words])
+
+
+_set_words, _set_block, _set_right_to_left, _set_bullet = (
+    _setter(Line, name) for name in ("words", "block", "right_to_left", "bullet")
+)
 
 
 @dataclass(frozen=True, slots=True)

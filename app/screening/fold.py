@@ -69,9 +69,11 @@ SIGNS = r"(\u00b7./\-\u2022\u2027"
 NO_MORE = r"(?!\.?[a-z0-9@])"
 ARABIC = r"[\u0621-\u064a]"
 ARABIC_ENDING = rf"(?:\u0647|\u0627\u062a|\u064a\u0646|\u0648\u0646)\)?(?!{ARABIC})"
-# The sign comes first and what stands before it is looked back at: few characters of a text are such signs
+# The sign comes first and what stands before it is looked back at: few characters of a text are such signs. Of these most
+# are blanks, and most of the others end a word: what comes next tells at once.
+MAY_BEGIN = r"(?:(?<! )(?=[efilnrstv\u0627\u0647\u0648\u064a])|(?<= )(?=[(/]))"
 INCLUSIVE = re.compile(
-    rf"[ {SIGNS}](?:(?<=[a-z][a-z] )\({ENDING}s?\)s?{NO_MORE}|(?<=[a-z][a-z]\(){ENDING}s?\)s?{NO_MORE}"
+    rf"[ {SIGNS}]{MAY_BEGIN}(?:(?<=[a-z][a-z] )\({ENDING}s?\)s?{NO_MORE}|(?<=[a-z][a-z]\(){ENDING}s?\)s?{NO_MORE}"
     rf"|(?<=[a-z][a-z][{SIGNS}]){ENDING}(?:[){SIGNS[1:]}]?s)?\)?{NO_MORE}"
     rf"|(?<={ARABIC}{ARABIC} )[(/]{ARABIC_ENDING}|(?<={ARABIC}{ARABIC}[(/]){ARABIC_ENDING})"
 )

@@ -56,7 +56,7 @@ def cues() -> dict[str, dict[str, re.Pattern[str]]]:
 def _farewells() -> tuple[re.Pattern[str], ...]:
     """The closings one by one: every line is asked, and each alone costs less than all of them at every letter."""
     with WORDS.open("rb") as file:
-        return tuple(map(re.compile, tomllib.load(file)["letter"]["closings"]))
+        return tuple(re.compile(said, re.MULTILINE) for said in tomllib.load(file)["letter"]["closings"])
 
 
 def _either(patterns: list[str]) -> re.Pattern[str]:
@@ -78,7 +78,7 @@ def find_letter(piece: PieceText, folded: list[str], parts: Sequence[int] = ()) 
     lines = piece.read.placed_lines
     openings = cues()["letter"]["openings"]
     opens = [index for index, text in enumerate(folded) if openings.search(text)]
-    closes = sorted({index for said in _farewells() for index, text in enumerate(folded) if said.search(text)})
+    closes = _closes(folded)
     declared = piece.kind is PieceKind.LETTER
     for first in opens:
         last = next((index for index in closes if index > first), None)
@@ -102,6 +102,13 @@ def find_letter(piece: PieceText, folded: list[str], parts: Sequence[int] = ()) 
     if declared:  # somebody called it a letter, and it is prose: no formula is asked of it
         return _part(piece, folded, 0, len(lines) - 1, least_prose=LEAST_PROSE_OF_A_DECLARED, signed=True, formal=False)
     return None
+
+
+def _closes(folded: list[str]) -> list[int]:
+    """The lines that take leave; most farewells stand nowhere in a piece, which one look at all its lines tells."""
+    written = "\n".join(folded)
+    said = [farewell for farewell in _farewells() if farewell.search(written)]
+    return sorted({index for farewell in said for index, text in enumerate(folded) if farewell.search(text)})
 
 
 def _parts_between(parts: Sequence[int], first: int, last: int) -> int:

@@ -171,32 +171,35 @@ def _goes_on(above: TextLine, line: TextLine, extents: Extents, item: TextLine |
 def _text_line(index: int, placed: PlacedLine, folded: Folded) -> TextLine:
     line, plain = placed.line, type(placed.line.words) is PlainWords
     box = line.box
-    start, end = folded.at(placed.start), folded.at(placed.end)
+    start, end = (placed.start, placed.end) if folded.is_straight else (folded.at(placed.start), folded.at(placed.end))
     text = folded.text[start:end]
     written = folded.original[placed.start : placed.end]
     first = written[:1]
-    return TextLine(
-        index=index,
-        start=placed.start,
-        end=placed.end,
-        folded_start=start,
-        folded_end=end,
-        text=text,
-        page=placed.page.number,
-        block=line.block,
-        x0=box.x0,
-        x1=box.x1,
-        top=box.top,
-        size=0.0 if plain else _usual_size(line),
-        bold=not plain and _is_bold(line),
-        capitals=len(written) > 2 and written.isupper(),
-        bullet=line.bullet or MARK.match(text) is not None,
-        right_to_left=line.right_to_left or _mostly_arabic(text),
-        laid_out=placed.page.laid_out,
-        bottom=box.bottom,
-        begins_small=first.islower() or "\u0621" <= first <= "\u064a",
-        words=folded.words_between(start, end),
-    )
+    values = {
+        "index": index,
+        "start": placed.start,
+        "end": placed.end,
+        "folded_start": start,
+        "folded_end": end,
+        "text": text,
+        "page": placed.page.number,
+        "block": line.block,
+        "x0": box.x0,
+        "x1": box.x1,
+        "top": box.top,
+        "size": 0.0 if plain else _usual_size(line),
+        "bold": not plain and _is_bold(line),
+        "capitals": len(written) > 2 and written.isupper(),
+        "bullet": line.bullet or MARK.match(text) is not None,
+        "right_to_left": line.right_to_left or _mostly_arabic(text),
+        "laid_out": placed.page.laid_out,
+        "gap": 0.0,
+        "bottom": box.bottom,
+        "continues": False,
+        "begins_small": first.islower() or "\u0621" <= first <= "\u064a",
+        "words": folded.words_between(start, end),
+    }
+    return TextLine._make(values.values())
 
 
 def _usual_size(line: Line) -> float:

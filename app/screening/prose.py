@@ -61,10 +61,9 @@ def prose_by_language(papers: Papers) -> dict[str, Prose]:
 def _prose_by_language(papers: Papers) -> dict[str, Prose]:
     found: dict[str, Prose] = {}
     for piece, start, end in _paragraphs(papers):
-        language = language_of(piece.folded.text[start:end])
+        language, count = _language_and_words(piece.folded.text[start:end])
         if language is None:
             continue
-        count = _count(piece.folded.text[start:end], language)
         before = found.get(language)
         if before is None:
             found[language] = Prose(count, piece, *_first_sentence(piece.folded, start, end))
@@ -75,18 +74,20 @@ def _prose_by_language(papers: Papers) -> dict[str, Prose]:
 
 def language_of(folded: str) -> str | None:
     """`ar`, `fr`, `en` or `es` by script and small words; None when the words are no connected prose."""
-    arabic, latin = ARABIC.findall(folded), LATIN.findall(folded)
+    return _language_and_words(folded)[0]
+
+
+def _language_and_words(folded: str) -> tuple[str | None, int]:
+    """The language, and how many words are of its script."""
+    arabic = [] if folded.isascii() else ARABIC.findall(folded)
+    latin = LATIN.findall(folded)
     if len(arabic) >= LEAST_WORDS_A_LINE and len(arabic) > 2 * len(latin):
-        return "ar"
+        return "ar", len(arabic)
     if len(latin) < LEAST_WORDS_A_LINE:
-        return None
+        return None, 0
     counts = {code: sum(map(small.__contains__, latin)) for code, small in small_words().items()}
     best = max(counts, key=lambda code: (counts[code], code == "fr"))
-    return best if counts[best] >= LEAST_SHARE_OF_SMALL_WORDS * len(latin) else None
-
-
-def _count(folded: str, language: str) -> int:
-    return len((ARABIC if language == "ar" else LATIN).findall(folded))
+    return (best if counts[best] >= LEAST_SHARE_OF_SMALL_WORDS * len(latin) else None), len(latin)
 
 
 def _paragraphs(papers: Papers) -> Iterator[tuple[Understood, int, int]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from app.posting.notice import Criterion
 from app.screening.evidence import Quote, Role
@@ -39,8 +39,7 @@ LETTERS_TO_A_YEAR = 120
 Told = tuple[tuple[str, int], int]  # the file and first line of a post, and its months
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A line that speaks of the criterion. `shows` is false for a claim; `entry` names the post or section it is told in,
     and `months` how long that was, 0 where it is not known."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 
-ARABIC_ENDINGS = (
+ARABIC_ENDINGS = {
     "\u0627\u062a",
     "\u064a\u0646",
     "\u0648\u0646",
@@ -12,8 +12,9 @@ ARABIC_ENDINGS = (
     "\u0647\u0627",
     "\u0647\u0645",
     "\u0646\u0627",
-    "\u0647",
-)
+}  # of two letters, none of which ends in the one of one letter: a stem has one ending at most
+HEH = "\u0647"
+FEMININE = "\u062a"
 
 
 ARTICLE = "\u0627\u0644"
@@ -29,7 +30,7 @@ def written_forms(word: str) -> list[str]:
         return [word, word + "s"] if len(word) > 3 and word.isalpha() and not word.endswith(("s", "x")) else [word]
     plain = bare(word)
     forms = [word, plain]
-    if plain.endswith("\u0647") and len(plain) > 3:
+    if plain.endswith(HEH) and len(plain) > 3:
         forms.append(plain[:-1])
     return list(dict.fromkeys(forms))
 
@@ -70,10 +71,11 @@ def forms_of(word: str) -> tuple[str, ...]:
         stems += [word[many:] for many in _lengths_of_clitics() if len(word) - many > 2 and word[:many] in clitics]
     forms = list(stems)
     for stem in stems:
-        if not stem.endswith(ARABIC_ENDINGS):
-            continue
-        shorter = [stem[: -len(ending)] for ending in ARABIC_ENDINGS if stem.endswith(ending)]
-        forms += [form for form in shorter if len(form) > 2]
-        # a feminine noun writes ت for its ة before a possessive: جمعيتها
-        forms += [form[:-1] for form in shorter if form.endswith("\u062a") and len(form) > 3]
+        length = len(stem) - (2 if stem[-2:] in ARABIC_ENDINGS else 1)
+        if length > 2 and (length == len(stem) - 2 or stem[-1] == HEH):
+            forms.append(stem[:length])
+            if (
+                length > 3 and stem[length - 1] == FEMININE
+            ):  # a feminine noun writes it for its ة before a possessive: جمعيتها
+                forms.append(stem[: length - 1])
     return tuple(dict.fromkeys(forms))

@@ -61,15 +61,19 @@ class Lexicon:
 
     def __init__(self, terms: Sequence[Term]) -> None:
         self.terms = tuple(terms)
-        self._names = [(term.written, term.kind) for term in self.terms]
+        # Terms are numbered as hits on the same words are ordered, so that places sort as they are
+        ordered = sorted(self.terms, key=_by_name)
+        self._names = [(term.written, term.kind) for term in ordered]
+        numbers = {name: number for number, name in enumerate(self._names)}
         self.spelled: list[tuple[Sequence[str], int]] = []
         known: dict[str, Term] = {}
-        for index, term in enumerate(self.terms):
+        for term in self.terms:
             same = known.setdefault(self._signature(term), term)
             if same is not term and (same.kind != term.kind or same.language == term.language):
                 raise ContradictoryTerm(term.written, same.kind, term.kind)
             if same is term:  # « publications » is French and English alike
-                self.spelled += [(keys, index) for keys in _spelled(term.written)]
+                number = numbers[term.written, term.kind]
+                self.spelled += [(keys, number) for keys in _spelled(term.written)]
 
     @classmethod
     def of(cls, classes: Mapping[str, Mapping[str, Sequence[str]]]) -> Lexicon:
@@ -97,7 +101,7 @@ class Lexicon:
         first = TOKEN.search(words)
         if first is None or not self._alone.trie.opens(first.group().replace(".", "")):
             return None
-        return min((self.terms[index].kind for _, index in self._alone.trie.whole(as_folded(words))), default=None)
+        return min((self._names[number][1] for _, number in self._alone.trie.whole(as_folded(words))), default=None)
 
     def may_begin_in(self, words: Sequence[str]) -> bool:
         """Whether any of the folded `words`, as `Folded.words` has them, may begin a term."""
@@ -105,20 +109,20 @@ class Lexicon:
 
     def hits(self, folded: Folded, start: int = 0, end: int | None = None) -> tuple[Hit, ...]:
         """Every term in `folded.text[start:end]`, in order of place, the longer first."""
-        return self._found(folded).between(start, len(folded.text) if end is None else end)
+        found: Found = folded.remembered.get(self) or self._looked_up(folded)
+        return found.between(start, len(folded.text) if end is None else end)
 
     def longest(self, folded: Folded, start: int = 0, end: int | None = None) -> tuple[Hit, ...]:
         """Hits that do not overlap: of two that do, the one with more words (then letters, then the earlier) stays."""
-        return self._found(folded).longest(start, len(folded.text) if end is None else end)
+        found: Found = folded.remembered.get(self) or self._looked_up(folded)
+        return found.longest(start, len(folded.text) if end is None else end)
 
-    def _found(self, folded: Folded) -> Found:
+    def _looked_up(self, folded: Folded) -> Found:
         """The hits of the whole text, looked for once: a rule asks line by line, and many rules ask the same lines."""
-        known: Found | None = folded.remembered.get(self)
-        if known is None:
-            if self not in folded.places:
-                self._alone.read(folded)
-            known = folded.remembered[self] = self._at(folded, folded.places[self])
-        return known
+        if self not in folded.places:
+            self._alone.read(folded)
+        found = folded.remembered[self] = self._at(folded, folded.places[self])
+        return found
 
     def _at(self, folded: Folded, places: Sequence[Place]) -> Found:
         """The hits at these places."""
@@ -127,16 +131,15 @@ class Lexicon:
         starts, ends, names, span = folded.token_starts, folded.token_ends, self._names, folded.span
         straight = folded.is_straight
         hits: list[Hit] = []
+        lasts: list[int] = []
         new = tuple.__new__
-        for index, first, last in places:
-            begins, stops = starts[first], ends[last]
+        for first, last, number in sorted(places):
+            term, kind = names[number]
+            begins, stops = starts[first], ends[-last]
             start, end = (begins, stops) if straight else span(begins, stops)
             # made by the hundred: a tuple's own way takes half of what the class' way takes
-            hits.append(new(Hit, (*names[index], start, end, begins, stops, last - first + 1)))
-        lasts = [starts[last] for _, _, last in places]
-        if len({first for _, first, _ in places}) < len(places):
-            rows = sorted(zip(hits, lasts, strict=True), key=_order)
-            hits, lasts = [hit for hit, _ in rows], [last for _, last in rows]
+            hits.append(new(Hit, (term, kind, start, end, begins, stops, 1 - last - first)))
+            lasts.append(starts[-last])
         return Found(hits, lasts)
 
 
@@ -162,9 +165,8 @@ def word_list(name: str) -> Lexicon:
     return Lexicon.of(tomllib.loads((WORDS / f"{name}.toml").read_text(encoding="utf-8")))
 
 
-def _order(row: tuple[Hit, int]) -> tuple[int, int, str, str]:
-    hit = row[0]
-    return hit.folded_start, -hit.folded_end, hit.kind, hit.term
+def _by_name(term: Term) -> tuple[str, str]:
+    return term.kind, term.written
 
 
 def _spelled(written: str) -> Iterator[tuple[str, ...]]:

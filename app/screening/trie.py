@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import compress
 
 from app.screening.abbreviations import POINTS, plain_ones, whole_words
 from app.screening.fold import TOKEN, Folded
@@ -27,7 +28,7 @@ LETTERS_OF_A_BEGINNING = range(2, 25)
 
 Keys = tuple[str, ...]
 End = tuple[int, int]  # the number of a list, and of a term in it
-Place = tuple[int, int, int]  # the term's number in its list, the index of its first word and of its last
+Place = tuple[int, int, int]  # the index of a term's first word, that of its last below zero, its number in its list
 
 
 class Node:
@@ -40,8 +41,8 @@ class Node:
         self.ends: list[End] = []
 
 
-# The keys of a word, the terms that end with it where it comes first, and where others go on by the next one's key
-Step = tuple[Keys, Sequence[End], Sequence[dict[str, Node]]]
+# The keys of a word, the terms that end with it where it comes first, and where others go on by a key of the next one
+Step = tuple[Keys, Sequence[End], Sequence[dict[str, Node]]] | tuple[()]
 
 
 class Openings(dict[str, bool]):
@@ -58,7 +59,7 @@ class Openings(dict[str, bool]):
         return opens
 
 
-NOWHERE: Step = ((), (), ())  # where words lead that begin nothing, which are most
+NOWHERE: Step = ()  # where words lead that no term holds, which are most
 
 
 class Steps(dict[str, Step]):
@@ -81,7 +82,7 @@ class Trie:
     def __init__(self, lists: Sequence[Iterable[tuple[Sequence[str], int]]]) -> None:
         self._lists = len(lists)
         self._root = Node()
-        self._words: set[str] = set()
+        self._words: dict[str, Keys] = {}
         self._beginnings: dict[str, tuple[str, ...]] = {}  # of words, by their first two letters
         self._cased: dict[str, set[str]] = {}
         self._known = Steps(self)
@@ -103,7 +104,7 @@ class Trie:
 
     def _register(self, kind: str, word: str) -> None:
         if kind == "w":
-            self._words.add(word)
+            self._words[word] = (kind + word,)
         elif kind == "p":
             same = self._beginnings.get(word[:2], ())
             if len(word) in LETTERS_OF_A_BEGINNING and word not in same:
@@ -114,15 +115,17 @@ class Trie:
     def places(self, folded: Folded) -> list[list[Place]]:
         """For each list the places of its terms in the whole text, in order of their first words."""
         found: list[list[Place]] = [[] for _ in range(self._lists)]
-        steps = self._steps_in(folded)
-        last = len(steps) - 1
-        for first in [at for at, step in enumerate(steps) if step is not NOWHERE]:
-            _, ends, followings = steps[first]
+        steps = [*self._steps_in(folded), NOWHERE]
+        for first in compress(range(len(steps)), steps):
+            step = steps[first]
+            if not step:
+                continue
+            _, ends, followings = step
             for list_number, term in ends:
-                found[list_number].append((term, first, first))
-            keys = steps[first + 1][0] if followings and first < last else ()
-            if keys:
-                nodes = [following[key] for following in followings for key in keys if key in following]
+                found[list_number].append((first, -first, term))
+            following = steps[first + 1] if followings else NOWHERE
+            if following:
+                nodes = _reached(followings, following[0])
                 if nodes:
                     self._follow(folded, steps, first, nodes, found)
         return found
@@ -130,10 +133,10 @@ class Trie:
     def whole(self, folded: Folded) -> tuple[End, ...]:
         """The terms that all words of the text make, from the first to the last."""
         nodes: Sequence[Node] = (self._root,)
-        for at, (keys, _, _) in enumerate(self._steps_in(folded)):
+        for at, step in enumerate(self._steps_in(folded)):
             if at and not _runs_on(folded, at - 1):
                 return ()
-            nodes = _below(nodes, keys)
+            nodes = _below(nodes, step[0]) if step else ()
             if not nodes:
                 return ()
         return tuple(end for node in nodes for end in node.ends)
@@ -148,24 +151,25 @@ class Trie:
         folded: Folded, steps: Sequence[Step], first: int, nodes: Sequence[Node], found: list[list[Place]]
     ) -> None:
         """Writes down the terms that begin at the word `first` and lead to `nodes` by the second one."""
-        at, last = first + 1, len(steps) - 1
+        at = first + 1
         # most terms are left at their second word: whether the words belong together is asked last
         while nodes and _runs_on(folded, at - 1):
             for list_number, term in _ends(nodes):
-                found[list_number].append((term, first, at))
-            if at == last:
-                return
+                found[list_number].append((first, -at, term))
             at += 1
-            nodes = _below(nodes, steps[at][0])
+            step = steps[at]
+            if not step:  # at the text's end too
+                return
+            nodes = _below(nodes, step[0])
 
     def _steps_in(self, folded: Folded) -> list[Step]:
         """For every word of the text its keys and where they lead from the root."""
         odd, words = self._odd, folded.words
         steps = list(map(self._known.__getitem__, words))
-        for at in [at for at, word in enumerate(words) if word in odd]:
+        for at in compress(range(len(words)), map(odd.__contains__, words)):
             more = (*self._in_capitals(folded, at), *self._written_short(folded, at))
             if more:
-                steps[at] = self.step(tuple(dict.fromkeys((*steps[at][0], *more))))
+                steps[at] = self.step(tuple(dict.fromkeys((*self.keys_of(words[at]), *more))))
         return steps
 
     def step(self, keys: Keys) -> Step:
@@ -180,15 +184,19 @@ class Trie:
 
     def keys_of(self, word: str) -> Keys:
         """The keys under which the lists may hold a folded word."""
-        forms = (word,) if word.isascii() else forms_of(word)
-        keys: list[str] = []
-        for form in forms:
-            if form in self._words:
-                keys.append("w" + form)
-            beginnings = self._beginnings.get(form[:2])
-            if beginnings is not None and form.startswith(beginnings):
-                keys += ["p" + beginning for beginning in beginnings if form.startswith(beginning)]
-        return tuple(keys) if len(keys) < 2 else tuple(dict.fromkeys(keys))
+        if word.isascii():  # most words of most texts, with one form
+            return (*self._words.get(word, ()), *self._beginnings_of(word))
+        forms = forms_of(word)
+        return tuple(
+            dict.fromkeys([key for form in forms for key in (*self._words.get(form, ()), *self._beginnings_of(form))])
+        )
+
+    def _beginnings_of(self, form: str) -> Sequence[str]:
+        """The keys of the beginnings of words that the lists hold and that the form begins with."""
+        beginnings = self._beginnings.get(form[:2])
+        if beginnings is None or not form.startswith(beginnings):
+            return ()
+        return ["p" + beginning for beginning in beginnings if form.startswith(beginning)]
 
     def _keys_of_short(self, short: str) -> Keys:
         return tuple(dict.fromkeys([key for word in whole_words()[short] for key in self.keys_of(word)]))
@@ -212,8 +220,19 @@ class Trie:
         return ()
 
 
-def _below(nodes: Sequence[Node], keys: Keys) -> list[Node]:
+def _below(nodes: Sequence[Node], keys: Keys) -> Sequence[Node]:
+    if len(keys) == 1 == len(nodes):
+        node = nodes[0].following.get(keys[0])
+        return () if node is None else (node,)
     return [node.following[key] for node in nodes if node.following for key in keys if key in node.following]
+
+
+def _reached(followings: Sequence[dict[str, Node]], keys: Keys) -> Sequence[Node]:
+    """Where terms go on whose second word has one of these keys; mostly there is one way and one key."""
+    if len(keys) == 1 == len(followings):
+        node = followings[0].get(keys[0])
+        return () if node is None else (node,)
+    return [following[key] for following in followings for key in keys if key in following]
 
 
 def _ends(nodes: Sequence[Node]) -> Sequence[End]:

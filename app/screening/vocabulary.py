@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from functools import lru_cache
 
 from app.posting.notice import CriterionKind, Notice
@@ -14,6 +15,7 @@ from app.screening.wordings import terms_of, words_around
 
 OF_POSTS = ("roles", "sectors", "openings", "deeds", "contracts")
 MOST_NOTICES = 16
+OBJECTS_BETWEEN_COLLECTIONS = 20_000  # some ten dossiers' worth; nothing that judging makes holds itself
 
 
 def vocabulary_of(notice: Notice) -> Shelf:
@@ -38,4 +40,14 @@ def _standing() -> tuple[Lexicon, ...]:
 
 @lru_cache(maxsize=MOST_NOTICES)
 def _together(lexicons: tuple[Lexicon, ...]) -> Shelf:
-    return Shelf(lexicons)
+    shelf = Shelf(lexicons)
+    _spare_the_collector()
+    return shelf
+
+
+def _spare_the_collector() -> None:
+    """The lists stay as long as the process does: walked by each full collection they would cost as much as five dossiers."""
+    gc.collect()
+    gc.freeze()
+    young, *older = gc.get_threshold()
+    gc.set_threshold(max(young, OBJECTS_BETWEEN_COLLECTIONS), *older)
