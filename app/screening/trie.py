@@ -185,18 +185,15 @@ class Trie:
     def keys_of(self, word: str) -> Keys:
         """The keys under which the lists may hold a folded word."""
         if word.isascii():  # most words of most texts, with one form
-            return (*self._words.get(word, ()), *self._beginnings_of(word))
-        forms = forms_of(word)
-        return tuple(
-            dict.fromkeys([key for form in forms for key in (*self._words.get(form, ()), *self._beginnings_of(form))])
-        )
-
-    def _beginnings_of(self, form: str) -> Sequence[str]:
-        """The keys of the beginnings of words that the lists hold and that the form begins with."""
-        beginnings = self._beginnings.get(form[:2])
-        if beginnings is None or not form.startswith(beginnings):
-            return ()
-        return ["p" + beginning for beginning in beginnings if form.startswith(beginning)]
+            whole, beginnings = self._words.get(word, ()), self._beginnings.get(word[:2])
+            if beginnings is None or not word.startswith(beginnings):
+                return whole
+            return (*whole, *_beginnings_of(word, beginnings))
+        keys: list[str] = []
+        for form in forms_of(word):
+            keys += self._words.get(form, ())
+            keys += _beginnings_of(form, self._beginnings.get(form[:2], ()))
+        return tuple(dict.fromkeys(keys)) if keys else ()
 
     def _keys_of_short(self, short: str) -> Keys:
         return tuple(dict.fromkeys([key for word in whole_words()[short] for key in self.keys_of(word)]))
@@ -218,6 +215,11 @@ class Trie:
         if written in self._cased[word] and not (word in SHOUTED and _line_shouts(folded, start)):
             return ("c" + written,)
         return ()
+
+
+def _beginnings_of(word: str, beginnings: tuple[str, ...]) -> list[str]:
+    """The keys of those beginnings that the word has."""
+    return ["p" + beginning for beginning in beginnings if word.startswith(beginning)] if beginnings else []
 
 
 def _below(nodes: Sequence[Node], keys: Keys) -> Sequence[Node]:
