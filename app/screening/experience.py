@@ -22,7 +22,7 @@ from app.screening.gaming import is_of_notice
 from app.screening.guard import confidence_of
 from app.screening.judgement import Confidence, Judgement, Verdict
 from app.screening.lines import MOST_LETTERS, TextLine
-from app.screening.orphans import has_ends_apart, orphaned_titles, told_in_sentences
+from app.screening.orphans import has_ends_apart, orphaned_titles, stray_stretches, told_in_sentences
 from app.screening.papers import Papers
 from app.screening.periods import month_name
 from app.screening.points import for_experience
@@ -112,7 +112,11 @@ def career_of(papers: Papers, need: int, sectors: Sequence[str]) -> Career:
     orphans: tuple[tuple[Understood, TextLine], ...] = ()
     doubted: str | None = None
     if total.most is not None and total.most < need:
-        orphans = (*orphaned_titles(papers, held), *told_in_sentences(papers, held))
+        orphans = (
+            *orphaned_titles(papers, held),
+            *told_in_sentences(papers, held),
+            *stray_stretches(papers, held),
+        )
         doubted = papers.doubted_cv
     return Career(tuple(held), total, claims, unread, _section_read(papers, held), doubted, orphans)
 

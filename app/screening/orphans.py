@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from app.screening.dates import find_points
 from app.screening.diplomas import Diploma, named_diplomas
 from app.screening.gaming import is_of_notice
 from app.screening.lines import TextLine
@@ -33,6 +34,9 @@ COURSE = re.compile(
     r"course|workshop|certificate|seminar)\b|(?:\u062f\u0648\u0631\u0647|\u062a\u0643\u0648\u064a\u0646|\u0648\u0631\u0634\u0647|\u0634\u0647\u0627\u062f\u0647|\u0646\u062f\u0648\u0647)(?!\w))"
 )
 MOST_WORDS = 16  # of a line that is a title
+MOST_LETTERS_OF_NOW = 32
+LINES_BESIDE = 2  # of a stretch of time that stands alone
+NUMBER_ALONE = re.compile(r"[0-9]{1,2}")
 SETTLED = ("post.internship", "post.membership", "post.unpaid")
 
 
@@ -125,7 +129,7 @@ def _is_associative(piece: Understood, line: TextLine) -> bool:
 
 
 def has_ends_apart(held: Sequence[Held]) -> bool:
-    """Whether a post that may count has one lone date, and right beside it stands another on a line of its own.
+    """Whether a post that may count has one lone date, and right beside it stands another, or « now », on a line of its own.
 
     « novembre 2021 », « novembre 2024 » in two cells are perhaps the two ends of one period.
     """
@@ -135,13 +139,44 @@ def has_ends_apart(held: Sequence[Held]) -> bool:
             continue
         for line in entry.head:
             dated = any(p.start < line.folded_end and line.folded_start < p.end for p in entry.periods)
-            if dated and any(
-                is_only_a_date(near)
-                for near in each.piece.lines[max(line.index - 1, 0) : line.index + 2]
-                if near is not line
-            ):
+            if dated and any(is_only_a_date(near) or _is_only_now(near) for near in _beside(each.piece, line)):
                 return True
     return False
+
+
+def _beside(piece: Understood, line: TextLine) -> Iterator[TextLine]:
+    """The lines right above and below; beyond a number alone (« 31 » of « 31 mars 2023 ») the one beyond it too."""
+    for step in (-1, 1):
+        at = line.index + step
+        if 0 <= at < len(piece.lines):
+            near = piece.lines[at]
+            yield near
+            if NUMBER_ALONE.fullmatch(near.text.strip()) and 0 <= at + step < len(piece.lines):
+                yield piece.lines[at + step]
+
+
+def _is_only_now(line: TextLine) -> bool:
+    """« en cours ] », « إلى غاية الآن » with no word beside."""
+    words = line.text.strip(" -:.,()[]|>")
+    points = find_points(words) if 0 < len(words) <= MOST_LETTERS_OF_NOW else ()
+    return len(points) == 1 and points[0].now and points[0].end == len(words)
+
+
+def stray_stretches(papers: Papers, held: Sequence[Held]) -> Iterator[tuple[Understood, TextLine]]:
+    """Stretches of time alone on their lines that are the time of no post, beside a deed or a title for an association."""
+    for piece in papers.cvs:
+        dated = [period for each in held if each.piece is piece for period in each.post.entry.periods]
+        lines = list(papers.own_lines(piece))
+        for at, line in enumerate(lines):
+            if not is_only_a_date(line) or find_periods(line.text)[0].single:
+                continue
+            if piece.section_of(line.index).kind in (*TELLS_NO_POST, SectionKind.TRAINING):
+                continue
+            if any(period.start < line.folded_end and line.folded_start < period.end for period in dated):
+                continue
+            told = lines[max(at - LINES_BESIDE, 0) : at] + lines[at + 1 : at + 1 + LINES_BESIDE]
+            if any(_manages(piece, each) for each in told):
+                yield piece, line
 
 
 def orphaned_diplomas(
