@@ -18,6 +18,11 @@ from app.screening.titles import titles_in
 
 SENTENCE = re.compile(r"[.!?\u061f;:](?=\s|$)|\n|\f")
 AGE = re.compile(r"(?:^|[,|\u00b7\n(-])\s*(?:age\w* (?:de )?)?[1-6][0-9] ans\s*(?:$|[,|\u00b7\n)-])")
+BORN = re.compile(r"\b(?:nee? (?:le|en|a)|born|date de naissance)\b|مواليد|مزداد|الازدياد|الميلاد")
+OF_AN_AGE = re.compile(r"\b[1-7][0-9] ans\b(?! (?:d'|de |dans|en |au))")
+LIVING = re.compile(
+    r"(?:\b(?:resident\w*|residant|installee?s?|etablie?s?|habit\w+|domicili\w+|vis|vit|vivant|mariee?|living|based|settled)\b|مقيمه?|اقيم|قاطنه?|استقر\w*|اعيش)[^\n.;]{0,40}$"
+)
 WORK = re.compile(
     r"\b(?:experience|experiences|travaill\w*|coordon\w*|coordin\w*|ger\w+|gestion|dirig\w*|pilot\w*|projets?|programmes?|au service|parcours|carriere|metier|engage\w*|"
     r"worked|work|working|managing|managed|experienced|years in|ans dans|ans de|ans en|ans au|annees dans|annees de|annees en)\b|\u062a\u062c\u0631\u0628\u0647|\u062e\u0628\u0631\u0647|\u0627\u0634\u062a\u063a\u0644|\u0639\u0645\u0644|\u062a\u0646\u0633\u064a\u0642|\u062a\u062f\u0628\u064a\u0631|\u0645\u0634\u0627\u0631\u064a\u0639|\u0627\u0644\u0639\u0645\u0644"
@@ -111,12 +116,13 @@ def _length(text: str, start: int, end: int, until: int) -> int:
     durations = find_durations(text, start, end)
     if not durations and DIGIT.search(text, start, end) is None:
         return 0
-    ages = [found.span() for found in AGE.finditer(text, start, end)] if durations else []
+    age = OF_AN_AGE if durations and BORN.search(text, start, end) else AGE
+    ages = [found.span() for found in age.finditer(text, start, end)] if durations else []
     told = [duration.least for duration in durations if not any(left <= duration.start < right for left, right in ages)]
     if not MEMBER.search(text, start, end):
         told += [
             until - period.begins.last
             for period in find_periods(text, start, end)
-            if period.is_open and not period.flags
+            if period.is_open and not period.flags and LIVING.search(text[start : period.start]) is None
         ]
     return max(told, default=0)

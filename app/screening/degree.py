@@ -66,6 +66,11 @@ NEAR_BUT_OTHER = frozenset(
     }
 )
 CLAIMS = (SectionKind.PROFILE, SectionKind.HEAD, SectionKind.PERSONAL, SectionKind.SKILLS, SectionKind.UNKNOWN)
+# « … puis le master de sociologie, que j'ai terminé en 2012 »
+HELD_AFTER = re.compile(
+    r"\bque j'ai (?:termine|obtenu|acheve|valide|decroche|soutenu)|\b(?:which|that) i (?:completed|obtained|finished|earned)|"
+    r"(?:الذي|التي) (?:حصلت علي|نلت|انهيت|اتممت|ناقشت)"
+)
 HOLDER_REACH = 160  # folded characters after « titulaire d'un »
 A_NAMES_LENGTH = re.compile(r"[^\W_]{5,10}")
 WORD_AHEAD = re.compile(r"[^\W\d_]{3,}")
@@ -269,6 +274,11 @@ def _held(papers: Papers, piece: Understood, start: int, end: int) -> Iterator[F
         for diploma in _named(papers, piece, holder.folded_start, last):
             if diploma.years is not None:
                 yield Found(replace(diploma, status=fate) if fate else diploma, piece, claimed=True)
+    for said in HELD_AFTER.finditer(piece.folded.text, start, end):
+        before = [found.end() for found in SENTENCE_END.finditer(piece.folded.text, start, said.start())]
+        diplomas = _named(papers, piece, before[-1] if before else start, said.start())
+        if diplomas and diplomas[-1].years is not None:
+            yield Found(diplomas[-1], piece, claimed=True)
 
 
 def _told_before(text: str, at: int, floor: int) -> Status | None:

@@ -39,6 +39,7 @@ LEADS_TO_EMPLOYER = re.compile(
 )
 
 
+ARABIC_IN = ("ب", "ل")
 PARTNER = re.compile(
     r"\b(?:partenariat|partenaires?|appui|soutien|financee?s?|cofinancee?s?|financement|subvention|collaboration|en lien|convention|avec|pour le compte|"
     r"funded|supported|with|partner|partnership|donor|prix|\u0628\u0634\u0631\u0627\u0643\u0647|\u0628\u062f\u0639\u0645|\u0628\u062a\u0645\u0648\u064a\u0644|\u0645\u0645\u0648\u0644|\u0628\u062a\u0639\u0627\u0648\u0646|\u0645\u0639|\u0645\u0634\u0631\u0648\u0639)\b[^,\n|-]{0,40}$"
@@ -176,6 +177,8 @@ def within_the_title(hit: Hit, folded: Folded, role: Hit | None) -> bool:
     """« chargée du programme écoles, … »: words of the title itself, unless « au sein de », « chez » leads to them."""
     if role is None or hit.folded_start < role.folded_end:
         return False
+    if folded.text[hit.folded_start] in ARABIC_IN and not hit.term.startswith(ARABIC_IN):
+        return False  # « منسق مشروع … بجمعية »: the letter glued to it leads to the employer
     between = folded.text[role.folded_end : hit.folded_start]
     return SEPARATOR.search(between) is None and LEADS_TO_EMPLOYER.search(between) is None
 

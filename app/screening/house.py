@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from app.screening.employers import (
@@ -17,6 +18,8 @@ from app.screening.employers import (
 from app.screening.entries import Entry
 from app.screening.fold import Folded
 from app.screening.terms import Hit, word_list
+
+TASKS = re.compile(r"\s?:\s(?=(?:\S+\s+){6})")
 
 
 def within_house(entry: Entry, folded: Folded, house: Sector, role: Hit | None) -> Sector | None:
@@ -34,7 +37,9 @@ def within_house(entry: Entry, folded: Folded, house: Sector, role: Hit | None) 
         or any(period.start < line.folded_end and line.folded_start < period.end for period in entry.periods)
     ]
     covered = [(period.start, period.end) for period in entry.periods]
-    for start, end in own:
+    for start, whole in own:
+        tasks = TASKS.search(folded.text, max(start, role.folded_end), whole)
+        end = tasks.start() if tasks else whole  # what is done for the employer names no other
         behind = max(start, role.folded_end if role.folded_start < end else start)
         covered += [found.span() for found in ASIDE.finditer(folded.text, start, end)]
         if any(

@@ -54,6 +54,7 @@ SOFT_TRADE = re.compile(
 )
 THEN = re.compile(r"\b(?:puis|ensuite|devenue?|promue?|then|later|promoted)\b|\u062b\u0645")
 LED_BY_ANOTHER = re.compile(r"\b(?:maitres?|encadrement|encadrante?|tuteur|tutrice|fin) (?:de|des|du|d')?\s?$")
+TASKS_BEHIND = re.compile(r"[^\n:,;(]{0,24}:\s(?=[^\n]*,)")
 FIRST_PERSON = re.compile(
     r"\bm'(?:a|ont|avait|avaient) confie(?:e|s|es)? (?:la|le) (?:direction|coordination|gestion|conduite|pilotage|responsabilite)\b|"
     r"\b(?:j'ai|je|nous avons)\s(?:\w+\s){0,2}(?:coordonnee?|coordonne|dirigee?|dirige|pilotee?|pilote|geree?|gere|conduit)\b|"
@@ -237,7 +238,7 @@ def _role(entry: Entry, folded: Folded) -> tuple[Hit | None, str | None, bool]:
     opening = [
         hits for start, hits in by_line if _words_ahead(entry, folded, start, hits[0].folded_start) <= WORDS_AHEAD
     ]
-    hits = opening[0] if opening else [hit for _, each in by_line for hit in each]
+    hits = _before_the_tasks(opening[0], folded) if opening else [hit for _, each in by_line for hit in each]
     best = max(hits, key=lambda hit: RANKS[hit.kind])
     also = max((hit for each in opening[1:] for hit in each), key=lambda hit: RANKS[hit.kind], default=best)
     if RANKS[best.kind] < RANKS["R2"] <= RANKS[also.kind]:
@@ -250,6 +251,17 @@ def _role(entry: Entry, folded: Folded) -> tuple[Hit | None, str | None, bool]:
         for hit in lesser
     )
     return best, best.kind, changed
+
+
+def _before_the_tasks(hits: list[Hit], folded: Folded) -> list[Hit]:
+    """« Secrétaire : accueil, agenda de la présidente »: whoever is named among the tasks behind the colon is somebody else."""
+    first = hits[0]
+    return [hit for hit in hits if not _is_among_tasks(hit, first, folded)]
+
+
+def _is_among_tasks(hit: Hit, role: Hit | None, folded: Folded) -> bool:
+    parted = TASKS_BEHIND.match(folded.text, role.folded_end) if role is not None else None
+    return parted is not None and hit.folded_start >= parted.end()
 
 
 def _one_then_the_other(between: str) -> bool:
@@ -299,6 +311,8 @@ def _contracts(entry: Entry, folded: Folded, role: Hit | None) -> frozenset[str]
             if OF_ANOTHER.search(ahead) or (
                 hit.kind == "intern" and LED_BY_ANOTHER.search(ahead) and "pfe" not in hit.term.lower()
             ):
+                continue
+            if hit.kind == "officer" and _is_among_tasks(hit, role, folded):
                 continue
             if hit.kind == "intern" and _was_before(hit, role, folded):
                 kinds.add("once_intern")

@@ -17,6 +17,8 @@ HEH = "\u0647"
 FEMININE = "\u062a"
 
 
+# As folded: مسؤول and مسئول, هيئة and هيأة, شؤون and شئون are each one word of two countries.
+SPELLINGS = (("مسوول", "مسيول"), ("هييه", "هياه"), ("شوون", "شيون"))
 ARTICLE = "\u0627\u0644"
 MANY = 1 << 15  # words remembered
 
@@ -32,6 +34,7 @@ def written_forms(word: str) -> list[str]:
     forms = [word, plain]
     if plain.endswith(HEH) and len(plain) > 3:
         forms.append(plain[:-1])
+    forms += [form.replace(one, other) for form in forms for one, other in SPELLINGS if one in form]
     return list(dict.fromkeys(forms))
 
 

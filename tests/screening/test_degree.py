@@ -10,7 +10,7 @@ from app.screening.degree import judge_degree
 from app.screening.diplomas import named_diplomas
 from app.screening.evidence import PieceText
 from app.screening.fold import fold
-from app.screening.judgement import Judgement
+from app.screening.judgement import Judgement, Verdict
 from app.screening.papers import gather
 from app.screening.person import Person
 from app.screening.status import Status
@@ -222,3 +222,26 @@ def test_what_ends_after_the_closing_is_under_way_in_whatever_month_it_closes(
     (diploma,) = named_diplomas(folded, 0, len(folded.text), deadline=(2026, closing))
 
     assert diploma.status is status
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Après une licence de sociologie, j'ai suivi à Tétouan le master de sociologie du genre, que j'ai terminé en 2012.",
+        "J'ai quitté Nador pour préparer un master en droit public que j'ai obtenu en 2014, à force de nuits blanches.",
+        "I moved to Rabat for a master in sociology, which I completed in 2016 while working at night.",
+    ],
+)
+def test_a_diploma_that_a_life_told_in_sentences_says_was_finished_is_had(notice: Notice, said: str) -> None:
+    life = (
+        "J'ai grandi à Nador, fille d'un marin et d'une couturière, dans une maison où l'on parlait peu et où l'on lisait "
+        "beaucoup. Le soir je recopiais les lettres des voisins, et je crois que tout est venu de là : écouter, écrire, "
+        "relire, recommencer. Je cuisine bien, je nage mal, je marche longtemps, et je connais par leur nom les libraires de "
+        "ma ville. J'ai appris tard à conduire, tôt à me taire, et je réponds toujours au téléphone quand on m'appelle le soir."
+    )
+    told = f"Loubna Naciri, Tétouan, loubna@example.org\n{life}\n{said}\n"
+    cv = PieceText("cv.pdf", PieceKind.CV, plain_text(told))
+
+    judgement = judge_degree(gather([cv], (), Person(), notice), notice.criterion("degree"))
+
+    assert judgement.verdict is Verdict.MET
