@@ -26,6 +26,7 @@ SELF_EMPLOYED = {
     "مستقل*",
 }
 CONTEXT_CUES = 2
+FEWEST_CLIENTS = 2
 MOST_WORDS_OF_A_LINE = 5  # that ends with a full stop and is no sentence
 MOST_WORDS_OF_A_NAME = 3  # that has no capital letter after its first
 NAMES_AT_THE_END = {
@@ -39,6 +40,7 @@ LEADS_TO_EMPLOYER = re.compile(
 )
 
 
+MOST_OF_A_NAME = 90  # folded characters before its short form
 ARABIC_IN = ("ب", "ل")
 PARTNER = re.compile(
     r"\b(?:partenariat|partenaires?|appui|soutien|financee?s?|cofinancee?s?|financement|subvention|collaboration|en lien|convention|avec|pour le compte|"
@@ -110,7 +112,8 @@ def sector_of(entry: Entry, folded: Folded, above: Sector | None, role: Hit | No
     named = _of_its_own_line(named, entry, role)
     alone = next((hit for hit in named if hit.term in SELF_EMPLOYED), None)
     if alone is not None:  # each of the employers served is another mission
-        return Sector("S2", alone.folded_start, alone.folded_end, "self_employed")
+        kind = "S1" if _serves_companies(entry, folded, alone) else "S2"
+        return Sector(kind, alone.folded_start, alone.folded_end, "self_employed")
     employers = [hit for hit in named if not within_the_title(hit, folded, role)]
     first_word = _by_name(hits, folded, start, role)
     if employers or named:
@@ -131,6 +134,17 @@ def sector_of(entry: Entry, folded: Folded, above: Sector | None, role: Hit | No
         if practice is not None:
             return Sector("S1", *practice.span())
     return _by_context(entry, folded)
+
+
+def _serves_companies(entry: Entry, folded: Folded, alone: Hit) -> bool:
+    """« Consultante indépendante (clients : deux SARL, un hôtel) »: everyone who is named is a company, two at least."""
+    kinds = [
+        hit.kind
+        for start, end in entry.full_spans
+        for hit in word_list("sectors").longest(folded, start, end)
+        if hit.folded_start != alone.folded_start and hit.term not in SELF_EMPLOYED
+    ]
+    return kinds.count("S1") >= FEWEST_CLIENTS and not {"S2", "S3", "donor", "name"} & set(kinds)
 
 
 def _in_its_trade(sector: Sector, folded: Folded, head: tuple[int, int], role: Hit | None) -> Sector:
@@ -183,6 +197,18 @@ def within_the_title(hit: Hit, folded: Folded, role: Hit | None) -> bool:
     return SEPARATOR.search(between) is None and LEADS_TO_EMPLOYER.search(between) is None
 
 
+def _is_short_for_what_stands_before(hit: Hit, folded: Folded, line: int) -> bool:
+    """« Gesellschaft für Internationale Zusammenarbeit (GIZ) »: the letters in the bracket begin the words before it, in order."""
+    opened = folded.text.rfind("(", line, hit.folded_start)
+    letters = folded.text[hit.folded_start : hit.folded_end]
+    if folded.text[opened + 1 : hit.folded_start].strip() or not letters.isalpha():
+        return False
+    begun = iter(
+        [word[0] for word in re.findall(r"[^\W\d_]+", folded.text[max(line, opened - MOST_OF_A_NAME) : opened])]
+    )
+    return all(letter in begun for letter in letters)
+
+
 def _only_a_partner(hit: Hit, folded: Folded, start: int, role: Hit | None) -> bool:
     """« projet (appui PISCCA) », « en partenariat avec l'association X »: not the employer."""
     if (
@@ -195,7 +221,7 @@ def _only_a_partner(hit: Hit, folded: Folded, start: int, role: Hit | None) -> b
     if hit.kind == "S2" and folded.text.rfind("(", max(start, line), hit.folded_start) > folded.text.rfind(
         ")", max(start, line), hit.folded_start
     ):
-        return True
+        return not _is_short_for_what_stands_before(hit, folded, line)
     begin = max(line, start, hit.folded_start - 60)
     if role is not None and begin < role.folded_end <= hit.folded_start:
         begin = role.folded_end  # « coordinatrice de projet » names no project that the employer would only support

@@ -17,9 +17,10 @@ from email_validator import EmailNotValidError, validate_email
 from app.intake.dossier import Referee
 from app.reading.text import PlacedLine
 from app.screening.evidence import PieceText
-from app.screening.fold import fold_words
+from app.screening.fold import fold, fold_words
 from app.screening.letters import cues
 from app.screening.referee_lines import EMAIL, PHONE, Passage, has_contact, passages, words_beside_contacts
+from app.screening.terms import word_list
 
 LEAST_NAME_WORDS = 2
 LONGEST_NAME = 4
@@ -221,4 +222,7 @@ def _name_words(name: str) -> frozenset[str]:
 
 def is_associative(place: str) -> bool:
     """Does the organisation or role name an association?"""
-    return cues()["referees"]["associative"].search(fold_words(place)) is not None
+    if cues()["referees"]["associative"].search(fold_words(place)) is not None:
+        return True
+    folded = fold(place)
+    return any(hit.kind == "S3" for hit in word_list("sectors").longest(folded, 0, len(folded.text)))

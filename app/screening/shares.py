@@ -21,6 +21,9 @@ DAYS_TOLD: dict[str, float] = {
 DAYS = re.compile(
     rf"(?<![\w.,])({'|'.join(map(re.escape, DAYS_TOLD))})(?: (?:jours?|days?))? ?(?:par|/|a|per|\u0641\u064a) ?(?:semaine|week|\u0627\u0644\u0627\u0633\u0628\u0648\u0639)(?!\w)"
 )
+# « remote two days a week »: where the work is done, and not how much of it
+REMOTE = re.compile(r"(?:remote\w*|from home|teletravail|a distance|عن بعد)[^\n;.]*$")
+REMOTE_REACH = 24  # folded characters
 HALF = re.compile(r"(?<![\d/])1/2[ -]temps\b")
 OF_A_POST = re.compile(r"\b0[.,]([1-9][0-9]?) ?(?:etp|fte)\b")
 OF_A_WEEK_OR_A_POST = re.compile(r"1/2|sem|week|\u0627\u0633\u0628\u0648\u0639|etp|fte")
@@ -41,7 +44,7 @@ def _share_of_a_week(text: str, start: int, end: int) -> int | None:
     if told < FULL_WEEK:
         return told * 100 // HOURS_OF_A_WEEK
     days = DAYS.search(text, start, end)
-    if days:
+    if days and REMOTE.search(text[max(start, days.start() - REMOTE_REACH) : days.start()]) is None:
         return int(20 * DAYS_TOLD[days[1]])
     if HALF.search(text, start, end):
         return 50

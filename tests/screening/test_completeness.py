@@ -12,6 +12,7 @@ from app.screening.evidence import PieceText
 from app.screening.judgement import Judgement
 from app.screening.papers import gather
 from app.screening.person import Person
+from app.screening.referees import is_associative
 
 CV = """Salma Alaoui
 Expérience professionnelle
@@ -249,3 +250,17 @@ def test_a_cv_that_is_called_an_application_does_not_begin_the_letter_below_it(
     assert part.start > text.index("Langues")
     told = {line.text for line in papers.own_lines(papers.cvs[0])}
     assert any("association espoir" in line for line in told)
+
+
+@pytest.mark.parametrize(
+    "place", ["Relais Prison-Société", "TIBU Maroc", "Mercy Corps", "Association Bayti", "جمعية بيتي"]
+)
+def test_an_organisation_known_by_its_name_alone_is_associative(place: str) -> None:
+    assert is_associative(place)
+
+
+@pytest.mark.parametrize(
+    "place", ["University of Toronto", "Centre Jacques Berque", "Banque Populaire", "Commune de Salé", ""]
+)
+def test_a_university_a_bank_or_a_town_is_not(place: str) -> None:
+    assert not is_associative(place)
