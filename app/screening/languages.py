@@ -1,6 +1,7 @@
 """Judges whether a language can be written: by what the CV states of it, and by the candidate's own prose.
 
-A low level that is stated yields to prose only as far as a doubt; prose settles a middling level or silence.
+A low level that is stated yields to prose only as far as a doubt; prose settles a middling level or silence. So does a
+deed: reports drafted or articles published in the language, a diploma taught in it.
 """
 
 from __future__ import annotations
@@ -15,9 +16,11 @@ from app.screening.papers import Papers
 from app.screening.points import for_verdict
 from app.screening.prose import Prose, prose_by_language
 from app.screening.stated import Stated, named_lines, stated_levels
+from app.screening.written_deeds import written_deed
 
 WORDS_THAT_DEMONSTRATE = 150
 MOST_STATEMENTS = 2
+SETTLED_BY_A_DEED = ("B2", "good")  # « intermédiaire » is not, whatever reports were signed
 
 
 def judge_language(papers: Papers, criterion: Criterion) -> Judgement:
@@ -29,7 +32,12 @@ def judge_language(papers: Papers, criterion: Criterion) -> Judgement:
     prose = prose_by_language(papers).get(language, Prose())
     written = prose.words >= need
     verdict, reason, question = _settle(papers, stated, written=written)
+    deed = written_deed(papers, language) if verdict is not Verdict.MET else None
+    if deed is not None:
+        verdict, reason, question = _settle_by_deed(verdict, reason, question, stated)
     evidence = [*_evidence(statements, prose if written else Prose(), verdict)]
+    if deed is not None and verdict is not Verdict.NOT_MET:
+        evidence.append(deed.piece.quote(deed.start, deed.end, Role.FOR))
     if not evidence:
         named = list(named_lines(papers, language))[:1]
         evidence = [piece.quote(start, end, Role.DOUBT) for piece, start, end in named]
@@ -64,6 +72,17 @@ def _settle(papers: Papers, stated: Stated | None, *, written: bool) -> tuple[Ve
     if papers.doubted_cv not in (None, "misspelt"):
         return Verdict.UNCLEAR, "lang.unread", "ask.can_write"
     return Verdict.NOT_MET, "lang.low", None
+
+
+def _settle_by_deed(
+    verdict: Verdict, reason: str, question: str | None, stated: Stated | None
+) -> tuple[Verdict, str, str | None]:
+    """What a deed makes of a verdict that is not *met*: silence and a good level are settled, a low one is doubted."""
+    if stated is None or stated.level in SETTLED_BY_A_DEED:
+        return Verdict.MET, "lang.demonstrated_by_deed", None
+    if verdict is Verdict.NOT_MET:
+        return Verdict.UNCLEAR, "lang.low_but_deed", "ask.can_write"
+    return verdict, reason, question
 
 
 def _evidence(statements: list[Stated], prose: Prose, verdict: Verdict) -> Iterator[Quote]:

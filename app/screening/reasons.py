@@ -29,8 +29,14 @@ REASONS: dict[str, str] = {
     "deg.others": mark("The diplomas named are those of other people."),
     "lang.stated": mark("The level that is stated is enough to write the language."),
     "lang.demonstrated": mark("%(words)s words of the candidate's own prose show that the language can be written."),
+    "lang.demonstrated_by_deed": mark(
+        "What the candidate tells of having written or studied in the language shows it."
+    ),
     "lang.middling": mark("A middling level is stated, and no prose of %(need)s words settles it."),
     "lang.low_but_written": mark("A low level is stated, and the candidate wrote %(words)s words in the language."),
+    "lang.low_but_deed": mark(
+        "A low level is stated, and the candidate tells of having written or studied in the language."
+    ),
     "lang.low": mark("A low level is stated, and nothing written says otherwise."),
     "lang.unread": mark("The CV could not be read well enough to say anything of the language."),
     "lang.nothing_said": mark("Nothing is said of the language, and too little is written in it."),
