@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from app.screening.employers import is_inside
 from app.screening.entries import Entry
 from app.screening.fold import Folded
+from app.screening.named_beside import is_inside
 from app.screening.terms import Hit, word_list
 from app.screening.titles import is_task
 

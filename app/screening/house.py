@@ -5,18 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from app.screening.employers import (
-    ASIDE,
-    LEADS_TO_EMPLOYER,
-    SEPARATOR,
-    Sector,
-    is_a_name,
-    is_inside,
-    places_and_links,
-    within_the_title,
-)
+from app.screening.employer_names import ASIDE, is_a_name, places_and_links
 from app.screening.entries import Entry
 from app.screening.fold import Folded
+from app.screening.named_beside import LEADS_TO_EMPLOYER, SEPARATOR, is_inside, within_the_title
+from app.screening.sector import Sector
 from app.screening.terms import Hit, word_list
 
 TASKS = re.compile(r"\s?:\s(?=(?:\S+\s+){6})")

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from app.screening.deeds import deeds, names_an_associative_project
-from app.screening.employers import Sector, is_weak_place, sector_of
+from app.screening.employers import is_weak_place, sector_of
 from app.screening.entries import Entry
 from app.screening.fold import Folded
 from app.screening.house import within_house
 from app.screening.sections import SectionKind
+from app.screening.sector import Sector
 from app.screening.shares import fraction_of
 from app.screening.terms import Hit, word_list
 from app.screening.titles import OF_ANOTHER, is_task, task_at, titles_in

@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from app.screening.employers import Sector
 from app.screening.entries import Entry
 from app.screening.fold import Folded
 from app.screening.lines import TextLine
 from app.screening.periods import DIGIT, Period, find_periods
 from app.screening.posts import Counts, Post
+from app.screening.sector import Sector
 from app.screening.terms import word_list
 from app.screening.titles import is_task, titles_in
 from app.screening.totals import Held
