@@ -13,7 +13,8 @@ from itertools import repeat
 
 from app.screening.dates import Months
 from app.screening.durations import Duration, find_durations, find_short_durations
-from app.screening.entries import Entry, split_posts
+from app.screening.entries import split_posts
+from app.screening.entry import Entry
 from app.screening.lines import MOST_LETTERS, TextLine
 from app.screening.periods import DIGIT
 from app.screening.posts import SPEAKS, Counts, Post, judge_post

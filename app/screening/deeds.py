@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from app.screening.entries import Entry
+from app.screening.entry import Entry
 from app.screening.fold import Folded
 from app.screening.named_beside import is_inside
 from app.screening.terms import Hit, word_list

@@ -10,7 +10,7 @@ import tomllib
 from collections.abc import Sequence
 from functools import cache
 
-from app.screening.entries import Entry
+from app.screening.entry import Entry
 from app.screening.fold import Folded, fold_words
 from app.screening.named_beside import SEPARATOR
 from app.screening.sector import Sector

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from app.screening.cues import are_several, is_a_theme, says_what_it_is
 from app.screening.employer_names import by_name, goes_on_after, names_an_employer
-from app.screening.entries import Entry
+from app.screening.entry import Entry
 from app.screening.fold import Folded
 from app.screening.named_beside import generic, is_inside, is_quoted, of_its_own_line, only_a_partner, within_the_title
 from app.screening.sector import Sector

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from app.screening.employer_names import ASIDE, is_a_name, places_and_links
-from app.screening.entries import Entry
+from app.screening.entry import Entry
 from app.screening.fold import Folded
 from app.screening.named_beside import LEADS_TO_EMPLOYER, SEPARATOR, is_inside, within_the_title
 from app.screening.sector import Sector

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from app.screening.entries import Entry
+from app.screening.entry import Entry
 from app.screening.fold import Folded
 from app.screening.terms import Hit
 

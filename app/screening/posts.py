@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from app.screening.deeds import deeds, names_an_associative_project
 from app.screening.employers import is_weak_place, sector_of
-from app.screening.entries import Entry
+from app.screening.entry import Entry
 from app.screening.fold import Folded
 from app.screening.house import within_house
 from app.screening.sections import SectionKind

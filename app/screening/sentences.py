@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from app.screening.dates import Months
 from app.screening.durations import find_durations
-from app.screening.entries import Entry
+from app.screening.entry import Entry
 from app.screening.fold import Folded
 from app.screening.lines import TextLine
 from app.screening.periods import Period, find_periods

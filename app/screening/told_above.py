@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from app.screening.entries import Entry
+from app.screening.entry import Entry
 from app.screening.fold import Folded
 from app.screening.lines import TextLine
 from app.screening.periods import DIGIT, Period, find_periods

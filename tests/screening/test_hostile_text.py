@@ -8,6 +8,7 @@ import pytest
 
 from app.posting.notice import Notice, PieceKind
 from app.reading.text import plain_text
+from app.screening.dated_lines import TAIL
 from app.screening.dates import find_points
 from app.screening.durations import find_durations
 from app.screening.evidence import PieceText
@@ -17,7 +18,6 @@ from app.screening.levels import JOINS_NAMES
 from app.screening.order import SIGNS_ONLY
 from app.screening.papers import gather
 from app.screening.person import Person
-from app.screening.told_lines import TAIL
 from app.screening.vocabulary import vocabulary_of
 
 CPU_SECONDS = 6.0  # 2 on a quiet machine
