@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from app.screening.posts import Counts, Post
+from app.screening.post import Counts, Post
 from app.screening.totals import Held
 
 PUBLIC = "public"

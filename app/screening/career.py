@@ -15,9 +15,11 @@ from app.screening.dates import Months
 from app.screening.durations import Duration, find_durations, find_short_durations
 from app.screening.entries import split_posts
 from app.screening.entry import Entry
+from app.screening.first_person import SPEAKS
 from app.screening.lines import MOST_LETTERS, TextLine
 from app.screening.periods import DIGIT
-from app.screening.posts import SPEAKS, Counts, Post, judge_post
+from app.screening.post import Counts, Post
+from app.screening.posts import judge_post
 from app.screening.sections import POSTS, Section, SectionKind
 from app.screening.sentences import opened, split_prose
 from app.screening.stray_dates import with_stray_dates

@@ -26,7 +26,7 @@ from app.screening.orphans import has_ends_apart, orphaned_titles, stray_stretch
 from app.screening.papers import Papers
 from app.screening.periods import month_name
 from app.screening.points import for_experience
-from app.screening.posts import Counts
+from app.screening.post import Counts
 from app.screening.sections import POSTS, SectionKind
 from app.screening.totals import Held, Total, add_up
 from app.screening.understood import Understood

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from app.screening.fold import as_folded
-from app.screening.headings import POSTS, Heading, SectionKind
 from app.screening.lines import TextLine
 from app.screening.periods import find_periods
+from app.screening.section_kinds import POSTS, Heading, SectionKind
 from app.screening.titles import is_task, titles_in
 
 HOLD_NO_POSTS = (SectionKind.SKILLS, SectionKind.LANGUAGES, SectionKind.PUBLICATIONS)

@@ -15,7 +15,8 @@ from app.screening.gaming import is_of_notice
 from app.screening.lines import TextLine
 from app.screening.papers import Papers
 from app.screening.periods import find_periods
-from app.screening.posts import WORDS_AHEAD, Counts
+from app.screening.post import Counts
+from app.screening.post_titles import WORDS_AHEAD
 from app.screening.referee_lines import has_contact
 from app.screening.sections import SectionKind
 from app.screening.stray_dates import is_only_a_date

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
 
-from app.screening.headings import POSTS, Heading, SectionKind, find_headings
+from app.screening.headings import find_headings
 from app.screening.lines import TextLine
 from app.screening.lost_headings import with_lost
 from app.screening.periods import find_periods
+from app.screening.section_kinds import POSTS, Heading, SectionKind
 
 __all__ = ["POSTS", "Heading", "Section", "SectionKind", "find_headings", "find_sections"]
 

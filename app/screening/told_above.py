@@ -12,7 +12,7 @@ from app.screening.entry import Entry
 from app.screening.fold import Folded
 from app.screening.lines import TextLine
 from app.screening.periods import DIGIT, Period, find_periods
-from app.screening.posts import Counts, Post
+from app.screening.post import Counts, Post
 from app.screening.sector import Sector
 from app.screening.terms import word_list
 from app.screening.titles import is_task, titles_in

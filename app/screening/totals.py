@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from app.screening.dates import Months
 from app.screening.periods import Period
-from app.screening.posts import Counts, Post
+from app.screening.post import Counts, Post
 from app.screening.understood import Understood
 
 NO_LENGTH = 10**6

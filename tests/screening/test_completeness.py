@@ -7,12 +7,13 @@ import pytest
 from app.intake.dossier import Referee
 from app.posting.notice import Notice, PieceKind
 from app.reading.text import ReadText, plain_text
-from app.screening.completeness import find_references, judge_completeness
+from app.screening.completeness import judge_completeness
 from app.screening.evidence import PieceText
 from app.screening.judgement import Judgement
 from app.screening.papers import gather
 from app.screening.person import Person
 from app.screening.referees import is_associative
+from app.screening.references import find_references
 
 CV = """Salma Alaoui
 Expérience professionnelle

@@ -7,8 +7,8 @@ import random
 import pytest
 
 from app.screening.dates import _dates, _right_here
+from app.screening.first_person import FIRST_PERSON, SPEAKS
 from app.screening.fold import fold
-from app.screening.posts import FIRST_PERSON, SPEAKS
 
 WORDS = [
     "janvier",

@@ -1,0 +1,73 @@
+"""The ways a post was held: paid, unpaid, an internship, an office of an association, a membership."""
+
+from __future__ import annotations
+
+import re
+
+from app.screening.entry import Entry
+from app.screening.fold import Folded
+from app.screening.post_titles import THEN, is_among_tasks
+from app.screening.sections import SectionKind
+from app.screening.terms import Hit, word_list
+from app.screening.titles import OF_ANOTHER
+
+LED_BY_ANOTHER = re.compile(r"\b(?:maitres?|encadrement|encadrante?|tuteur|tutrice|fin) (?:de|des|du|d')?\s?$")
+# Several of them are those one works with
+OTHERS_UNPAID = re.compile(
+    r"(?:benevoles|volontaires|volunteers|militante?s|(?:\u0627\u0644)?\u0645\u062a\u0637\u0648\u0639(?:\u064a\u0646|\u0648\u0646|\u0627\u062a))"
+)
+
+
+def is_internship(entry: Entry, contracts: frozenset[str]) -> bool:
+    if "service" in contracts:
+        return False
+    return "intern" in contracts or (entry.kind is SectionKind.INTERNSHIPS and not contracts & {"unpaid", "officer"})
+
+
+def contracts_of(entry: Entry, folded: Folded, role: Hit | None) -> frozenset[str]:
+    """The ways the post was held, by the line of its title, its period and the employer."""
+    kinds: set[str] = set()
+    for start, end in entry.head_lines:
+        for hit in word_list("contracts").longest(folded, start, end):
+            ahead = folded.text[start : hit.folded_start]
+            if OF_ANOTHER.search(ahead) or (
+                hit.kind == "intern" and LED_BY_ANOTHER.search(ahead) and "pfe" not in hit.term.lower()
+            ):
+                continue
+            if hit.kind == "officer" and is_among_tasks(hit, role, folded):
+                continue
+            if hit.kind == "intern" and _was_before(hit, role, folded):
+                kinds.add("once_intern")
+                continue
+            if hit.kind == "intern" and _only_mentions_a_stage(folded, hit, role, ahead):
+                continue
+            if hit.kind == "unpaid" and OTHERS_UNPAID.fullmatch(folded.text, hit.folded_start, hit.folded_end):
+                continue
+            if hit.kind in ("student", "member") and len(ahead.split()) > (1 if hit.kind == "student" else 4):
+                continue
+            if (
+                hit.kind == "unpaid"
+                and role is not None
+                and role.kind == "R3"
+                and hit.folded_start > role.folded_end + 40
+            ):
+                continue
+            if hit.kind == "unpaid" and role is not None and role.kind == "R3" and "fond" in hit.term:
+                continue  # « cofondatrice et coordinatrice »: who founds is not thereby unpaid
+            kinds.add("intern" if hit.kind == "student" else hit.kind)
+    return frozenset(kinds)
+
+
+def _was_before(hit: Hit, role: Hit | None, folded: Folded) -> bool:
+    """« Stagiaire puis chargée de projet »: the internship was a part of the time, nobody knows which."""
+    if role is None or role.kind not in ("R3", "R2") or role.folded_start < hit.folded_end:
+        return False
+    return THEN.search(folded.text, hit.folded_end, role.folded_start) is not None
+
+
+def _only_mentions_a_stage(folded: Folded, hit: Hit, role: Hit | None, ahead: str) -> bool:
+    """« chargée des stages », « coordinator, Association Rif Apprenti »: the word stands within another name or title."""
+    word = folded.text[hit.folded_start : hit.folded_end]
+    if role is None or role.folded_start > hit.folded_start or not word.startswith(("stage", "alternan", "apprenti")):
+        return False
+    return not ahead.rstrip().endswith((",", "(", "-", "/", ":", "|", "en"))

@@ -1,0 +1,101 @@
+"""Which title of an entry is the person's: its class, and whether a lesser title was held before it.
+
+The first line that opens with a title has it; whoever is named among the tasks behind a colon is somebody else.
+"""
+
+from __future__ import annotations
+
+import re
+
+from app.screening.entry import Entry
+from app.screening.fold import Folded
+from app.screening.terms import Hit
+from app.screening.titles import is_task, task_at, titles_in
+
+MOST_WORDS_AFTER_THEN = 6  # « puis, à partir de mars 2019, coordinatrice »
+WORDS_AHEAD = 4  # of a title on its line: a date, « poste : »
+RANKS = {"R0": 0, "R1": 1, "leader": 1, "near": 2, "R2": 2, "R3": 3}
+DIRECTORS = ("directeur*", "directrice*", "director*", "\u0645\u062f\u064a\u0631")
+ALONE = re.compile(
+    r"\.?\s?(?:[,|(\n@]|- |(?:de |d'|of |at |a )(?:l'|the |une |un |an )?(?:association|ong|ngo|fondation|reseau)\b|\u0628?\u062c\u0645\u0639\u064a\u0647)"
+)
+THEN = re.compile(r"\b(?:puis|ensuite|devenue?|promue?|then|later|promoted)\b|\u062b\u0645")
+TASKS_BEHIND = re.compile(r"[^\n:,;(]{0,24}:\s(?=[^\n]*,)")
+
+
+def leads_the_association(role: Hit, folded: Folded) -> bool:
+    """« Directrice, association … »: of the whole, and of no school, service or centre of it."""
+    return role.term in DIRECTORS and ALONE.match(folded.text, role.folded_end) is not None
+
+
+def title_held(entry: Entry, folded: Folded) -> tuple[Hit | None, str | None, bool]:
+    """The title, its class, and whether the head names a change from a lesser title."""
+    by_line = [(start, hits) for start, end in entry.head_lines if (hits := _titles(folded, start, end))]
+    if not by_line:
+        task = _task(entry, folded)
+        return task, task and task.kind, False
+    opening = [
+        hits for start, hits in by_line if _words_ahead(entry, folded, start, hits[0].folded_start) <= WORDS_AHEAD
+    ]
+    hits = _before_the_tasks(opening[0], folded) if opening else [hit for _, each in by_line for hit in each]
+    best = max(hits, key=lambda hit: RANKS[hit.kind])
+    also = max((hit for each in opening[1:] for hit in each), key=lambda hit: RANKS[hit.kind], default=best)
+    if RANKS[best.kind] < RANKS["R2"] <= RANKS[also.kind]:
+        return also, also.kind, True  # « Enseignante détachée » above « Coordinatrice de projet »: which, nobody knows
+    lesser = [hit for hit in hits if RANKS[hit.kind] < RANKS[best.kind]]
+    changed = any(
+        _one_then_the_other(
+            folded.text[min(hit.folded_end, best.folded_end) : max(hit.folded_start, best.folded_start)]
+        )
+        for hit in lesser
+    )
+    return best, best.kind, changed
+
+
+def _before_the_tasks(hits: list[Hit], folded: Folded) -> list[Hit]:
+    """« Secrétaire : accueil, agenda de la présidente »: whoever is named among the tasks behind the colon is somebody else."""
+    first = hits[0]
+    return [hit for hit in hits if not is_among_tasks(hit, first, folded)]
+
+
+def is_among_tasks(hit: Hit, role: Hit | None, folded: Folded) -> bool:
+    parted = TASKS_BEHIND.match(folded.text, role.folded_end) if role is not None else None
+    return parted is not None and hit.folded_start >= parted.end()
+
+
+def _one_then_the_other(between: str) -> bool:
+    """« Assistante de projet puis | coordinatrice »; not « … (Union européenne, puis la Région) … les formatrices »."""
+    then = THEN.search(between)
+    if then is None:
+        return False
+    after = between[then.end() :]
+    return len(after.split()) <= MOST_WORDS_AFTER_THEN and after.count(")") <= after.count("(")
+
+
+def _words_ahead(entry: Entry, folded: Folded, start: int, title: int) -> int:
+    """How many words stand before a title on its line, its period left out: « mars 2023 – février 2025 coordinateur »."""
+    begin = max(
+        (period.end for period in entry.periods if start <= period.start and period.end <= title), default=start
+    )
+    ahead = folded.text[begin:title]
+    return sum(any(map(str.isalnum, word)) for word in ahead.split()) if begin > start else len(ahead.split())
+
+
+def _titles(folded: Folded, start: int, end: int) -> list[Hit]:
+    """The titles a line gives to the person; « gestion de projets » is one only where no other stands."""
+    hits = list(titles_in(folded, start, end))
+    named = [hit for hit in hits if not is_task(hit)]
+    return named or hits
+
+
+def _task(entry: Entry, folded: Folded) -> Hit | None:
+    """« Coordination d'un projet …, association Amal »: the task that a line of the head opens with, behind its period."""
+    if not entry.periods or entry.prose or entry.span:
+        return None
+    for line in entry.head:
+        start = line.folded_start + line.mark_length
+        dated = next((each.end for each in entry.periods if start <= each.start <= start + 4), start)
+        task = None if line.bullet else task_at(folded, dated, line.folded_end)
+        if task is not None:
+            return task
+    return None
