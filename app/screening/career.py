@@ -20,7 +20,8 @@ from app.screening.lines import MOST_LETTERS, TextLine
 from app.screening.periods import DIGIT
 from app.screening.post import Counts, Post
 from app.screening.posts import judge_post
-from app.screening.sections import POSTS, Section, SectionKind
+from app.screening.section_kinds import POSTS, SectionKind
+from app.screening.sections import Section
 from app.screening.sentences import opened, split_prose
 from app.screening.stray_dates import with_stray_dates
 from app.screening.terms import word_list

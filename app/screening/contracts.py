@@ -7,7 +7,7 @@ import re
 from app.screening.entry import Entry
 from app.screening.fold import Folded
 from app.screening.post_titles import THEN, is_among_tasks
-from app.screening.sections import SectionKind
+from app.screening.section_kinds import SectionKind
 from app.screening.terms import Hit, word_list
 from app.screening.titles import OF_ANOTHER
 

@@ -29,7 +29,7 @@ from app.screening.orphans import orphaned_diplomas
 from app.screening.papers import Papers
 from app.screening.points import for_verdict
 from app.screening.schools import schools_alone
-from app.screening.sections import SectionKind
+from app.screening.section_kinds import SectionKind
 from app.screening.status import Status, holder_words
 from app.screening.understood import Understood
 

@@ -17,7 +17,7 @@ from app.screening.fold import Folded
 from app.screening.lines import TextLine
 from app.screening.periods import Period
 from app.screening.post_starts import are_two_ends, starts_of_posts
-from app.screening.sections import SectionKind
+from app.screening.section_kinds import SectionKind
 from app.screening.told_line import ToldLine
 from app.screening.told_lines import told_lines
 

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from app.screening.lines import TextLine
 from app.screening.periods import Period
-from app.screening.sections import SectionKind
+from app.screening.section_kinds import SectionKind
 
 MOST_LINES_ABOVE = 3  # of a head, above its period
 

@@ -27,7 +27,7 @@ from app.screening.papers import Papers
 from app.screening.periods import month_name
 from app.screening.points import for_experience
 from app.screening.post import Counts
-from app.screening.sections import POSTS, SectionKind
+from app.screening.section_kinds import POSTS, SectionKind
 from app.screening.totals import Held, Total, add_up
 from app.screening.understood import Understood
 

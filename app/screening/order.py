@@ -14,7 +14,7 @@ from functools import cache
 from app.screening.diplomas import TRAP, diploma_words
 from app.screening.lines import TextLine
 from app.screening.periods import find_periods
-from app.screening.sections import POSTS, SectionKind
+from app.screening.section_kinds import POSTS, SectionKind
 from app.screening.stray_dates import is_only_a_date
 from app.screening.terms import WORDS, word_list
 from app.screening.titles import titles_in

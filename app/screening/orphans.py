@@ -18,7 +18,7 @@ from app.screening.periods import find_periods
 from app.screening.post import Counts
 from app.screening.post_titles import WORDS_AHEAD
 from app.screening.referee_lines import has_contact
-from app.screening.sections import SectionKind
+from app.screening.section_kinds import SectionKind
 from app.screening.stray_dates import is_only_a_date
 from app.screening.terms import word_list
 from app.screening.titles import is_task, titles_in

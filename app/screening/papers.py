@@ -20,7 +20,7 @@ from app.screening.lines import TextLine
 from app.screening.order import misspelt, out_of_order, torn
 from app.screening.periods import find_periods
 from app.screening.person import Person
-from app.screening.sections import POSTS, SectionKind
+from app.screening.section_kinds import POSTS, SectionKind
 from app.screening.terms import Shelf
 from app.screening.totals import Held
 from app.screening.understood import Understood, understand

@@ -16,7 +16,7 @@ from app.screening.gaming import is_of_notice
 from app.screening.letters import cues
 from app.screening.lines import TextLine
 from app.screening.papers import Papers
-from app.screening.sections import SectionKind
+from app.screening.section_kinds import SectionKind
 from app.screening.terms import WORDS
 from app.screening.understood import Understood
 

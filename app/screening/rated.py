@@ -18,7 +18,8 @@ from app.screening.judgement import Judgement, Verdict
 from app.screening.lines import TextLine
 from app.screening.papers import Papers
 from app.screening.points import for_rated
-from app.screening.sections import Section, SectionKind
+from app.screening.section_kinds import SectionKind
+from app.screening.sections import Section
 from app.screening.terms import Hit, Lexicon
 from app.screening.understood import Understood
 from app.screening.wordings import hits_in, is_denied, is_wished, reach_of, terms_of

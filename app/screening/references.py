@@ -14,7 +14,8 @@ from app.screening.lines import TextLine
 from app.screening.papers import Papers
 from app.screening.referee_lines import contacts_of, has_contact
 from app.screening.referees import Named, NamedReferences, among, from_form, from_lines, without_doubles
-from app.screening.sections import Section, SectionKind
+from app.screening.section_kinds import SectionKind
+from app.screening.sections import Section
 from app.screening.understood import Understood
 
 LINES_OF_A_TABLE_HEAD = 3

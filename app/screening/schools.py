@@ -12,7 +12,7 @@ from app.screening.diplomas import TRAP, YEAR, diploma_words
 from app.screening.fields import school_words
 from app.screening.lines import TextLine
 from app.screening.papers import Papers
-from app.screening.sections import SectionKind
+from app.screening.section_kinds import SectionKind
 from app.screening.understood import Understood
 
 WORDS_AHEAD = 2  # of a date

@@ -18,9 +18,6 @@ from app.screening.lost_headings import with_lost
 from app.screening.periods import find_periods
 from app.screening.section_kinds import POSTS, Heading, SectionKind
 
-__all__ = ["POSTS", "Heading", "Section", "SectionKind", "find_headings", "find_sections"]
-
-
 SAME_HEIGHT = 4  # points
 MOST_LETTERS_OF_A_PERIOD = 40
 LETTERS_BESIDE = 9

@@ -12,7 +12,7 @@ from app.screening.entry import Entry
 from app.screening.fold import Folded
 from app.screening.lines import TextLine
 from app.screening.periods import Period, find_periods
-from app.screening.sections import SectionKind
+from app.screening.section_kinds import SectionKind
 from app.screening.spoken import is_a_stay, may_be_there_still, tells_who_came
 
 SENTENCE_END = re.compile(r"[.!\u061f?;](?=\s|$)(?<!\b[a-z]\.)")

@@ -22,7 +22,7 @@ from app.screening.levels import (
 )
 from app.screening.lines import TextLine
 from app.screening.papers import Papers
-from app.screening.sections import SectionKind
+from app.screening.section_kinds import SectionKind
 from app.screening.understood import Understood
 
 CODES = {"fr": "french", "ar": "arabic", "en": "english", "es": "spanish", "de": "german", "it": "italian"}

@@ -14,7 +14,7 @@ from app.screening.dates import Months, month_index
 from app.screening.diplomas import named_diplomas
 from app.screening.evidence import PieceText
 from app.screening.periods import month_name
-from app.screening.sections import SectionKind
+from app.screening.section_kinds import SectionKind
 from app.screening.totals import Held, add_up
 from app.screening.understood import Understood, understand
 

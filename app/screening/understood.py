@@ -21,7 +21,8 @@ from app.reading.text import ReadText, plain_text
 from app.screening.evidence import PieceText, Quote, Role, quote
 from app.screening.fold import Folded, fold
 from app.screening.lines import MOST_LETTERS, TextLine, text_lines
-from app.screening.sections import Section, SectionKind, find_sections
+from app.screening.section_kinds import SectionKind
+from app.screening.sections import Section, find_sections
 from app.screening.terms import Shelf
 
 
