@@ -11,7 +11,7 @@ import tomllib
 from collections.abc import Iterable
 from functools import cache
 
-from app.screening.diplomas import TRAP, diploma_words
+from app.screening.ladder import TRAP, diploma_words
 from app.screening.lines import TextLine
 from app.screening.periods import find_periods
 from app.screening.section_kinds import POSTS, SectionKind

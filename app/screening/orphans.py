@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from app.screening.dates import find_points
-from app.screening.diplomas import Diploma, named_diplomas
+from app.screening.diploma import Diploma
+from app.screening.diplomas import named_diplomas
 from app.screening.gaming import is_of_notice
 from app.screening.lines import TextLine
 from app.screening.papers import Papers

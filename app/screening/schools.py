@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from app.screening.diplomas import TRAP, YEAR, diploma_words
+from app.screening.diploma_segments import YEAR
 from app.screening.fields import school_words
+from app.screening.ladder import TRAP, diploma_words
 from app.screening.lines import TextLine
 from app.screening.papers import Papers
 from app.screening.section_kinds import SectionKind

@@ -6,8 +6,8 @@ import gc
 from functools import lru_cache
 
 from app.posting.notice import CriterionKind, Notice
-from app.screening.diplomas import country_words, diploma_words
 from app.screening.fields import field_words, fields_of_schools, school_words
+from app.screening.ladder import country_words, diploma_words
 from app.screening.levels import language_names, level_words
 from app.screening.status import holder_words, status_words
 from app.screening.terms import Lexicon, Shelf, word_list
