@@ -10,7 +10,7 @@ from typing import Any
 from app.intake.dossier import Referee
 from app.posting.notice import Notice, PieceKind
 from app.reading.text import Line, Page, PlacedLine, PlainWords, ReadText
-from app.screening.career import posts_of
+from app.screening.cv_posts import posts_of
 from app.screening.dates import month_index
 from app.screening.evidence import PieceText
 from app.screening.fold import fold_words

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from app.posting.notice import Notice
-from app.screening.career import posts_of
 from app.screening.claims import find_claims
+from app.screening.cv_posts import posts_of
 from app.screening.dates import Months, month_index
 from app.screening.diplomas import named_diplomas
 from app.screening.evidence import PieceText

@@ -4,7 +4,7 @@
     piece.lines[i]                       TextLine: original and folded offsets, look
     piece.section_of(line_index)         the Section a line belongs to
     piece.in_sections(SectionKind.EDUCATION, ...)   sections of those kinds, in order
-    piece.entries                        Entry values: one post or one diploma each (entries.py)
+    piece.entries                        Entry values: one post or one diploma each (entry.py)
     piece.quote(start, end, role)        evidence; offsets of the ORIGINAL text
     piece.quote_folded(start, end, role) evidence; offsets of the FOLDED text
 
