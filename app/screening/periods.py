@@ -12,11 +12,9 @@ from functools import cache
 from typing import NamedTuple
 
 from app.screening.dates import Months, Point, find_points, month_index
+from app.screening.joined_dates import BEGINNING, is_an_item_of_its_own, joined
 from app.screening.spoken import says_who_left, tells_on, tells_who_came
 
-OPENERS_OF_TWO = re.compile(
-    r"(?:\b(?:entre|between)|\u0628\u064a\u0646)\s(?:le |the |les |\u0634\u0647\u0631\u064a? |\u0633\u0646\u062a\u064a |\u0639\u0627\u0645\u064a )?$"
-)
 SINCE = re.compile(
     r"(?:\b(?:depuis|des|since|a partir d[eu]|a compter d[eu]|starting(?: from| in)?|as of|from)|\u0645\u0646\u0630|\u0627\u0628\u062a\u062f\u0627\u0621\u0627? \u0645\u0646|\u0627\u0646\u0637\u0644\u0627\u0642\u0627 \u0645\u0646|\u0628\u062f\u0627\u064a\u0647 \u0645\u0646)\s"
     r"(?:le |la |l'|the |mois de |debut |\u0634\u0647\u0631 |\u0633\u0646\u0647 |\u0639\u0627\u0645 |\u0641\u0627\u062a\u062d |\u0628\u062f\u0627\u064a\u0647 )?$"
@@ -24,22 +22,6 @@ SINCE = re.compile(
 UNTIL = re.compile(
     r"(?:\b(?:jusqu'(?:a|en|au)|until|till)|\u062d\u062a\u064a|\u0627\u0644\u064a \u063a\u0627\u064a\u0647|\u0644\u063a\u0627\u064a\u0647)\s?(?:la |le |fin )?$"
 )
-MINUTE = r"(?:le |la |l'|the |fin |mois de |en |\u0634\u0647\u0631 |\u0633\u0646\u0647 |\u0639\u0627\u0645 |\u0645\u062a\u0645 |\u0646\u0647\u0627\u064a\u0647 )?"
-JOINS = re.compile(
-    r"\s{0,3}[).]?\s{0,3}(?:et |and )?(?:[-~<>=]{1,3}|/|\ba\b|\bau\b|\bto\b|\buntil\b|\btill\b|\bthrough\b|jusqu'(?:a|en|au)\b|jusque\b|"
-    r"\u0627\u0644\u064a \u063a\u0627\u064a\u0647|\u0627\u0644\u064a \u062d\u062f\u0648\u062f|\u0627\u0644\u064a|\u062d\u062a\u064a|\u0644\u063a\u0627\u064a\u0647|\u0644\u062d\u062f\u0648\u062f)"
-    r"[\s>]{0,3}" + MINUTE + r"\(?"
-)
-# Signs that join two dates only where the later one stands second: « janv. 2020 » déc. 2022 », « 01/2020 | 12/2022 »
-SIGN = re.compile(r'\s{0,2}(?:["\u2022|_\u00f7]|\.{2,3})\s{0,2}')
-BEGINNING = re.compile(
-    r"(?:(?:date )?(?:de |du )?debut|start(?:ing)?(?: date)?|begin(?:ning)?|(?:\u062a\u0627\u0631\u064a\u062e )?(?:\u0627\u0644)?(?:\u0628\u062f\u0627\u064a\u0647|\u0628\u062f\u0621))\s?:\s?(?:le )?$"
-)
-ENDING = re.compile(
-    r"[\s;,\-/|.)]{0,4}(?:(?:date )?(?:de )?fin|end(?:ing)?(?: date)?|(?:\u062a\u0627\u0631\u064a\u062e )?(?:\u0627\u0644)?(?:\u0646\u0647\u0627\u064a\u0647|\u0627\u0646\u062a\u0647\u0627\u0621))\s?:\s?(?:le )?"
-)
-TOUCHES_NOW = re.compile(r"[\s(,:;\-/]{0,4}(?:et )?(?:a |au |\u0627\u0644\u064a |\u062d\u062a\u064a )?")
-ANDS = re.compile(r"\s{0,2}(?:et|and|\u0648)\s{0,2}" + MINUTE)
 SHORT_YEAR = re.compile(r"\s?[-/]\s?([0-9]{2})(?![0-9/.,%]|\s?(?:h\b|ans\b|mois\b))")
 SCHOOL_YEAR = re.compile(
     r"(?:annees? (?:scolaires?|universitaires?)|saison|\u0627\u0644\u0633\u0646\u0647 \u0627\u0644\u062f\u0631\u0627\u0633\u064a\u0647|\u0627\u0644\u0645\u0648\u0633\u0645(?: \u0627\u0644\u062f\u0631\u0627\u0633\u064a)?|\u0627\u0644\u0633\u0646\u0647 \u0627\u0644\u062c\u0627\u0645\u0639\u064a\u0647)\s?:?\s?$"
@@ -53,7 +35,6 @@ OPEN_END = re.compile(
     r"\s?(?:[-/>]{1,2}|\ba\b|\bau\b|\bto\b|\u0627\u0644\u064a|\u062d\u062a\u064a)\s?(?:\.{2,}(?:\s?/\s?\.{2,})?|\?{1,3}|_{2,}|-{2,}|x{2,4}\b|tb[dc]\b|a (?:definir|determiner|confirmer|preciser)\b)(?!\s?[0-9])"
 )
 MOST_BEFORE_A_DATE = 80  # folded characters in which the words that make it an end stand
-MOST_BEFORE = 400  # folded characters looked back at for an open quote
 DIGIT = re.compile("[0-9]")
 QUOTED = re.compile(r'"[^"\n]{0,120}"')
 
@@ -155,8 +136,8 @@ def _period_at(text: str, points: Sequence[Point], at: int, floor: int, end: int
     before = text[max(floor, point.start - 40) : point.start]
     if (
         following is not None
-        and _joined(text, point, following, before)
-        and not _is_an_item_of_its_own(text, points[at : at + 3])
+        and joined(text, point, following, before)
+        and not is_an_item_of_its_own(text, points[at : at + 3])
     ):
         period = _range(text, point, following)
         label = BEGINNING.search(before) if period is not None else None
@@ -178,62 +159,6 @@ def _period_at(text: str, points: Sequence[Point], at: int, floor: int, end: int
     if point.weak:
         return None, 1
     return Period(point.start, point.end, point.months, point.months, single=True, years_only=point.year_only), 1
-
-
-def _joined(text: str, first: Point, second: Point, before: str) -> bool:
-    between = text[first.end : second.start]
-    if len(between) > 40 or "\f" in between:
-        return False
-    if JOINS.fullmatch(between):
-        return not _is_a_new_item(between)
-    if between and not between.strip(" ") and _open_their_line(text, first, second):
-        return True  # the dash between them was lost in reading
-    if SIGN.fullmatch(between) and _is_later(text, first, second):
-        return True
-    if ENDING.fullmatch(between) and BEGINNING.search(before):
-        return True
-    if second.now and not first.now and TOUCHES_NOW.fullmatch(between) and "\n" not in between:
-        return True
-    linked = ANDS.fullmatch(between) or (not between.strip() and text[second.start] == "\u0648")  # « ويونيو »
-    return bool(linked and OPENERS_OF_TWO.search(before))
-
-
-def _is_later(text: str, first: Point, second: Point) -> bool:
-    """Whether two dates with an odd sign between them may be the ends of one period: no list of years, no quoted name."""
-    if first.months is None or (second.months is None and not second.now):
-        return False
-    if second.months is not None and (second.months <= first.months or second.year_only != first.year_only):
-        return False
-    line = max(text.rfind("\n", max(0, first.start - MOST_BEFORE), first.start) + 1, first.start - MOST_BEFORE, 0)
-    sign = text[first.end : second.start].strip()
-    listed = second.year_only and sign in ("|", "\u2022")
-    return not listed and text.count('"', line, first.start) % 2 == 0
-
-
-def _open_their_line(text: str, first: Point, second: Point) -> bool:
-    """« سبتمبر 2015 يونيو 2018 : منسقة »: two months side by side, the later one second, at the head of a line."""
-    if first.months is None or second.months is None or first.months.length > 1 or second.months.length > 1:
-        return False
-    line = text.rfind("\n", max(0, first.start - 20), first.start)
-    return not text[line + 1 : first.start].strip(" (•-") and first.months < second.months
-
-
-def _is_a_new_item(between: str) -> bool:
-    """« 2018⏎- 2020 »: a dash that opens the next line is a list mark, unless the line above ended with nothing else."""
-    head, line_break, tail = between.partition("\n")
-    return bool(line_break) and not head.strip(" ).") and tail.lstrip().startswith("-") and "\n" in tail
-
-
-def _is_an_item_of_its_own(text: str, points: Sequence[Point]) -> bool:
-    """« … (2024, 2025)⏎- 2012 – 2018 : … »: below the line's end a marked line with a stretch of its own, or an earlier one."""
-    first, second = points[:2]
-    if "\n" not in text[first.end : second.start] or not text[first.end : second.start].rstrip().endswith("-"):
-        return False
-    if first.months is not None and second.months is not None and second.months.last < first.months.first:
-        return True
-    return len(points) > 2 and "\n" not in text[second.end : points[2].start] and bool(
-        JOINS.fullmatch(text[second.end : points[2].start])
-    )  # fmt: skip
 
 
 def _range(text: str, first: Point, second: Point) -> Period | None:
