@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from app.screening.lines import TextLine
 from app.screening.papers import Papers
-from app.screening.sections import SectionKind
+from app.screening.section_kinds import SectionKind
 from app.screening.understood import Understood
 
 REACH = 110  # folded characters from the word of writing to the language
