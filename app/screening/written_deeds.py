@@ -57,6 +57,12 @@ TRANSLATED = re.compile(r"\b(?:trad\w+|translat\w+)|ترجم|مترجم")
 DIPLOMA = re.compile(
     r"\b(?:master\w*|licence|maitrise|doctorat|dea|dess|desa|droit|bachelor|degree|ll\.?[bm]|ma|ba)\b|ماستر|ماجستير|اجازه|دكتوراه|القانون"
 )
+# « Français : langue d'enseignement » in the list of languages: schooled in it
+SCHOOLED = re.compile(
+    r"\blangues? (?:d'enseignement|d'instruction|d'etudes?|des etudes|de mes etudes|de formation)\b|"
+    r"\betudes(?: \w+){0,3} en (?:langue )?(?:arabe|francais)|\b(?:language of (?:instruction|study|my studies)|schooled in)\b|"
+    r"لغه (?:ال)?(?:دراسه|تدريس|تعليم|تمدرس|تكوين)|لغه (?:دراستي|تكويني)|\bمدرسه بها\b|استاذه? بها|ادرس بها"
+)
 SENTENCE = re.compile(r"[.;!?\u2022\u061b\u061f](?=\s|$)|\n\s*(?:[\u2022*>]|-\s)|\n\s*\n|\f")
 TOLD = (
     SectionKind.EXPERIENCE, SectionKind.ASSOCIATIVE, SectionKind.VOLUNTEER, SectionKind.PROJECTS, SectionKind.PUBLICATIONS,
@@ -84,7 +90,7 @@ def written_deed(papers: Papers, code: str) -> WrittenDeed | None:
 def _deeds(papers: Papers, language: re.Pattern[str]) -> Iterator[WrittenDeed]:
     for piece in papers.cvs:
         text = piece.folded.text
-        for kinds, shows in ((TOLD, _shows_writing), ((SectionKind.EDUCATION,), _is_a_diploma_in)):
+        for kinds, shows in WHERE:
             for lines in (whole for run in papers.runs(piece, *kinds) for whole in _wrapped(run)):
                 for start, end in _sentences(text, lines[0].folded_start, lines[-1].folded_end):
                     if language.search(text, start, end) and shows(text[start:end], language):
@@ -129,8 +135,19 @@ def _shows_writing(sentence: str, language: re.Pattern[str]) -> bool:
     return False
 
 
+def _says_schooled(sentence: str, _: re.Pattern[str]) -> bool:
+    return SCHOOLED.search(sentence) is not None and not NOT_WRITTEN_BY_HER.search(sentence)
+
+
 def _is_a_diploma_in(sentence: str, language: re.Pattern[str]) -> bool:
     """« Licence en droit public (en arabe) »: three years of examinations written in it."""
     if not DIPLOMA.search(sentence) or NOT_WRITTEN_BY_HER.search(sentence):
         return False
     return any(language.search(found.group()) for found in WRITTEN_IN.finditer(sentence))
+
+
+WHERE = (
+    (TOLD, _shows_writing),
+    ((SectionKind.EDUCATION,), _is_a_diploma_in),
+    ((SectionKind.LANGUAGES,), _says_schooled),
+)

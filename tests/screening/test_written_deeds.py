@@ -126,3 +126,31 @@ def test_a_deed_settles_a_good_level_and_doubts_a_low_one(
     judgement = judged(notice, "arabic", "Rédaction des rapports en arabe", level=level)
 
     assert (judgement.verdict.value, judgement.reason) == (verdict, reason)
+
+
+@pytest.mark.parametrize(
+    ("language", "level"),
+    [
+        ("french", "Français : langue d'enseignement"),
+        ("arabic", "العربية : لغة الدراسة والعمل"),
+        ("french", "French: language of instruction from primary school on"),
+    ],
+)
+def test_who_was_schooled_in_a_language_can_write_it(notice: Notice, language: str, level: str) -> None:
+    assert judged(notice, language, level=level).reason == "lang.demonstrated_by_deed"
+
+
+@pytest.mark.parametrize(
+    ("language", "level", "verdict", "called"),
+    [
+        ("arabic", "العربية : أكتب بها وأنشر بها", "met", "fluent"),
+        ("french", "Français : langue d'écriture", "met", "fluent"),
+        ("french", "Français : rédaction aisée", "met", "fluent"),
+        ("french", "Français : langue de travail quotidienne", "unclear", "good"),
+        ("french", "French: daily working language", "unclear", "good"),
+    ],
+)
+def test_a_language_stated_by_its_use(notice: Notice, language: str, level: str, verdict: str, called: str) -> None:
+    judgement = judged(notice, language, level=level)
+
+    assert (judgement.verdict.value, judgement.facts["language_level"]) == (verdict, called)
