@@ -14,7 +14,7 @@ from app.screening.titles import is_task, task_at, titles_in
 
 MOST_WORDS_AFTER_THEN = 6  # « puis, à partir de mars 2019, coordinatrice »
 WORDS_AHEAD = 4  # of a title on its line: a date, « poste : »
-RANKS = {"R0": 0, "R1": 1, "leader": 1, "near": 2, "R2": 2, "R3": 3}
+RANKS = {"R0": 0, "R1": 1, "support": 1, "leader": 1, "near": 2, "R2": 2, "R3": 3}
 DIRECTORS = ("directeur*", "directrice*", "director*", "\u0645\u062f\u064a\u0631")
 ALONE = re.compile(
     r"\.?\s?(?:[,|(\n@]|- |(?:de |d'|of |at |a )(?:l'|the |une |un |an )?(?:association|ong|ngo|fondation|reseau)\b|\u0628?\u062c\u0645\u0639\u064a\u0647)"

@@ -83,6 +83,8 @@ def _counts(role: str | None, sector: Sector, *, deed: bool, weak: bool) -> tupl
             return Counts.SURE, "post.sure"
         if role in ("R2", "near"):
             return (Counts.SURE, "post.sure_by_deed") if deed else (Counts.PERHAPS, "post.near_a_project")
+        if role == "support":
+            return Counts.PERHAPS, "post.near_a_project"
         if role in ("R1", "leader"):
             return (Counts.PERHAPS, "post.other_profession") if told else (Counts.NO, "post.no_coordination")
         return Counts.PERHAPS, "post.no_title"
@@ -111,8 +113,8 @@ def _is_wordless(entry: Entry, folded: Folded) -> bool:
 
 
 def _unpaid(role: str | None, sector: Sector, *, deed: bool, officer: bool) -> tuple[Counts, str]:
-    """Volunteers who managed; a supervisor or an officer of something that is no association (a club, a library) did not."""
-    associative = sector.kind == "S3" and (officer or role == "near")
+    """Volunteers who managed; a supervisor, somebody in charge or an officer of something that is no association (a club, a library) did not."""
+    associative = sector.kind == "S3" and (officer or role in ("near", "support"))
     if role in ("R3", "R2") or associative or deed:
         return Counts.PERHAPS, "post.unpaid"
     return Counts.NO, "post.no_coordination"
