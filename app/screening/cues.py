@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from app.screening.fold import Folded, fold_words
 from app.screening.terms import Hit
@@ -24,6 +25,18 @@ OPENS_BRACKET = re.compile(
 PLURAL_OF_SEVERAL = re.compile(r"[a-z-]+[sx]|\S+(?:\u0627\u062a|\u064a\u0646|\u0648\u0646)")
 
 
+# What a network or a forum may be about, and a company may be called
+THEME = re.compile(
+    r"(?:societe|entreprise|ecole|lycee|hopital|tribunal|police|school|business|enterprise|company|hospital|court|media|journal)s?|hopitaux|tribunaux|"
+    r"[\u0648\u0644\u0628]?(?:\u0627\u0644)?(?:\u0645\u062f\u0631\u0633\u0647|\u0645\u0642\u0627\u0648\u0644\u0647|\u0645\u062d\u0643\u0645\u0647|\u0645\u0633\u062a\u0634\u0641\u064a|\u0634\u0631\u0643\u0647|\u0634\u0631\u0637\u0647)"
+)
+WAW = "\u0648"
+JOINED_BEFORE = re.compile(r"(?:\s(?:et|and)\s|&\s?)(?:la |le |l'|les |the )?$")
+JOINS_ANOTHER = re.compile(r"\s?(?:et |and |& |\u0648)")
+PARTED = re.compile(r"[|\n:;@(]|\s-\s|[.]\s")
+ASSOCIATIVE = re.compile(r"associati(?:fs?|ves?)")
+ENDS_A_NAME = re.compile(r"\s?(?:[,;|(\n:/@]|- |$)|\s(?:of|in|for) ")
+KINDS_OF_CHARITY = {"association", "charity", "ngo", "coalition", "federation"}
 AMONG_OTHERS = re.compile(
     r"(?:^|\n|\b(?:et|ou|and|or|de|des|d'|aux|dans|pour|avec|les|of|in|for|with) (?:les |des |the |l')?).$|(?:^|\s)[\u0648\u0628\u0644\u0641]$|(?:\u0641\u064a|\u0645\u0646|\u0627\u0644\u064a|\u0645\u0639|\u0639\u0644\u064a) .$"
 )
@@ -37,6 +50,20 @@ def is_a_theme(hit: Hit, folded: Folded, start: int) -> bool:
     if opened < 0 or folded.text.find(")", opened, hit.folded_start) >= 0:
         return False
     return OPENS_BRACKET.fullmatch(folded.text, opened, hit.folded_start) is None
+
+
+def is_half_of_a_theme(hit: Hit, hits: Sequence[Hit], folded: Folded) -> bool:
+    """« Forum Jeunesse et Société », شبكة الأسرة والمدرسة: one of two themes that a network's name joins, and no company."""
+    if hit.kind != "S1" or THEME.fullmatch(folded.text, hit.folded_start, hit.folded_end) is None:
+        return False
+    begun = max(
+        (each.folded_end for each in hits if each.kind == "name" and each.folded_end <= hit.folded_start), default=-1
+    )
+    if begun < 0 or PARTED.search(folded.text, begun, hit.folded_start):
+        return False
+    glued = folded.text[hit.folded_start] == WAW
+    joined = glued or JOINED_BEFORE.search(folded.text, begun, hit.folded_start) is not None
+    return joined or JOINS_ANOTHER.match(folded.text, hit.folded_end) is not None
 
 
 def are_several(hit: Hit, folded: Folded, role: Hit | None) -> bool:
@@ -55,6 +82,23 @@ def are_several(hit: Hit, folded: Folded, role: Hit | None) -> bool:
     start, _ = folded.span(hit.folded_start, hit.folded_end)
     first = folded.original[start : start + 1]
     return first.islower() or "\u0621" <= first <= "\u064a"
+
+
+def is_their_association(hit: Hit, before: Hit, folded: Folded) -> bool:
+    """« School Parents Association », « Garage associatif »: the last word of a name tells what the name is."""
+    if (
+        PARTED.search(folded.text, before.folded_end, hit.folded_start)
+        or "," in folded.text[before.folded_end : hit.folded_start]
+    ):
+        return False
+    if ASSOCIATIVE.fullmatch(folded.text, hit.folded_start, hit.folded_end):
+        return not folded.text[before.folded_end : hit.folded_start].strip()
+    if ENDS_A_NAME.match(folded.text, hit.folded_end) is None:
+        return False
+    said = folded.text[hit.folded_start : hit.folded_end]
+    return said in KINDS_OF_CHARITY or (
+        said == "foundation" and THEME.fullmatch(folded.text, before.folded_start, before.folded_end) is not None
+    )
 
 
 def says_what_it_is(hit: Hit, folded: Folded) -> bool:

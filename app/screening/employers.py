@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from app.screening.cues import are_several, is_a_theme, says_what_it_is
+from app.screening.cues import are_several, is_a_theme, is_half_of_a_theme, is_their_association, says_what_it_is
 from app.screening.employer_names import by_name, goes_on_after, names_an_employer
 from app.screening.entry import Entry
 from app.screening.fold import Folded
@@ -61,7 +61,12 @@ def sector_of(entry: Entry, folded: Folded, above: Sector | None, role: Hit | No
         hit
         for hit in named
         if hit.kind == "S3"
-        or not (is_quoted(hit, folded, start, end) or is_a_theme(hit, folded, start) or are_several(hit, folded, role))
+        or not (
+            is_quoted(hit, folded, start, end)
+            or is_a_theme(hit, folded, start)
+            or are_several(hit, folded, role)
+            or is_half_of_a_theme(hit, hits, folded)
+        )
     ]
     named = of_its_own_line(named, entry, role)
     alone = next((hit for hit in named if hit.term in SELF_EMPLOYED), None)
@@ -125,6 +130,8 @@ def _strongest(named: Sequence[Hit], folded: Folded) -> Sector:
         return Sector("S3", nature.folded_start, nature.folded_end)
     if first.kind == "S1" and "S3" in kinds:
         chosen = next(hit for hit in named if hit.kind == "S3")
+        if is_their_association(chosen, first, folded):
+            return Sector("S3", chosen.folded_start, chosen.folded_end)
         return Sector("S2", chosen.folded_start, chosen.folded_end, "mixed")
     if first.kind == "S2" and "S3" in kinds and not generic(next(hit for hit in named if hit.kind == "S3"), folded):
         first = next(hit for hit in named if hit.kind == "S3")

@@ -101,8 +101,8 @@ def only_a_partner(hit: Hit, folded: Folded, start: int, role: Hit | None) -> bo
 
 
 def generic(hit: Hit, folded: Folded) -> bool:
-    """« les associations », الجمعيات in general, not one of them."""
-    word = folded.text[hit.folded_start : hit.folded_end]
+    """« les associations », الجمعيات in general, not one of them; « organisation de femmes », شبكة الجمعيات are one."""
+    word = folded.text[hit.folded_start : hit.folded_end].partition(" ")[0]
     return (word.endswith("s") and word.startswith(("association", "ong", "osc", "organisation"))) or word.endswith(
         ("\u062c\u0645\u0639\u064a\u0627\u062a", "\u0645\u0646\u0638\u0645\u0627\u062a")
     )

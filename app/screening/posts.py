@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from app.screening.called_again import called_again
 from app.screening.contracts import contracts_of, is_internship
 from app.screening.deeds import deeds, names_an_associative_project
 from app.screening.employers import sector_of
@@ -44,6 +45,8 @@ def judge_post(
     sector = sector or sector_of(entry, folded, above.sector if above else None, hit)
     if sector.kind is None and said_above is not None and entry.periods:
         sector = said_above
+    if sector.kind is None:
+        sector = called_again(entry, folded, hit) or sector
     contracts = contracts_of(entry, folded, hit)
     deed, weak = deeds(entry, folded, hit, led_for_an_association=role == "leader" and sector.kind == "S3")
     if hit is not None and sector.kind == "S3" and leads_the_association(hit, folded):

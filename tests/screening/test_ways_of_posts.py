@@ -35,6 +35,7 @@ SHAPES = (
     "headlines",
     "cards",
     "rows",
+    "called_again",
 )
 MONTHS = {"sure": (48, 48), "perhaps": (0, 48), "none": (0, 0)}
 HEADS = {"fr": "EXPÉRIENCE PROFESSIONNELLE", "ar": "التجربة المهنية", "en": "WORK EXPERIENCE"}
