@@ -29,6 +29,9 @@ FILLER_BEHIND = re.compile(
     r"(?:depuis |since |plus de |over |more than |\+ ?(?:de )?|de |from |\u0645\u0646\u0630 |\u0627\u0643\u062b\u0631 \u0645\u0646 )?[0-9]{1,4} ?\+?(?: ?(?:-|/|a|au|to) ?(?:[0-9]{2,4}|a ce jour|aujourd'hui|present|now|\u0627\u0644\u0627\u0646))?"
     r"(?: ?(?:ans?|annees?|mois|years?|months?|\u0633\u0646\u0648\u0627\u062a|\u0633\u0646\u0647|\u0639\u0627\u0645\u0627)(?: d'experience| of experience)?)?)\)$"
 )
+# « Ce que je fais depuis 2020 », « Avant 2020 »: the year belongs to the heading
+SINCE = re.compile(r"\s(?:depuis|since|from|\u0645\u0646\u0630)\s(?:19|20)[0-9]{2}$")
+BEFORE = re.compile(r"(?:avant|before|\u0642\u0628\u0644)\s(?:19|20)[0-9]{2}")
 HEADINGS_REMEMBERED = 1024
 
 
@@ -67,7 +70,11 @@ def _without_fillers(text: str) -> str:
     ahead = FILLER_AHEAD.match(text)
     if ahead:
         text = text[ahead.end() :]
-    return FILLER_BEHIND.sub("", text) if ")" in text else text
+    if ")" in text:
+        return FILLER_BEHIND.sub("", text)
+    if not text[-1:].isdigit():
+        return text
+    return "avant" if BEFORE.fullmatch(text) else SINCE.sub("", text)
 
 
 def _with_qualifiers(plain: str, lexicon: Lexicon) -> str | None:

@@ -31,6 +31,8 @@ ELSEWHERE = (
     SectionKind.PROFILE, SectionKind.HEAD, SectionKind.SKILLS, SectionKind.PERSONAL, SectionKind.OTHER,
     SectionKind.UNKNOWN, SectionKind.EDUCATION, SectionKind.TRAINING,
 )  # fmt: skip
+# « lu et écrit », « langue de travail »: what they are called where no other word gives a level
+SAID_BY_ITS_USE = {"written": "fluent", "used": "good"}
 CEFR = ("A1", "A2", "B1", "B2", "C1", "C2")
 SKILLS_OF_A_GRID = 4
 MOST_CELLS = 6
@@ -180,7 +182,7 @@ def _stated(piece: Understood, name: Name) -> Stated | None:
     if name.levels:
         level = _chosen(piece, name)
         verdict = Verdict(str(language_table()["level"][level]["verdict"]))
-        return Stated("fluent" if level == "written" else level, verdict, piece, spans)
+        return Stated(SAID_BY_ITS_USE.get(level, level), verdict, piece, spans)
     share = _dots(piece, name)
     if share is None:
         return None
@@ -204,7 +206,7 @@ def _chosen(piece: Understood, name: Name) -> str:
         return "native"
     if codes:
         return min(codes)
-    return next((level for level in ids if level != "written"), "written")
+    return next((level for level in ids if level not in SAID_BY_ITS_USE), "written" if "written" in ids else "used")
 
 
 def _after_writing(piece: Understood, name: Name) -> str | None:
