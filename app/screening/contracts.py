@@ -17,6 +17,16 @@ OTHERS_UNPAID = re.compile(
     r"(?:benevoles|volontaires|volunteers|militante?s|(?:\u0627\u0644)?\u0645\u062a\u0637\u0648\u0639(?:\u064a\u0646|\u0648\u0646|\u0627\u062a))"
 )
 
+# « Membre de l'équipe projet » is a colleague's title, « member of the Amal Association » that of somebody unpaid
+OF_A_TEAM = re.compile(
+    r"\s(?:[\w']+ ){0,4}?(?:[dl]')?(?:equipe|team|staff|personnel|cellule|unite|unit)\b|\s\u0641\u0631\u064a\u0642|\s\u0628?\u0637\u0627\u0642\u0645"
+)
+OF_A_COMMITTEE = re.compile(
+    r"\s(?:[\w']+ ){0,3}?(?:comite|committee|commission|task force|groupe de travail|working group)\b"
+)
+# Kinds that say in other words what another says
+SAME_AS = {"student": "intern", "students": "unpaid"}
+
 
 def is_internship(entry: Entry, contracts: frozenset[str]) -> bool:
     if "service" in contracts:
@@ -54,8 +64,19 @@ def contracts_of(entry: Entry, folded: Folded, role: Hit | None) -> frozenset[st
                 continue
             if hit.kind == "unpaid" and role is not None and role.kind == "R3" and "fond" in hit.term:
                 continue  # « cofondatrice et coordinatrice »: who founds is not thereby unpaid
-            kinds.add("intern" if hit.kind == "student" else hit.kind)
+            if hit.kind == "member" and OF_A_TEAM.match(folded.text, hit.folded_end):
+                continue
+            if hit.kind == "member" and _led_as_a_member(hit, role, folded):
+                kinds.add("unpaid")
+            kinds.add(SAME_AS.get(hit.kind, hit.kind))
     return frozenset(kinds)
+
+
+def _led_as_a_member(hit: Hit, role: Hit | None, folded: Folded) -> bool:
+    """« Member of Enactus, project leader »: who is a member first led as one."""
+    if role is None or role.kind not in ("R3", "R2") or role.folded_start < hit.folded_end:
+        return False
+    return OF_A_COMMITTEE.match(folded.text, hit.folded_end) is None
 
 
 def _was_before(hit: Hit, role: Hit | None, folded: Folded) -> bool:

@@ -53,7 +53,8 @@ def judge_post(
         role = "R3"
     if (entry.prose or (role is None and len(entry.head) == 1)) and told_in_first_person(entry, folded, hit):
         role = "R3"
-    officer = "officer" in contracts and role != "R3"
+    founder = "founder" in contracts and any(not period.single for period in entry.periods)
+    officer = ("officer" in contracts or founder) and role != "R3"
     unpaid = (unpaid_section or officer or "unpaid" in contracts) and "service" not in contracts
     counts, why = _counts(role, sector, deed=deed, weak=weak)
     if counts is Counts.PERHAPS and hit is not None and is_of_a_trade(hit, sector, entry, folded):
