@@ -9,6 +9,7 @@ import re
 
 from app.screening.dated_lines import MOST_HEAD_WORDS
 from app.screening.entry import MOST_LINES_ABOVE
+from app.screening.paragraphs import parted_by_blanks
 from app.screening.told_line import ToldLine
 
 MOST_WORDS_ABOVE = 12
@@ -20,8 +21,9 @@ OF_NO_NAME = re.compile(
 
 def starts_of_posts(known: list[ToldLine]) -> list[int]:
     dated = [at for at, item in enumerate(known) if item.dated]
-    starts = {0}
-    if dated:
+    parted = parted_by_blanks(known, [at for at in dated if not _repeats_a_head(known, at)])
+    starts = {0, *parted}
+    if dated and not parted:
         lead = 0 if _dates_come_first(known, dated) else dated[0]
         title_first = known[0].titled and not _title_stands_below(known, dated)
         floor = 0
@@ -157,6 +159,10 @@ def _may_head(known: list[ToldLine], at: int, dated: int) -> bool:
     if known[dated].bare and at == dated - 1 and item.words <= 14:
         return True  # what stands right above a date of its own is what it dates
     return bool(item.roles or item.sector or item.words <= 6)
+
+
+def _repeats_a_head(known: list[ToldLine], at: int) -> bool:
+    return at > 0 and known[at - 1].dated and _same_head(known, at - 1, at)
 
 
 def _same_head(known: list[ToldLine], before: int, at: int) -> bool:

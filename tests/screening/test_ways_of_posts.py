@@ -35,6 +35,7 @@ SHAPES = (
     "headlines",
     "cards",
     "rows",
+    "paragraphs",
     "called_again",
 )
 MONTHS = {"sure": (48, 48), "perhaps": (0, 48), "none": (0, 0)}
