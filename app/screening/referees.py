@@ -13,6 +13,7 @@ from functools import cached_property
 
 import phonenumbers
 from email_validator import EmailNotValidError, validate_email
+from rapidfuzz.fuzz import ratio
 
 from app.intake.dossier import Referee
 from app.reading.text import PlacedLine
@@ -24,6 +25,7 @@ from app.screening.terms import word_list
 
 LEAST_NAME_WORDS = 2
 LONGEST_NAME = 4
+ONE_NAME_SPELLED_TWICE = 70  # in percent: « Mohamed », « Mohammed »
 HOME_REGION = "MA"
 AT = re.compile(r" ?(?:\(at\)|\[at\]|@) ?")
 PARTS = re.compile(r"\s+[-|]\s+|[,;:\n/|()\"]+|\.{2,}|\s{3,}")
@@ -34,6 +36,19 @@ TITLES = frozenset(
         "السيد", "السيده", "ذه", "الاستاذ", "الاستاذه", "الدكتور", "الدكتوره",
     }
 )  # fmt: skip
+# « Voir CV », « sur demande » in the place of a name; « ami d'enfance » in the place of an organisation
+NOBODY = re.compile(
+    r"\W*(?:(?:voir|cf\.?|see) (?:le |mon |the |my )?(?:cv|dossier|annexe|ci-joint|plus loin|attached)|(?:sur|a la) demande|(?:up)?on request|"
+    r"neant|aucune?|none|nil|rien|n/?a|non applicable|not applicable|a (?:fournir|completer|venir|preciser)|to be (?:provided|completed)|"
+    r"sans(?: reference)?|[x.\-*?]+|لا (?:يوجد|شيء|احد)|عند الطلب|انظر السيره(?: الذاتيه)?)\W*"
+)
+PRIVATE = re.compile(
+    r"\W*(?:(?:mon |ma |un |une |my |a )?(?:ami|amie|amis|voisine?|cousine?|frere|soeur|oncle|tante|parent|camarade|connaissance|friend|neighbou?r|cousin|brother|sister|"
+    r"صديق|صديقه|جار|جاره|ابن عم|قريب|اخ|اخت)(?: d'enfance| proche| de longue date| de la famille| of the family)?\W*)+"
+)
+# « Le président de l'association X » says what somebody is, and not who
+ARTICLE = re.compile(r"(?:le |la |l'|un |une |the |mon |ma |my )")
+OF = re.compile(r"\s(?:de|du|des|d'|general\w*|actuel\w*|en charge|of|at|a|au|aux)\b")
 LEADS = re.compile(  # what stands before a name in a sentence or a list
     r"^(?:\W*(?:et|ou|and|or|ainsi que|de meme que|as well as|references?|referents?|referees?|المراجع|مرجع|المرجع)\b\s*(?:n[o°]?\s*)?[0-9]{0,2}[.):\s-]*)+"
     r"|^(?:\S+ ){1,8}?(?=(?:mme|mlle|monsieur|madame|mrs?|ms|dr|pr|m)\b\.? )"
@@ -87,7 +102,7 @@ def from_form(rows: Iterable[Referee]) -> list[Named]:
     return [
         Named(row.name.strip(), f"{row.organisation} {row.role}".strip(), row.email, row.phone)
         for row in rows
-        if not row.is_empty
+        if not (row.is_empty or (NOBODY.fullmatch(fold_words(row.name)) and not (row.email or row.phone)))
     ]
 
 
@@ -157,8 +172,11 @@ def _named(piece: PieceText, told: Passage) -> Named:
     place = " ".join(parts[:at] + parts[at + 1 :])
     if len(parts) == 1 and len(words) > LONGEST_NAME:
         place = parts[0]  # « Nadia Berrada présidente de l'association Amal », without any sign between
+    name = parts[at] if parts else ""
+    if name and has_no_name(name):
+        name, place = "", f"{name} {place}"
     return Named(
-        name=parts[at] if parts else "",
+        name=name,
         place=place,
         mail_typed=AT.sub("@", email.group().rstrip(".")) if email else "",
         phone_typed=phone.group() if phone else "",
@@ -178,6 +196,12 @@ def _whose_name(parts: Sequence[str]) -> int:
         if not patterns["roles"].search(part) and not patterns["associative"].search(part):
             return at
     return 0
+
+
+def has_no_name(part: str) -> bool:
+    """« la directrice du centre … »: a role and what it is of, with nobody's name before or after."""
+    role = cues()["referees"]["roles"].search(part)
+    return role is not None and bool(ARTICLE.fullmatch(part[: role.start()]) and OF.match(part, role.end()))
 
 
 def _email(typed: str) -> str:
@@ -202,12 +226,19 @@ def _phone(typed: str) -> str:
 
 
 def _same(one: Named, other: Named) -> bool:
-    if _may_be_one(one.mail_typed, other.mail_typed) and one.email and one.email == other.email:
-        return True
     ours, theirs = _name_words(one.name), _name_words(other.name)
+    if _may_be_one(one.mail_typed, other.mail_typed) and one.email and one.email == other.email:
+        return not _plainly_two(ours, theirs)
     if not ours or not theirs:
         return False
     return ours == theirs or (min(len(ours), len(theirs)) >= LEAST_NAME_WORDS and (ours <= theirs or theirs <= ours))
+
+
+def _plainly_two(ours: frozenset[str], theirs: frozenset[str]) -> bool:
+    """Whether two full names share an office's address: what they do not share is not one name spelled twice."""
+    if min(len(ours), len(theirs)) < LEAST_NAME_WORDS or ours <= theirs or theirs <= ours:
+        return False
+    return all(ratio(one, other) < ONE_NAME_SPELLED_TWICE for one in ours - theirs for other in theirs - ours)
 
 
 def _may_be_one(mail: str, other: str) -> bool:
@@ -221,7 +252,9 @@ def _name_words(name: str) -> frozenset[str]:
 
 
 def is_associative(place: str) -> bool:
-    """Does the organisation or role name an association?"""
+    """Does the organisation or role name an association? Friends and neighbours are none."""
+    if PRIVATE.fullmatch(fold_words(place)):
+        return False
     if cues()["referees"]["associative"].search(fold_words(place)) is not None:
         return True
     folded = fold(place)

@@ -265,3 +265,58 @@ def test_an_organisation_known_by_its_name_alone_is_associative(place: str) -> N
 )
 def test_a_university_a_bank_or_a_town_is_not(place: str) -> None:
     assert not is_associative(place)
+
+
+def row(name: str, organisation: str, role: str = "", email: str = "", phone: str = "") -> Referee:
+    return Referee(name, organisation, role, email, phone)
+
+
+def test_friends_and_neighbours_are_no_association(notice: Notice) -> None:
+    rows = [
+        row("Hassan Ziani", "Ami", "Ami d'enfance", phone="06 00 00 00 41"),
+        row("Aziza Tahri", "Voisine", phone="06 00 00 00 42"),
+        row("Badr Slimani", "Cousin", phone="06 00 00 00 43"),
+    ]
+
+    assert said(judged(notice, cv(), letter(), referees=rows)) == (
+        "unclear",
+        "dos.references_outside",
+        ["references"],
+    )
+
+
+@pytest.mark.parametrize("nobody", ["Voir CV", "Néant", "-", "sur demande", "N/A", "See attached", "لا يوجد"])
+def test_a_row_that_names_nobody_is_no_reference(notice: Notice, nobody: str) -> None:
+    assert said(judged(notice, cv(), letter(), referees=[row(nobody, "")])) == (
+        "not_met",
+        "dos.missing",
+        ["references"],
+    )
+
+
+def test_three_people_may_share_their_associations_address(notice: Notice) -> None:
+    rows = [
+        row(name, "Association Tazart", "Membre du bureau", "contact@example.org")
+        for name in ("Hassan Ziani", "Aziza Tahri", "Badr Slimani")
+    ]
+
+    assert said(judged(notice, cv(), letter(), referees=rows)) == ("met", "dos.complete", [])
+
+
+def test_one_name_spelled_twice_with_one_address_is_one_person(notice: Notice) -> None:
+    rows = [
+        row("Mohamed Ziani", "Association Tazart", "Président", "m.ziani@example.org"),
+        row("Mohammed Ziani", "Association Tazart", "Président", "m.ziani@example.org"),
+        row("Aziza Tahri", "Association Tazart", "Trésorière", "a.tahri@example.org"),
+    ]
+
+    assert said(judged(notice, cv(), letter(), referees=rows))[:2] == ("unclear", "dos.references_same")
+
+
+def test_a_role_without_anybodys_name_is_incomplete(notice: Notice) -> None:
+    told = (
+        "RÉFÉRENCES\nLa présidente de l'association Tazart, 06 00 00 00 51\nLe directeur du foyer de Sefrou, 06 00 00 00 52\n"
+        "Le coordinateur du réseau Amal, 06 00 00 00 53\n"
+    )
+
+    assert said(judged(notice, cv(CV + told), letter()))[:2] == ("unclear", "dos.references_incomplete")

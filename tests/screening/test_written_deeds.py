@@ -154,3 +154,10 @@ def test_a_language_stated_by_its_use(notice: Notice, language: str, level: str,
     judgement = judged(notice, language, level=level)
 
     assert (judgement.verdict.value, judgement.facts["language_level"]) == (verdict, called)
+
+
+@pytest.mark.parametrize("level", ["Arabe : lu seulement", "Arabic: reading only", "العربية : أفهمها ولا أكتبها"])
+def test_a_language_that_is_only_read_is_not_written(notice: Notice, level: str) -> None:
+    judgement = judged(notice, "arabic", level=level)
+
+    assert (judgement.verdict.value, judgement.facts["language_level"]) == ("not_met", "basic")
