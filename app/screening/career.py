@@ -15,7 +15,7 @@ from app.screening.claims import Claim, find_claims, may_tell
 from app.screening.cv_posts import is_footer
 from app.screening.dates import find_points, month_index
 from app.screening.fold import fold_words
-from app.screening.gaming import is_of_notice
+from app.screening.gaming import is_taken
 from app.screening.lines import MOST_LETTERS, TextLine
 from app.screening.orphans import orphaned_titles, stray_stretches, told_in_sentences
 from app.screening.papers import Papers
@@ -57,7 +57,7 @@ def career_of(papers: Papers, need: int, sectors: Sequence[str]) -> Career:
     until = month_index(*papers.deadline)
     held: list[Held] = []
     for piece in papers.cvs:
-        lines = [line for line in papers.own_lines(piece) if not is_of_notice(line.text, papers.notice)]
+        lines = [line for line in papers.own_lines(piece) if not is_taken(piece, line.text, papers.notice)]
         held += papers.posts(piece, lines, _own_end(piece, until))
     held = as_accepted(held, sectors)
     total = add_up(held)
@@ -118,7 +118,7 @@ def _own_words(
     def is_own(line: TextLine) -> bool:
         if len(line.text) > MOST_LETTERS or (is_nothing is not None and is_nothing(line)):
             return False
-        return not is_of_notice(line.text, papers.notice)
+        return not is_taken(piece, line.text, papers.notice)
 
     first = next((at for at, line in enumerate(lines) if is_own(line)), len(lines))
     last = next((at for at in range(len(lines) - 1, first, -1) if is_own(lines[at])), first)

@@ -10,7 +10,7 @@ from app.posting.notice import PieceKind
 from app.screening.diploma import Diploma
 from app.screening.diplomas import named_diplomas
 from app.screening.evidence import Quote, Role
-from app.screening.gaming import is_of_notice
+from app.screening.gaming import is_taken
 from app.screening.ladder import TRAP, diploma_words
 from app.screening.lines import TextLine
 from app.screening.papers import Papers
@@ -72,7 +72,11 @@ def opening_lines(papers: Papers) -> Iterator[Found]:
     for piece in papers.cvs:
         lines = [line for line in papers.own_lines(piece) if piece.section_of(line.index).kind not in NEVER_STUDIES]
         for index, line in enumerate(lines):
-            if not _opens_with_diploma(piece, line) or _goes_on(lines, index) or is_of_notice(line.text, papers.notice):
+            if (
+                not _opens_with_diploma(piece, line)
+                or _goes_on(lines, index)
+                or is_taken(piece, line.text, papers.notice)
+            ):
                 continue
             last = next(
                 (

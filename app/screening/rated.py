@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from app.posting.notice import Criterion
 from app.screening.evidence import Quote, Role
-from app.screening.gaming import is_of_notice
+from app.screening.gaming import is_taken
 from app.screening.guard import confidence_of
 from app.screening.judgement import Judgement, Verdict
 from app.screening.lines import TextLine
@@ -92,7 +92,7 @@ def find_mentions(papers: Papers, lexicons: Sequence[Lexicon], reach: int = 0) -
             if (
                 line.index not in own
                 or (place is None and (section.kind in SILENT or _is_heading(section, line)))
-                or is_of_notice(line.text, papers.notice)
+                or is_taken(piece, line.text, papers.notice)
             ):
                 continue
             entry, months = place or ((piece.piece.file, section.lines[0] if section.lines else line.index), 0)
@@ -107,7 +107,7 @@ def find_mentions(papers: Papers, lexicons: Sequence[Lexicon], reach: int = 0) -
             if (
                 len(line.text.split()) >= LEAST_WORDS_OF_A_CLAIM
                 and line.end <= letter.end
-                and not is_of_notice(line.text, papers.notice)
+                and not is_taken(piece, line.text, papers.notice)
             ):
                 yield Mention(piece, line, hit, shows=False, entry=(piece.piece.file, -1))
 
