@@ -16,7 +16,7 @@ import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import accumulate
 from typing import Any
 
@@ -77,7 +77,10 @@ INCLUSIVE = re.compile(
     rf"|(?<=[a-z][a-z][{SIGNS}]){ENDING}(?:[){SIGNS[1:]}]?s)?\)?{NO_MORE}"
     rf"|(?<={ARABIC}{ARABIC} )[(/]{ARABIC_ENDING}|(?<={ARABIC}{ARABIC}[(/]){ARABIC_ENDING})"
 )
-TOKEN = re.compile(r"ph\.d\b\.?|ll\.[mb]\b\.?|[a-z](?:\.[a-z]{1,2})+\b\.?|[a-z]+|[0-9]+|[\u0621-\u064a]+|[^\W_]|[+&%]")
+# Most words are three Latin letters and more: these are asked first, and none of them is an acronym
+TOKEN = re.compile(
+    r"[a-z]{3,}|ph\.d\b\.?|ll\.[mb]\b\.?|[a-z](?:\.[a-z]{1,2})+\b\.?|[a-z]+|[0-9]+|[\u0621-\u064a]+|[^\W_]|[+&%]"
+)
 TOKENS = re.compile(f"({TOKEN.pattern})")
 
 
@@ -203,6 +206,27 @@ class _Folds(dict[int, str]):
 
 
 FOLDS = _Folds()
+WESTERN = "cp1252"  # the letters and signs of most texts in French and English, one byte each
+
+
+@cache
+def _western_folds() -> bytes:
+    """What each byte of WESTERN becomes; zero where that is no single byte of it."""
+    return bytes([_western_fold(bytes([code]).decode(WESTERN, "replace")) for code in range(256)])
+
+
+def _western_fold(character: str) -> int:
+    folded = fold_character(character).encode(WESTERN, "replace")
+    return folded[0] if len(folded) == 1 and (folded != b"?" or character == "?") else 0
+
+
+def _folded_western(original: str) -> str | None:
+    """`original` folded where all of it is WESTERN and each character becomes one; None elsewhere, which takes longer."""
+    try:
+        folded = original.encode(WESTERN).translate(_western_folds())
+    except UnicodeEncodeError:
+        return None
+    return None if 0 in folded else folded.decode(WESTERN)
 
 
 def _letter(part: str) -> str:
@@ -217,16 +241,22 @@ def _letter(part: str) -> str:
 
 def fold(original: str) -> Folded:
     """`original` folded, with the way back. Linear in its length."""
-    text, offsets = _settle_tatweel(original.translate(FOLDS), _offsets(original))
-    text = _unmask(text)
+    text, offsets = _folded_western(original), _straight(original)
+    if text is None:
+        text, offsets = _settle_tatweel(original.translate(FOLDS), _offsets(original))
+        text = _unmask(text)
     text, offsets = _without(text, offsets, INCLUSIVE.finditer(text))
     return Folded(original, text, offsets)
+
+
+def _straight(original: str) -> Sequence[int]:
+    return range(len(original) + 1)
 
 
 def _offsets(original: str) -> Sequence[int]:
     """Where each folded character begins, and the end; most fold to one, and only the others are looked at."""
     if FOLDS.odd is None or FOLDS.odd.search(original) is None:
-        return range(len(original) + 1)
+        return _straight(original)
     offsets: list[int] = []
     at = 0
     for found in FOLDS.odd.finditer(original):
@@ -244,9 +274,9 @@ def as_folded(text: str) -> Folded:
 
 def fold_words(text: str) -> str:
     """`text` folded when nobody needs the way back."""
-    folded = text.translate(FOLDS)
-    if not folded.isascii():
-        folded = _unmask(_settle_tatweel(folded, ())[0])
+    folded = _folded_western(text)
+    if folded is None:
+        folded = _unmask(_settle_tatweel(text.translate(FOLDS), ())[0])
     return INCLUSIVE.sub("", folded)
 
 

@@ -27,6 +27,8 @@ TITLE = re.compile(
     r"\W*(?:(?:ma )?lettre (?:de |d')(?:motivation|candidature|accompagnement)|(?:cover|motivation|application) letter|letter of (?:motivation|application|interest)"
     r"|(?:ال)?رساله (?:ال)?(?:تحفيز\w*|حافز|دافع|دوافع|ترشيح))\W*"
 )
+BEGINS_A_WORD = r"\b"
+WORD_AHEAD = re.compile(r"\w")
 REACHED = re.compile(r"@|[0-9](?:[ .-]?[0-9]){7}")
 WORDS = Path(__file__).parent / "words" / "letters.toml"
 
@@ -53,10 +55,21 @@ def cues() -> dict[str, dict[str, re.Pattern[str]]]:
 
 
 @lru_cache(maxsize=1)
-def _farewells() -> tuple[re.Pattern[str], ...]:
-    """The closings one by one: every line is asked, and each alone costs less than all of them at every letter."""
+def _farewells() -> tuple[tuple[re.Pattern[str], bool], ...]:
+    """The closings one by one, and whether each must begin a word, which is asked of what was found and not at every letter."""
     with WORDS.open("rb") as file:
-        return tuple(re.compile(said, re.MULTILINE) for said in tomllib.load(file)["letter"]["closings"])
+        said = tomllib.load(file)["letter"]["closings"]
+    return tuple(
+        (re.compile(each.removeprefix(BEGINS_A_WORD), re.MULTILINE), BEGINS_A_WORD in each[:2]) for each in said
+    )
+
+
+def _takes_leave(farewell: tuple[re.Pattern[str], bool], text: str) -> bool:
+    pattern, begins_a_word = farewell
+    found = pattern.search(text)
+    while begins_a_word and found is not None and WORD_AHEAD.match(text, max(found.start() - 1, 0), found.start()):
+        found = pattern.search(text, found.start() + 1)
+    return found is not None
 
 
 def _either(patterns: list[str]) -> re.Pattern[str]:
@@ -77,7 +90,7 @@ def find_letter(piece: PieceText, folded: list[str], parts: Sequence[int] = ()) 
         return None
     lines = piece.read.placed_lines
     openings = cues()["letter"]["openings"]
-    opens = [index for index, text in enumerate(folded) if openings.search(text)]
+    opens = [index for index, text in enumerate(folded) if openings.match(text)]
     closes = _closes(folded)
     declared = piece.kind is PieceKind.LETTER
     for first in opens:
@@ -107,8 +120,8 @@ def find_letter(piece: PieceText, folded: list[str], parts: Sequence[int] = ()) 
 def _closes(folded: list[str]) -> list[int]:
     """The lines that take leave; most farewells stand nowhere in a piece, which one look at all its lines tells."""
     written = "\n".join(folded)
-    said = [farewell for farewell in _farewells() if farewell.search(written)]
-    return sorted({index for farewell in said for index, text in enumerate(folded) if farewell.search(text)})
+    said = [farewell for farewell in _farewells() if _takes_leave(farewell, written)]
+    return sorted({index for farewell in said for index, text in enumerate(folded) if _takes_leave(farewell, text)})
 
 
 def _parts_between(parts: Sequence[int], first: int, last: int) -> int:

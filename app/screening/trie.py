@@ -124,10 +124,8 @@ class Trie:
             for list_number, term in ends:
                 found[list_number].append((first, -first, term))
             following = steps[first + 1] if followings else NOWHERE
-            if following:
-                nodes = _reached(followings, following[0])
-                if nodes:
-                    self._follow(folded, steps, first, nodes, found)
+            if following and (nodes := _reached(followings, following[0])):
+                self._follow(folded, steps, first, nodes, found)
         return found
 
     def whole(self, folded: Folded) -> tuple[End, ...]:
@@ -169,7 +167,8 @@ class Trie:
         for at in compress(range(len(words)), map(odd.__contains__, words)):
             more = (*self._in_capitals(folded, at), *self._written_short(folded, at))
             if more:
-                steps[at] = self.step(tuple(dict.fromkeys((*self.keys_of(words[at]), *more))))
+                step = steps[at]
+                steps[at] = self.step(tuple(dict.fromkeys((*(step[0] if step else ()), *more))))
         return steps
 
     def step(self, keys: Keys) -> Step:
@@ -185,15 +184,15 @@ class Trie:
     def keys_of(self, word: str) -> Keys:
         """The keys under which the lists may hold a folded word."""
         if word.isascii():  # most words of most texts, with one form
-            whole, beginnings = self._words.get(word, ()), self._beginnings.get(word[:2])
-            if beginnings is None or not word.startswith(beginnings):
-                return whole
-            return (*whole, *_beginnings_of(word, beginnings))
-        keys: list[str] = []
-        for form in forms_of(word):
-            keys += self._words.get(form, ())
-            keys += _beginnings_of(form, self._beginnings.get(form[:2], ()))
+            return self._keys_of_form(word)
+        keys = [key for form in forms_of(word) for key in self._keys_of_form(form)]
         return tuple(dict.fromkeys(keys)) if keys else ()
+
+    def _keys_of_form(self, form: str) -> Keys:
+        whole, beginnings = self._words.get(form, ()), self._beginnings.get(form[:2])
+        if beginnings is None or not form.startswith(beginnings):
+            return whole
+        return (*whole, *["p" + beginning for beginning in beginnings if form.startswith(beginning)])
 
     def _keys_of_short(self, short: str) -> Keys:
         return tuple(dict.fromkeys([key for word in whole_words()[short] for key in self.keys_of(word)]))
@@ -217,11 +216,6 @@ class Trie:
         return ()
 
 
-def _beginnings_of(word: str, beginnings: tuple[str, ...]) -> list[str]:
-    """The keys of those beginnings that the word has."""
-    return ["p" + beginning for beginning in beginnings if word.startswith(beginning)] if beginnings else []
-
-
 def _below(nodes: Sequence[Node], keys: Keys) -> Sequence[Node]:
     if len(keys) == 1 == len(nodes):
         node = nodes[0].following.get(keys[0])
@@ -230,11 +224,11 @@ def _below(nodes: Sequence[Node], keys: Keys) -> Sequence[Node]:
 
 
 def _reached(followings: Sequence[dict[str, Node]], keys: Keys) -> Sequence[Node]:
-    """Where terms go on whose second word has one of these keys; mostly there is one way and one key."""
-    if len(keys) == 1 == len(followings):
-        node = followings[0].get(keys[0])
-        return () if node is None else (node,)
-    return [following[key] for following in followings for key in keys if key in following]
+    """Where terms go on whose second word has one of these keys; mostly they go nowhere, which is told at once."""
+    for following in followings:
+        if not following.keys().isdisjoint(keys):
+            return [following[key] for following in followings for key in keys if key in following]
+    return ()
 
 
 def _ends(nodes: Sequence[Node]) -> Sequence[End]:
