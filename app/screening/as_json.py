@@ -27,7 +27,7 @@ def as_data(ident: str, pieces: Sequence[PieceText], screening: Screening, notic
         "id": ident,
         "notice": notice.id,
         "engine": ENGINE,
-        "overall": screening.overall.value,
+        "overall": screening.overall,
         "points": _numbers(screening.points),
         "criteria": [_criterion(judgement) for judgement in screening.judgements],
         "pieces": [_piece(piece) for piece in pieces],
@@ -43,13 +43,13 @@ def order_key(notice: Notice, ident: str) -> str:
 def _criterion(judgement: Judgement) -> dict[str, Any]:
     row: dict[str, Any] = {
         "id": judgement.criterion,
-        "verdict": judgement.verdict.value,
+        "verdict": judgement.verdict,
         "points": _numbers(judgement.points),
         "max": _number(judgement.max_points),
         "reason": judgement.reason,
         "arguments": dict(judgement.arguments),
         "question": judgement.question,
-        "confidence": judgement.confidence.value,
+        "confidence": judgement.confidence,
         "evidence": [_evidence(quote) for quote in judgement.evidence],
     }
     return row | dict(judgement.facts)
@@ -57,20 +57,20 @@ def _criterion(judgement: Judgement) -> dict[str, Any]:
 
 def _evidence(quote: Quote) -> dict[str, Any]:
     return {
-        "piece": quote.kind.value,
+        "piece": quote.kind,
         "file": quote.file,
         "page": quote.page,
         "quote": quote.text,
         "boxes": [_numbers((box.x0, box.top, box.x1, box.bottom)) for box in quote.boxes],
-        "role": quote.role.value,
-        "source": quote.source.value,
+        "role": quote.role,
+        "source": quote.source,
     }
 
 
 def _piece(piece: PieceText) -> dict[str, Any]:
     return {
         "file": piece.file,
-        "kind": piece.kind.value,
+        "kind": piece.kind,
         "state": "unreadable" if piece.read is None else "read",
         "why": piece.why,
     }

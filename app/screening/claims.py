@@ -62,7 +62,7 @@ def find_claims(lines: Sequence[TextLine], folded: Folded, until: int) -> Iterat
     lines = [line for line in lines if len(line.text) <= MOST_LETTERS]
     if not lines or not may_tell(folded.text, lines[0].folded_start, lines[-1].folded_end):
         return
-    for start, end in _sentences(folded.text, lines[0].folded_start, lines[-1].folded_end):
+    for start, end in _telling_sentences(folded.text, lines[0].folded_start, lines[-1].folded_end):
         months = _length(folded.text, start, end, until)
         if months and WORK.search(folded.text, start, end):
             sectors = word_list("sectors").longest(folded, start, end)
@@ -94,6 +94,22 @@ def _is_wished(text: str, start: int, hit: Hit) -> bool:
     )
 
 
+def _telling_sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Those that name a length or a date, which few do; each is looked for from the place where the last one stood."""
+    unit = number = -1
+    for first, last in _sentences(text, start, end):
+        unit = unit if unit >= first else _place(UNIT, text, first, end)
+        number = number if number >= first else _place(DIGIT, text, first, end)
+        if min(unit, number) < last:
+            yield first, last
+
+
+def _place(pattern: re.Pattern[str], text: str, start: int, end: int) -> int:
+    """Where the pattern is first found in `text[start:end]`; `end` where it is not."""
+    found = pattern.search(text, start, end)
+    return end if found is None else found.start()
+
+
 def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     for found in SENTENCE.finditer(text, start, end):
         if found.group() == "\n" and not _line_ends(text, start, found.start()):
@@ -114,8 +130,6 @@ def _line_ends(text: str, start: int, at: int) -> bool:
 def _length(text: str, start: int, end: int, until: int) -> int:
     """The longest length told in the sentence, in months; 0 for none."""
     durations = find_durations(text, start, end)
-    if not durations and DIGIT.search(text, start, end) is None:
-        return 0
     age = OF_AN_AGE if durations and BORN.search(text, start, end) else AGE
     ages = [found.span() for found in age.finditer(text, start, end)] if durations else []
     told = [duration.least for duration in durations if not any(left <= duration.start < right for left, right in ages)]

@@ -5,7 +5,7 @@ when none may overlap. Knows places, no list.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 
@@ -62,21 +62,17 @@ def apart(hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
     """Of hits in order of place that overlap, the one with more words stays (then letters, then the earlier)."""
     if len(hits) < 2:
         return hits
-    return tuple([hit for tangle in _tangles(hits) for hit in (_untangled(tangle) if len(tangle) > 1 else tangle)])
-
-
-def _tangles(hits: Sequence[Hit]) -> Iterator[list[Hit]]:
-    """The hits cut where none reaches over."""
+    kept: list[Hit] = []
     tangle: list[Hit] = []
     reach = -1
     for hit in hits:
-        if tangle and hit.folded_start >= reach:
-            yield tangle
+        if hit.folded_start >= reach:  # none of those before reaches over
+            kept += tangle if len(tangle) < 2 else _untangled(tangle)
             tangle = []
         tangle.append(hit)
         reach = max(reach, hit.folded_end)
-    if tangle:
-        yield tangle
+    kept += tangle if len(tangle) < 2 else _untangled(tangle)
+    return tuple(kept)
 
 
 def _untangled(hits: Sequence[Hit]) -> list[Hit]:

@@ -22,7 +22,8 @@ SCRIPTS = re.compile(
 )
 SPACED = re.compile(r"(?:\w ){3,}\w(?!\w)")
 SPACED_END = re.compile(r" \w \w \w(?!\w)")
-PARTS = re.compile(r"\s*(?:&|\+|/|,|\||\bet\b|\band\b|-|(?<= )\u0648(?= )|(?<= )\u0648(?=\w))\s*")
+# The letter comes first and what stands before it is looked back at: few characters of a line are such signs
+PARTS = re.compile(r"&|\+|/|,|\||-|e(?<!\we)t\b|a(?<!\wa)nd\b|\u0648(?<= \u0648)(?=[ \w])")
 FILLER_AHEAD = re.compile(r"(?:mon|ma|mes|my|notre|les?|la|l'|the|principales?|principaux|autres?|other|diverses?)\s+")
 FILLER_BEHIND = re.compile(
     r"\s*\((?:suite|cont(?:inued|\.)?|selection|تابع|\u062a\u062a\u0645\u0647|extraits?|[^()0-9:]{2,60}|"
@@ -54,7 +55,7 @@ def heading_kinds(plain: str, lexicon: Lexicon) -> tuple[str, ...]:
         said = {lexicon.kind_of(words.strip(" |/-:")) for words in both.groups() if words}
         if len(said) == 1 and None not in said:
             return (str(said.pop()),)
-    parts = [_without_fillers(part) for part in PARTS.split(plain) if part.strip()]
+    parts = [_without_fillers(part.strip()) for part in PARTS.split(plain) if part.strip()]
     if 2 <= len(parts) <= 4:
         kinds = [lexicon.kind_of(part) or _qualified(parts[0], part, lexicon) for part in parts]
         if all(kinds):

@@ -26,6 +26,7 @@ LEAST_SHARE_OF_SMALL_WORDS = 0.22
 LONGEST_SENTENCE = 320
 SENTENCE_END = re.compile(r"[.!?\u061f\u061b;\u2026](?=\s|$)|\n\n|\f")
 ARABIC = re.compile(r"[\u0621-\u064a]+")
+PLAIN = re.compile("[a-z]+")  # the same of plain text, in a fifth of the time
 LATIN = re.compile(r"[^\W\d_\u0600-\u06ff]+")
 
 
@@ -79,8 +80,9 @@ def language_of(folded: str) -> str | None:
 
 def _language_and_words(folded: str) -> tuple[str | None, int]:
     """The language, and how many words are of its script."""
-    arabic = [] if folded.isascii() else ARABIC.findall(folded)
-    latin = LATIN.findall(folded)
+    plain = folded.isascii()
+    arabic = [] if plain else ARABIC.findall(folded)
+    latin = (PLAIN if plain else LATIN).findall(folded)
     if len(arabic) >= LEAST_WORDS_A_LINE and len(arabic) > 2 * len(latin):
         return "ar", len(arabic)
     if len(latin) < LEAST_WORDS_A_LINE:

@@ -27,6 +27,11 @@ LEAST_NAME_WORDS = 2
 LONGEST_NAME = 4
 ONE_NAME_SPELLED_TWICE = 70  # in percent: « Mohamed », « Mohammed »
 HOME_REGION = "MA"
+# An address that is its own normal form: what it takes to find out whether any other is one costs most of a referee
+PLAIN_MAIL = re.compile(
+    r"[a-z0-9]+(?:[._-][a-z0-9]+)*@(?:[a-z0-9]+(?:-[a-z0-9]+)*\.)+(?:com|org|net|ma|fr|be|eu|ch|es)"
+)
+LONGEST_PLAIN_MAIL = 60  # well below what a part of an address may be
 AT = re.compile(r" ?(?:\(at\)|\[at\]|@) ?")
 PARTS = re.compile(r"\s+[-|]\s+|[,;:\n/|()\"]+|\.{2,}|\s{3,}")
 NAME_WORD = re.compile(r"[^\W\d_]{2,}")
@@ -205,10 +210,12 @@ def has_no_name(part: str) -> bool:
 
 
 def _email(typed: str) -> str:
-    if not typed.strip():
-        return ""
+    typed = typed.strip()
+    plain = typed.casefold()
+    if not plain or (len(plain) <= LONGEST_PLAIN_MAIL and PLAIN_MAIL.fullmatch(plain)):
+        return plain
     try:
-        return validate_email(typed.strip(), check_deliverability=False, test_environment=True).normalized.casefold()
+        return validate_email(typed, check_deliverability=False, test_environment=True).normalized.casefold()
     except EmailNotValidError:
         return ""
 

@@ -62,7 +62,7 @@ def _parts(papers: Papers, piece: Understood) -> Iterator[NamedReferences]:
     heading = cues()["referees"]["headings"]
     placed = piece.read.placed_lines
     if piece.piece.kind is PieceKind.REFERENCES:
-        lines = [line for line in piece.lines if has_contact(line.text) or not heading.search(line.text.strip())]
+        lines = [line for line in piece.lines if has_contact(line.text) or not heading.match(line.text.strip())]
         yield from_lines(piece.piece, [placed[line.index] for line in lines])
         return
     for section in piece.in_sections(SectionKind.REFERENCES):
@@ -108,7 +108,7 @@ def _under_a_kindred_heading(papers: Papers, piece: Understood) -> Iterator[Name
     assert piece.read is not None
     heading = cues()["referees"]["headings"]
     for section in piece.sections:
-        if section.heading is None or not heading.search(piece.lines[section.heading.line].text.strip()):
+        if section.heading is None or not heading.match(piece.lines[section.heading.line].text.strip()):
             continue
         lines = _without([piece.lines[index] for index in section.lines], papers, piece)
         if any(has_contact(line.text) for line in lines):
@@ -124,13 +124,11 @@ def _under_own_words(papers: Papers, piece: Understood) -> Iterator[NamedReferen
     for at, line in enumerate(lines):
         if heading_word(line.text) and patterns["on_request"].search(line.text) and not has_contact(line.text):
             yield NamedReferences(on_request=(line.start, line.end))
-        elif patterns["inline"].search(line.text.strip()) and any(
-            has_contact(near.text) for near in lines[at : at + 3]
-        ):
+        elif patterns["inline"].match(line.text.strip()) and any(has_contact(near.text) for near in lines[at : at + 3]):
             end = next((index for index in range(at + 1, len(lines)) if lines[index].index in headings), len(lines))
             yield from_lines(piece.piece, [piece.read.placed_lines[each.index] for each in lines[at:end]])
             return
-        elif patterns["headings"].search(line.text.strip()) and line.index not in headings:
+        elif patterns["headings"].match(line.text.strip()) and line.index not in headings:
             end = next((index for index in range(at + 1, len(lines)) if lines[index].index in headings), len(lines))
             yield from_lines(piece.piece, [piece.read.placed_lines[each.index] for each in lines[at + 1 : end]])
             return

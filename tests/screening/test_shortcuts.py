@@ -5,10 +5,13 @@ from __future__ import annotations
 import random
 
 import pytest
+from email_validator import validate_email
 
 from app.screening.dates import _dates, _right_here
 from app.screening.first_person import FIRST_PERSON, SPEAKS
-from app.screening.fold import fold
+from app.screening.fold import FOLDS, WESTERN, _folded_western, fold
+from app.screening.letters import _closes
+from app.screening.referees import PLAIN_MAIL, _email
 
 WORDS = [
     "janvier",
@@ -88,3 +91,41 @@ def test_whoever_tells_in_the_first_person_is_known_to_speak(sentence: str) -> N
 
     assert SPEAKS.search(text) or not FIRST_PERSON.search(text)
     assert SPEAKS.search(text)
+
+
+@pytest.mark.parametrize("code", range(256))
+def test_a_western_character_is_folded_as_any_other(code: int) -> None:
+    character = bytes([code]).decode(WESTERN, "replace")
+
+    assert _folded_western(character) in (None, character.translate(FOLDS))
+    assert fold(f"é{character}é").text == fold(f"é{character}é\u0398").text[:-1]
+
+
+def test_most_western_characters_are_folded_by_bytes() -> None:
+    assert _folded_western("Chargée — « réseau » d’été • 25 %\n") == 'chargee - " reseau " d\'ete \u2022 25 %\n'
+
+
+@pytest.mark.parametrize(
+    ("line", "closes"),
+    [
+        ("bien cordialement", True),
+        ("(cordialement)", True),
+        ("inregards", False),
+        ("xyours sincerely", True),
+        ("x_yours truly", False),
+        ("thank you and regards", True),
+    ],
+)
+def test_a_farewell_begins_a_word(line: str, closes: bool) -> None:
+    assert bool(_closes(["madame,", line])) is closes
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_plain_address_is_its_own_normal_form(seed: int) -> None:
+    chance = random.Random(seed)
+    for _ in range(200):
+        local, domain = ("".join(chance.choice("abyz09.-_") for _ in range(chance.randint(1, 9))) for _ in range(2))
+        typed = f"{local}@{domain}.{chance.choice(['com', 'org', 'ma'])}"
+        if PLAIN_MAIL.fullmatch(typed):
+            assert validate_email(typed, check_deliverability=False, test_environment=True).normalized == typed
+            assert _email(typed.upper()) == typed
