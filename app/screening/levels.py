@@ -24,8 +24,8 @@ READ_WRITTEN = re.compile(
 READ_SPOKEN = re.compile(r"\b(?:lue?s?|parlee?s?|spoken|read|[وب]?(?:ال)?(?:قراءه|محادثه|تحدثا))\b")
 SPEAKS = re.compile(r"\b(?:je|qui) (?:le |la |les )?(?:lis|parle)\b|\bparlant\b|\bspeaks?\b|\bاتحدث|\bاتكلم")
 NOT_WRITTEN = re.compile(
-    r"(?:non|pas|sans) (?:l')?ecrite?|(?:parlee?|lue?|read|reading|oral|spoken|شفوي\w*|محادثه|شفهي\w*) (?:seulement|uniquement|only|فقط)|"
-    r"(?:seulement|uniquement) (?:parlee?|lue?|a l'oral|oral)"
+    r"(?:non|pas|sans) (?:l')?ecrite?|(?:parlee?|oral|spoken|شفوي\w*|محادثه|شفهي\w*) (?:seulement|uniquement|only|فقط)|"
+    r"(?:seulement|uniquement) (?:parlee?|a l'oral|oral)"
 )
 SKILL = re.compile(
     r"\b(?:(?P<writing>ecrite?s?|ecrire|ecriture|redaction\w*|writing|written|write|الكتابه|كتابه|كتابيا|كتابة|والكتابه|وكتابه|مكتوبه?)|"

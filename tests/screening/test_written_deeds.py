@@ -156,8 +156,8 @@ def test_a_language_stated_by_its_use(notice: Notice, language: str, level: str,
     assert (judgement.verdict.value, judgement.facts["language_level"]) == (verdict, called)
 
 
-@pytest.mark.parametrize("level", ["Arabe : lu seulement", "Arabic: reading only", "العربية : أفهمها ولا أكتبها"])
-def test_a_language_that_is_only_read_is_not_written(notice: Notice, level: str) -> None:
+@pytest.mark.parametrize("level", ["Arabe : parlé, non écrit", "العربية : أفهمها ولا أكتبها"])
+def test_a_language_of_which_it_is_said_that_it_is_not_written(notice: Notice, level: str) -> None:
     judgement = judged(notice, "arabic", level=level)
 
     assert (judgement.verdict.value, judgement.facts["language_level"]) == ("not_met", "basic")
