@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Sequence
 from enum import StrEnum
 from functools import cache
+from typing import Any
 
 from app.screening.fold import Folded
 from app.screening.terms import WORDS, Hit, Lexicon
 
 SCHOOL = "school"
+GENERAL = "general"
+NO_FIELD = "none"
 ENDS_OF_A_NAME = re.compile(r"[,;:()\n\f|•\"]| - |(?<![0-9])[12][0-9]{3}(?![0-9])")
 
 
@@ -23,16 +27,21 @@ class Field(StrEnum):
 
 
 @cache
+def _table() -> dict[str, Any]:
+    return tomllib.loads((WORDS / "fields.toml").read_text(encoding="utf-8"))
+
+
+@cache
 def field_words() -> Lexicon:
-    """Fields of study, by grade."""
-    table = tomllib.loads((WORDS / "fields.toml").read_text(encoding="utf-8"))
-    return Lexicon.of({grade: table[grade] for grade in Field})
+    """Fields of study, by grade; words that are one by themselves alone; words that hold a field's name and are none."""
+    table = _table()
+    return Lexicon.of({kind: table[kind] for kind in (*Field, GENERAL, NO_FIELD)})
 
 
 @cache
 def fields_of_schools() -> Lexicon:
     """Schools that teach one field, by its grade."""
-    table = tomllib.loads((WORDS / "fields.toml").read_text(encoding="utf-8"))
+    table = _table()
     return Lexicon.of({grade: table[f"school_{grade}"] for grade in Field})
 
 
@@ -63,11 +72,20 @@ def _best(folded: Folded, start: int, end: int, schools: list[tuple[int, int]]) 
         for hit in field_words().longest(folded, start, end)
         if not any(first <= hit.folded_start < last for first, last in schools)
     ]
+    graded = [(_grade(hit, found), hit.folded_end) for hit in found if hit.kind != NO_FIELD]
     for grade in Field:
-        ends = [hit.folded_end for hit in found if hit.kind == grade]
+        ends = [end for own, end in graded if own is grade]
         if ends:
             return grade, ends[0]
     return None
+
+
+def _grade(hit: Hit, found: Sequence[Hit]) -> Field:
+    """« Développement et gouvernance » is as near as development itself, « finance et développement » as finance at most."""
+    if hit.kind != GENERAL:
+        return Field(hit.kind)
+    beside = [other for other in found if other.kind in (Field.RELATED, Field.UNRELATED)]
+    return Field.RELATED if any(other.folded_start < hit.folded_start for other in beside) else Field.CORE
 
 
 def _school_names(folded: Folded, start: int, end: int) -> list[tuple[int, int]]:
