@@ -104,7 +104,8 @@ def _below(papers: Papers, studied: list[Found], claimed: list[Found], need: int
     )
     for reason, question, found in doubts:
         if found:
-            return Reading(Verdict.UNCLEAR, reason, tuple(found), Role.DOUBT, question)
+            nearest = sorted(found, key=lambda each: _rank(each.diploma.field))
+            return Reading(Verdict.UNCLEAR, reason, tuple(nearest), Role.DOUBT, question)
     known = [(found.piece, found.diploma) for found in (*studied, *claimed)]
     orphans = [Found(diploma, piece) for piece, diploma in orphaned_diplomas(papers, known, need)]
     if orphans:

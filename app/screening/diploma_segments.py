@@ -25,6 +25,16 @@ OWN_LINE = re.compile(
 )
 
 
+# « Formations continues : … », « Stages : … » under a diploma are another matter than the diploma
+OTHER_TRAINING = re.compile(
+    r"\s*(?:(?:nombreuses?|divers|diverses|plusieurs|autres?|several|various|other) ){0,2}"
+    r"(?:formations? (?:continues?|complementaires?|courtes?|certifiantes?|professionnelles?)|formations\b|formation (?:de|en|d'|sur|aux?)(?:\b|(?<='))|stages?\b|seminaires?\b"
+    r"|ateliers?\b|certifications?\b|certificats?\b|attestations?\b|moocs?\b|(?:short )?courses\b|trainings?\b|workshops?\b"
+    r"|internships?\b|certificates?\b|professional development\b|langues?\s*:|competences\b)"
+    r"|\s*(?:ال)?(?:تكوينات|دورات|ورشات|تداريب|تكوين مستمر|شهادات)\b"
+)
+
+
 def segments(folded: Folded, hits: Sequence[Hit], start: int, end: int) -> Iterator[tuple[int, int]]:
     """Whose words are whose: a diploma's begin at its line, or where the one before it on the line ends."""
     if not hits:
@@ -61,11 +71,11 @@ def _clause(folded: Folded, before: Hit, after: Hit) -> int:
 
 
 def end_of_its_words(folded: Folded, hit: Hit, end: int) -> int:
-    """Where what is said of one diploma ends: before a line that begins with a date or a list mark of its own."""
+    """Where what is said of one diploma ends: before a line that begins with a date or a list mark of its own, or with other training."""
     at = folded.text.find("\n", hit.folded_end, end)
     while at >= 0:
         goes_on = folded.text[max(at - 2, 0) : at].rstrip().endswith("-")  # « 2011 - » and the year below
-        if OWN_LINE.match(folded.text, at + 1) and not goes_on:
+        if (OWN_LINE.match(folded.text, at + 1) and not goes_on) or OTHER_TRAINING.match(folded.text, at + 1):
             return at
         at = folded.text.find("\n", at + 1, end)
     return end

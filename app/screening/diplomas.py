@@ -8,16 +8,16 @@ from __future__ import annotations
 import re
 
 from app.screening.diploma import FIRST_YEAR_OF_MASTER, UMBRELLA, Diploma
+from app.screening.diploma_givers import OF_A_SCHOOL, beside_a_school
 from app.screening.diploma_segments import YEAR, before_second_year, end_of_its_words, segments
 from app.screening.fields import field_of
 from app.screening.fold import Folded
 from app.screening.ladder import TRAP, country_words, diploma_words, of_egypt, years_in_its_country, years_of
-from app.screening.named_twice import told_once, under_one_roof, with_own_sums, without_notes
+from app.screening.named_twice import before_a_master, told_once, under_one_roof, with_own_sums, without_notes
 from app.screening.status import FIRST_YEAR_DONE, Status, status_of
 from app.screening.terms import Hit
 
 OF_NO_LEVEL = ("D27", "D28", "D28b")
-OF_A_SCHOOL = "D28b"
 SCHOOL_ALONE = "school"
 LETTER = re.compile(r"[^\W\d_]")
 ARTICLES = ("=DES", "=DU", "DES", "DU")
@@ -34,7 +34,7 @@ def named_diplomas(folded: Folded, start: int, end: int, *, deadline: tuple[int,
         for hit in diploma_words().longest(folded, start, end)
         if hit.kind != TRAP and not (hit.term in ARTICLES and _is_an_article(folded, hit))
     ]
-    hits = with_own_sums(folded, [of_egypt(folded, hit) for hit in hits])
+    hits = beside_a_school(folded, with_own_sums(folded, [of_egypt(folded, hit) for hit in hits]), start)
     levelled = without_notes(folded, [hit for hit in hits if years_of(hit.kind)])
     named = levelled or hits
     owners = [hit for hit in hits if hit in named or (hit.kind in OF_NO_LEVEL and _stands_apart(folded, hit))]
@@ -43,7 +43,7 @@ def named_diplomas(folded: Folded, start: int, end: int, *, deadline: tuple[int,
         for hit, segment in zip(owners, segments(folded, owners, start, end), strict=True)
         if hit in named or hit.kind == OF_A_SCHOOL
     ]
-    return under_one_roof(told_once(folded, found, deadline[0]))
+    return before_a_master(under_one_roof(told_once(folded, found, deadline[0])))
 
 
 def school_named(start: int, end: int) -> Diploma:
@@ -61,7 +61,7 @@ def _is_an_article(folded: Folded, hit: Hit) -> bool:
 def _stands_apart(folded: Folded, hit: Hit) -> bool:
     """A certificate that opens its line or a clause has words of its own; « attestation de réussite du master » has none."""
     before = folded.text[folded.text.rfind("\n", 0, hit.folded_start) + 1 : hit.folded_start].rstrip()
-    return not LETTER.search(before) or before[-1] in ";|/.,-"
+    return not LETTER.search(before) or before[-1] in ";:|/.,-"
 
 
 def _diploma(folded: Folded, hit: Hit, segment: tuple[int, int], deadline: tuple[int, int]) -> Diploma:

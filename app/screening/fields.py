@@ -15,6 +15,10 @@ from app.screening.terms import WORDS, Hit, Lexicon
 SCHOOL = "school"
 GENERAL = "general"
 NO_FIELD = "none"
+OF_A_THESIS = re.compile(
+    r"\b(?:memoire|these|sujet|theme|pfe|projet de fin|rapport de stage|thesis|dissertation|capstone)\b"
+    r"|(?:ال)?(?:رساله|اطروحه)\b|بحث (?:ال)?(?:تخرج|نهايه)|موضوع|بعنوان|معنون"
+)
 ENDS_OF_A_NAME = re.compile(r"[,;:()\n\f|•\"]| - |(?<![0-9])[12][0-9]{3}(?![0-9])")
 
 
@@ -55,10 +59,13 @@ def school_words() -> Lexicon:
 def field_of(folded: Folded, hit: Hit, start: int, end: int) -> tuple[Field | None, int]:
     """The best grade named for the diploma `hit` within its words `start:end`, and where in the folded text it ends.
 
-    Words after the diploma's name are looked at first, then its own, then those before it, then the school's; the
-    name of a school says nothing as long as anything else does.
+    Words after the diploma's name are looked at first, then its own, then those before it, then its
+    thesis, then the school's; the name of a school says nothing as long as anything else does.
     """
-    for first, last in ((hit.folded_end, end), (hit.folded_start, hit.folded_end), (start, hit.folded_start)):
+    thesis = OF_A_THESIS.search(folded.text, hit.folded_end, end)
+    told = thesis.start() if thesis else end
+    places = ((hit.folded_end, told), (hit.folded_start, hit.folded_end), (start, hit.folded_start), (told, end))
+    for first, last in places:
         best = _best(folded, first, last, _school_names(folded, first, last))
         if best:
             return best

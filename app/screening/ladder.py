@@ -19,6 +19,11 @@ NAMELESS = ("D27", "D28a", "D28b")  # diplomas whose name says no level
 # Elsewhere than in Morocco and France a « maîtrise » may be a master: « Maîtrise (M. Sc.) », « maîtrise universitaire, Genève »
 WITH_ITS_LETTERS = re.compile(r"maitrise\b[^.;]{0,80}?(?:\bm\.? ?sc\b|\bm\. ?a\b|\bm\. ?ed\b|\(ma\))")
 OF_A_UNIVERSITY = re.compile(r"maitrise universitaire\b")
+STATED_YEARS = re.compile(
+    r"\b(?:(?:en|sur|de|of|in) )?(?:(4|quatre|four)|5|cinq|five)[ -](?:ans|annees|years?)\b(?! (?:d'exp|of exp|de prati))"
+    r"|(?:(4|اربع)|5|خمس) سنوات(?! (?:من ال)?(?:خبره|تجربه))"
+)
+FIRST_DEGREES = ("D07", "D08", "D08a")
 EGYPTIAN = re.compile(r"(?:\u0627\u0644)?\u062f\u0628\u0644\u0648\u0645\u0647(?:\s|$)")  # دبلومة, above a first degree
 
 
@@ -33,6 +38,8 @@ class Ladder(StrEnum):
     SCIENCES_PO = "D25"
     DOCTORATE = "D26"
     MST = "MST"
+    BACHELOR = "D08"
+    DESS = "D16"
 
 
 @cache
@@ -62,7 +69,7 @@ def of_egypt(folded: Folded, hit: Hit) -> Hit:
 
 def is_sum(ident: str) -> bool:
     """Is the rung a sum of years (« Bac+5 ») and no diploma's name?"""
-    return ident == "D15" or ident.startswith("BAC")
+    return ident in ("D15", "CYCLE3") or ident.startswith("BAC")
 
 
 def years_of(ident: str) -> tuple[int, int] | None:
@@ -73,6 +80,9 @@ def years_of(ident: str) -> tuple[int, int] | None:
 def years_in_its_country(ident: str, year: int | None, countries: set[str], text: str) -> tuple[int, int] | None:
     """The years of a rung, once the country and the time are known."""
     years = years_of(ident)
+    stated = STATED_YEARS.search(text) if ident in FIRST_DEGREES else None
+    if stated is not None:
+        return (4, 4) if stated[1] or stated[2] else (4, 5)
     match ident:
         case Ladder.MAITRISE if "canada" in countries or WITH_ITS_LETTERS.search(text):
             return 5, 5
@@ -88,7 +98,11 @@ def years_in_its_country(ident: str, year: int | None, countries: set[str], text
             return 3, 4
         case Ladder.HIGHER_STUDIES if "algeria" in countries:
             return 4, 4
-        case Ladder.HIGHER_STUDIES if "mashriq" in countries:
+        case Ladder.BACHELOR if "egypt" in countries:
+            return 4, 4
+        case Ladder.DESS if "canada" in countries and "dess" in text:
+            return 4, 5
+        case Ladder.HIGHER_STUDIES if countries & {"mashriq", "egypt"}:
             return 4, 5
         case Ladder.HIGHER_STUDIES if year is not None and year <= 2004 and "belgium" not in countries:
             return 6, 8
@@ -96,6 +110,8 @@ def years_in_its_country(ident: str, year: int | None, countries: set[str], text
             return 3, 5
         case Ladder.MST if year is not None:
             return (4, 4) if year <= 2004 else (5, 5)
-        case Ladder.DOCTORATE if re.search(r"\b(medecine|pharmacie|dentaire)\b|\bالطب\b|الصيدله", text):
+        case Ladder.DOCTORATE if re.search(
+            r"\b(medecine|pharmacie|dentaire|medicine|pharmacy|dental|dentistry|mbbs)\b|\bالطب\b|الصيدله", text
+        ):
             return 7, 8
     return years

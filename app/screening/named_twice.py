@@ -12,6 +12,9 @@ from app.screening.ladder import NAMELESS, is_sum
 from app.screening.status import Status
 from app.screening.terms import Hit
 
+UNIVERSITYS = "diplôme universitaire"  # « diplôme universitaire (Bac+5) », which is no « DU »
+HIGHER_STUDIES = ("D14", "D16")
+MAITRISE = "D11"
 DIPLOMA_WORD = re.compile(r"(?:\w+ )?(?:diplom|titre|degree)|\u062f\u0628\u0644\u0648\u0645|\u0634\u0647\u0627\u062f")
 NOT_ITS_SUM = re.compile(
     r"[;|]|\b(?:niveau|equivalent\w*|level|acces\w*|apres|post|admis\w*|recrut\w*|ouvert\w*|reserve\w*|pour|suite|vers|prepare\w*|non)\b"
@@ -32,7 +35,7 @@ def with_own_sums(folded: Folded, hits: list[Hit]) -> list[Hit]:
     result: list[Hit] = []
     for hit in hits:
         before = result[-1] if result else None
-        if before is not None and is_sum(hit.kind) and before.kind in NAMELESS and DIPLOMA_WORD.match(
+        if before is not None and is_sum(hit.kind) and (before.kind in NAMELESS or before.term == UNIVERSITYS) and DIPLOMA_WORD.match(
             folded.text, before.folded_start
         ):  # fmt: skip
             between = folded.text[before.folded_end : hit.folded_start]
@@ -76,5 +79,19 @@ def under_one_roof(found: list[Diploma]) -> list[Diploma]:
         return found
     return [
         replace(diploma, status=fates[0]) if diploma.ident == UMBRELLA and diploma.counts else diploma
+        for diploma in found
+    ]
+
+
+def before_a_master(found: list[Diploma]) -> list[Diploma]:
+    """A maîtrise after which a master or a DEA was begun is the fourth year, whatever its country."""
+    begun = [diploma.year for diploma in found if diploma.ident in HIGHER_STUDIES]
+    return [
+        replace(diploma, years=(4, 4))
+        if diploma.ident == MAITRISE
+        and diploma.years == (4, 5)
+        and diploma.year is not None
+        and any(year is None or year > diploma.year for year in begun)
+        else diploma
         for diploma in found
     ]

@@ -9,6 +9,7 @@ from functools import cache
 
 from app.screening.dates import month_names
 from app.screening.fold import Folded
+from app.screening.ladder import is_sum
 from app.screening.terms import WORDS, Hit, Lexicon
 
 NEAR_BEFORE = 40  # folded characters: « niveau », « admis en », « étudiants de » speak of what follows at once
@@ -36,6 +37,10 @@ class Status(StrEnum):
 YEAR_OF_STUDY = re.compile(
     r"(?:[1-5](?:re|ere|e|eme|nde|nd|st|rd|th)?|premiere|deuxieme|seconde|troisieme|first|second|third) (?:annee|year)"
     r"|السنه (?:ال)?(?:اولي|ثانيه|ثالثه)"
+)
+OF_A_LOWER_SCHOOL = re.compile(
+    r"\s*(?:(?:du|de|au|en) )?(?:l')?(?:college|lycee|primaire|secondaire|bac|baccalaureat|high school|secondary)\b"
+    r"|\s*(?:من )?(?:ال)?(?:سلك )?(?:ال)?(?:اعدادي|ابتداي|ثانوي|باكالوريا|بكالوريا)"
 )
 WEAK = re.compile(r"actuellement|currently|present|حاليا|actuelle|a ce jour|الي الان")
 SENTENCE_END = re.compile(r"(?:(?<=[^\W\d_]{3})|(?<=[0-9)]{3}))\.(?=\s)")
@@ -96,7 +101,8 @@ def status_of(folded: Folded, hit: Hit, start: int, end: int, deadline: tuple[in
             continue  # « première année de master » is the diploma's name
         if status is Status.IN_PROGRESS and YEAR_OF_STUDY.fullmatch(folded.text[cue.folded_start : cue.folded_end]):
             done = FIRST_YEAR_DONE if hit.kind == FIRST_YEAR else LAST_YEAR_DONE
-            year_of_study = not done.search(folded.text, start, end)
+            if not OF_A_LOWER_SCHOOL.match(folded.text, cue.folded_end):
+                year_of_study = not done.search(folded.text, start, end)
             continue
         if not _speaks_of(folded.text, hit, cue) or _is_past(folded, cue):
             continue
@@ -112,7 +118,7 @@ def status_of(folded: Folded, hit: Hit, start: int, end: int, deadline: tuple[in
         said.add(Status.IN_PROGRESS)
     if Status.OBTAINED not in said and (SINCE.search(folded.text[start:end]) or STUDENT.search(folded.text[start:end])):
         said.add(Status.IN_PROGRESS)
-    if (hit.kind == "D15" or hit.kind.startswith("BAC")) and not AWARDED.search(folded.text[start:end]):
+    if is_sum(hit.kind) and not AWARDED.search(folded.text[start:end]):
         said.add(Status.LEVEL)
     return next((status for status in Status if status in said), Status.OBTAINED)
 

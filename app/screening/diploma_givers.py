@@ -1,0 +1,46 @@
+"""Diplomas that are named by nothing but the school that gives them: « ENCG Agadir : diplôme en commerce, 2014 »."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from app.screening.fold import Folded
+from app.screening.ladder import years_of
+from app.screening.terms import Hit
+
+BARE = "D28a"
+OF_A_SCHOOL = "D28b"
+HIGHER_SCHOOL = re.compile(
+    r"\b(?:universit\w+|faculte|ecole (?:normale|superieure|nationale|royale|mohammadia|hassania|de gouvernance|polytechnique)"
+    r"|institut (?:superieur|national|royal|agronomique|universitaire)|grande ecole|sciences po|university|faculty"
+    r"|(?:higher|national|royal) (?:institute|school)|encg|iscae|insea|isic|inas|inau|inba|isadac|ehtp|ensa|ensam|ensias|iav|hem"
+    r"|esca|uir|ege|irfc|ena)\b"
+    r"|جامعه|كليه|(?:المعهد|المدرسه|معهد|مدرسه) (?:ال)?(?:عالي|عليا|عال|وطني|وطنيه|ملكي|ملكيه)\b"
+)
+LOWER_SCHOOL = re.compile(
+    r"\b(?:technologie appliquee|formation professionnelle|ista|ofppt|entraide|hoteliere?|magistrature|police|mines|sage-femmes?|infirmier\w*)\b"
+    r"|التكنولوجيا التطبيقيه|التكوين المهني|التعاون الوطني|القضاء|الشرطه|مهن التربيه"
+)
+
+
+def beside_a_school(folded: Folded, hits: Sequence[Hit], start: int) -> list[Hit]:
+    """`hits` in which a bare « diplôme » is a school's, where one of higher studies stands on its line, or on the first
+    line above. It may be Bac+3 or Bac+5, and no lower diploma beside it settles that.
+    """
+    return [_of_a_school(folded, hit, hits, start) for hit in hits]
+
+
+def _of_a_school(folded: Folded, hit: Hit, hits: Sequence[Hit], start: int) -> Hit:
+    if hit.kind != BARE:
+        return hit
+    first = folded.text.rfind("\n", 0, hit.folded_start) + 1
+    last = folded.text.find("\n", hit.folded_end)
+    last = len(folded.text) if last < 0 else last
+    above = folded.text.rfind("\n", 0, max(first - 1, 0)) + 1
+    if above == start and not any(above <= other.folded_start < first for other in hits):
+        first = above
+    levelled = any(years_of(other.kind) and first <= other.folded_start < last for other in hits)
+    if levelled or LOWER_SCHOOL.search(folded.text, first, last) or not HIGHER_SCHOOL.search(folded.text, first, last):
+        return hit
+    return hit._replace(kind=OF_A_SCHOOL)
