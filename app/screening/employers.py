@@ -31,7 +31,7 @@ SAME_EMPLOYER = re.compile(
     r"\b(?:meme|mm|same) (?:association|ong|structure|organisation|organisme|employeur|fondation|ngo|employer|entreprise|societe|poste)|\u0646\u0641\u0633 \u0627\u0644(?:\u062c\u0645\u0639\u064a\u0647|\u0645\u0646\u0638\u0645\u0647|\u0645\u0624\u0633\u0633\u0647|\u0645\u0648\u0633\u0633\u0647|\u0647\u064a\u0626\u0647|\u0647\u064a\u064a\u0647)"
 )
 FIRM = re.compile(
-    r"agenc(?:es?|y|ies)|cabinets?(?: de conseil| conseil)?|studios?|bureau d'etudes|consult(?:ing|ancy) firm|\u0645\u0643\u062a\u0628 \u062f\u0631\u0627\u0633\u0627\u062a|\u0648\u0643\u0627\u0644\u0647"
+    r"agenc(?:es?|y|ies)|cabinets?(?: de conseil| conseil)?|studios?|bureau d'etudes|consult(?:ing|ancy) firm|consulting|consultants|(?:conseil )?ingenierie|\u0645\u0643\u062a\u0628 \u062f\u0631\u0627\u0633\u0627\u062a|\u0648\u0643\u0627\u0644\u0647"
 )
 AGENCY = re.compile(r"agenc(?:es?|y|ies)|cabinets?|studios?|\u0648\u0643\u0627\u0644\u0647|\u0645\u0643\u062a\u0628")
 TRADE_OF_AN_AGENCY = re.compile(
@@ -154,6 +154,12 @@ def _weak_place(hit: Hit) -> bool:
         "cabinet de conseil",
         "bureau d'études",
         "consulting firm",
+        "=Consulting",
+        "=CONSULTING",
+        "=Consultants",
+        "=Advisory",
+        "=Ingénierie",
+        "=Conseil Ingénierie",
         "centre",
         "maison",
         "foyer",

@@ -9,13 +9,27 @@ import re
 
 from app.screening.entry import Entry
 from app.screening.fold import Folded
+from app.screening.sector import Sector
 from app.screening.terms import Hit
 from app.screening.titles import is_task, task_at, titles_in
 
 MOST_WORDS_AFTER_THEN = 6  # « puis, à partir de mars 2019, coordinatrice »
 WORDS_AHEAD = 4  # of a title on its line: a date, « poste : »
-RANKS = {"R0": 0, "R1": 1, "support": 1, "leader": 1, "near": 2, "R2": 2, "R3": 3}
+RANKS = {"R0": 0, "keeper": 1, "R1": 1, "support": 1, "leader": 1, "near": 2, "R2": 2, "R3": 3}
 DIRECTORS = ("directeur*", "directrice*", "director*", "\u0645\u062f\u064a\u0631")
+# Unpaid, these manage nothing by themselves (ruling 23)
+ADVISERS = (
+    "conseill", "consult", "expert", "facilitat", "advis", "mobilis", "relais", "community mobili", "outreach",
+    "\u0645\u0633\u062a\u0634\u0627\u0631", "\u0627\u0633\u062a\u0634\u0627\u0631\u064a", "\u062e\u0628\u064a\u0631", "\u0645\u064a\u0633\u0631",
+)  # fmt: skip
+# « Conseiller, association … » sits in its bureau; « conseillère juridique », مستشار قانوني is asked
+SITS_OR_IS_ASKED = ("conseill", "\u0645\u0633\u062a\u0634\u0627\u0631")
+IS_ASKED_FOR = re.compile(
+    r"\s(?:(?:en|aux|\u0641\u064a) )?(?:techni|jurid|scientif|peda|psych|famili|conjug|medic|financ|fiscal|artist|strateg|communic|\u0642\u0627\u0646\u0648\u0646|\u062a\u0642\u0646|\u0639\u0644\u0645|\u0646\u0641\u0633|\u0627\u0633\u0631|\u062a\u0631\u0628\u0648)"
+)
+COOPERATIVE = re.compile(
+    r"(?:unions? (?:de |des )?|federations? (?:de |des )?)?co-?op\w*|groupements?\b|\S*\u062a\u0639\u0627\u0648\u0646\u064a\S*"
+)
 ALONE = re.compile(
     r"\.?\s?(?:[,|(\n@]|- |(?:de |d'|of |at |a )(?:l'|the |une |un |an )?(?:association|ong|ngo|fondation|reseau)\b|\u0628?\u062c\u0645\u0639\u064a\u0647)"
 )
@@ -26,6 +40,20 @@ TASKS_BEHIND = re.compile(r"[^\n:,;(]{0,24}:\s(?=[^\n]*,)")
 def leads_the_association(role: Hit, folded: Folded) -> bool:
     """« Directrice, association … »: of the whole, and of no school, service or centre of it."""
     return role.term in DIRECTORS and ALONE.match(folded.text, role.folded_end) is not None
+
+
+def advises(role: Hit, folded: Folded) -> bool:
+    """Whether the title is that of somebody who is asked rather than in charge."""
+    if role.kind != "R2" or not role.term.startswith(ADVISERS):
+        return False
+    sits = role.term.startswith(SITS_OR_IS_ASKED)
+    return not sits or IS_ASKED_FOR.match(folded.text, role.folded_end) is not None
+
+
+def as_kept(sector: Sector, folded: Folded) -> str:
+    """The class of « gérante »: of a cooperative or an association somebody in charge, of a shop a trade."""
+    kept = sector.kind == "S3" or COOPERATIVE.match(folded.text, sector.start, sector.end) is not None
+    return "R2" if kept and sector.kind != "S1" else "R0"
 
 
 def title_held(entry: Entry, folded: Folded) -> tuple[Hit | None, str | None, bool]:

@@ -17,7 +17,7 @@ from app.screening.fold import Folded
 from app.screening.house import within_house
 from app.screening.other_trades import is_of_a_trade
 from app.screening.post import Counts, Post
-from app.screening.post_titles import leads_the_association, title_held
+from app.screening.post_titles import advises, as_kept, leads_the_association, title_held
 from app.screening.sector import Sector
 from app.screening.shares import fraction_of
 
@@ -51,6 +51,8 @@ def judge_post(
     deed, weak = deeds(entry, folded, hit, led_for_an_association=role == "leader" and sector.kind == "S3")
     if hit is not None and sector.kind == "S3" and leads_the_association(hit, folded):
         role = "R3"
+    if role == "keeper":
+        role = as_kept(sector, folded)
     if (entry.prose or (role is None and len(entry.head) == 1)) and told_in_first_person(entry, folded, hit):
         role = "R3"
     founder = "founder" in contracts and any(not period.single for period in entry.periods)
@@ -68,7 +70,8 @@ def judge_post(
     elif "member" in contracts and role in (None, "R1") and not deed:
         counts, why = Counts.NO, "post.membership"
     elif unpaid and sector.kind != "S1":
-        counts, why = _unpaid(role, sector, deed=deed, officer=officer)
+        in_charge = None if hit is not None and role == hit.kind and advises(hit, folded) else role
+        counts, why = _unpaid(in_charge, sector, deed=deed, officer=officer)
     elif (changed or "once_intern" in contracts) and counts is Counts.SURE:
         counts, why = Counts.PERHAPS, "post.title_changed"
     return Post(entry, counts, why, role, hit, sector, deed, fraction_of(entry, folded, contracts))

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from itertools import compress
 
 from app.screening.abbreviations import POINTS, plain_ones, whole_words
-from app.screening.fold import TOKEN, Folded
+from app.screening.fold import TOKEN, Folded, fold_words
 from app.screening.stems import forms_of
 
 # Little words that capitals turn into acronyms: no hit where the whole line shouts
@@ -110,7 +110,7 @@ class Trie:
             if len(word) in LETTERS_OF_A_BEGINNING and word not in same:
                 self._beginnings[word[:2]] = (*same, word)
         else:
-            self._cased.setdefault(word.casefold(), set()).add(word)
+            self._cased.setdefault(fold_words(word), set()).add(word)
 
     def places(self, folded: Folded) -> list[list[Place]]:
         """For each list the places of its terms in the whole text, in order of their first words."""

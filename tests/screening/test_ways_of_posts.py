@@ -37,6 +37,7 @@ SHAPES = (
     "rows",
     "paragraphs",
     "called_again",
+    "in_charge",
 )
 MONTHS = {"sure": (48, 48), "perhaps": (0, 48), "none": (0, 0)}
 HEADS = {"fr": "EXPÉRIENCE PROFESSIONNELLE", "ar": "التجربة المهنية", "en": "WORK EXPERIENCE"}
