@@ -6,6 +6,8 @@ import re
 
 from app.screening.entry import Entry
 from app.screening.fold import Folded
+from app.screening.named_beside import SEPARATOR
+from app.screening.periods import DIGIT
 from app.screening.post_titles import THEN, is_among_tasks
 from app.screening.section_kinds import SectionKind
 from app.screening.terms import Hit, word_list
@@ -23,6 +25,28 @@ OF_A_TEAM = re.compile(
 )
 OF_A_COMMITTEE = re.compile(
     r"\s(?:[\w']+ ){0,3}?(?:comite|committee|commission|task force|groupe de travail|working group)\b"
+)
+REACH_OF_A_YEAR = 60  # folded characters from an internship to its own
+YEAR = re.compile(r"[^\n0-9]*[0-9/. -]*(?:19|20)[0-9]{2}\b")
+# « (ancienne stagiaire) », « recrutée à l'issue d'un stage », "former intern"
+FORMERLY = re.compile(
+    r"\b(?:ex|ancienne?|former|formerly|previously|(?:apres|suite a|a (?:l'issue|la suite|la fin) d[eu']|issue? d[eu']|after)(?: ?(?:un|une|mon|ma|son|le|la|an|my|the))?)[\s-](?:[\w']+ )?$|"
+    r"(?:\u0628\u0639\u062f|\u0639\u0642\u0628|\u0627\u062b\u0631) $"
+)
+# « Internship programme coordinator »
+OF_INTERNS = re.compile(
+    r"(?:interns|internships?|trainees|traineeships?|apprentices|apprenticeships?)(?: (?:and|&) [\w'-]+)?(?: (?:programmes?|programs?|scheme|placement))? [\w -]+"
+)
+ARABIC_STAGE = re.compile(
+    r"(?:\u0628|\u0644|\u0644\u0644)?(?:\u0627\u0644)?\u062a\u062f\u0627?\u0631\u064a\u0628(?:\u0627\u062a|\u064a\u0647?)?"
+)
+# « un projet de formation en alternance » is about others' contracts
+IN_ALTERNATION = re.compile(
+    r"\b(?:formations?|dispositifs?|parcours|apprentissage|jeunes|insertion|cursus|filieres?|embauche|training)(?: \w+)? en\s?$"
+)
+# « Association Amal (membre du réseau …) »: the employer is a member
+OF_A_NETWORK = re.compile(
+    r"\s(?:(?:du|de la|de l'|des|d'une?|of the|of|of an?) ?)(?:reseau|coalition|alliance|collectif|federation|plateforme|consortium|groupe|network|platform|forum|union|confederation)\w*[^\n()]{0,60}\)"
 )
 # Kinds that say in other words what another says
 SAME_AS = {"student": "intern", "students": "unpaid"}
@@ -47,7 +71,10 @@ def contracts_of(entry: Entry, folded: Folded, role: Hit | None) -> frozenset[st
             if hit.kind == "officer" and is_among_tasks(hit, role, folded):
                 continue
             if hit.kind == "intern" and _was_before(hit, role, folded):
-                kinds.add("once_intern")
+                if DIGIT.search(folded.text[hit.folded_end : role.folded_start if role else None]) is None:
+                    kinds.add("once_intern")  # without a time of its own
+                continue
+            if hit.kind == "intern" and _is_dated_apart(hit, role, entry, folded):
                 continue
             if hit.kind == "intern" and _only_mentions_a_stage(folded, hit, role, ahead):
                 continue
@@ -64,6 +91,12 @@ def contracts_of(entry: Entry, folded: Folded, role: Hit | None) -> frozenset[st
                 continue
             if hit.kind == "unpaid" and role is not None and role.kind == "R3" and "fond" in hit.term:
                 continue  # « cofondatrice et coordinatrice »: who founds is not thereby unpaid
+            if (
+                hit.kind == "member"
+                and ahead.rstrip().endswith("(")
+                and OF_A_NETWORK.match(folded.text, hit.folded_end)
+            ):
+                continue
             if hit.kind == "member" and OF_A_TEAM.match(folded.text, hit.folded_end):
                 continue
             if hit.kind == "member" and _led_as_a_member(hit, role, folded):
@@ -86,9 +119,28 @@ def _was_before(hit: Hit, role: Hit | None, folded: Folded) -> bool:
     return THEN.search(folded.text, hit.folded_end, role.folded_start) is not None
 
 
+def _is_dated_apart(hit: Hit, role: Hit | None, entry: Entry, folded: Folded) -> bool:
+    """« Coordinatrice … (01/2018-12/2021), stagiaire à la mairie (2014) »: both have their own time."""
+    if role is None or role.kind not in ("R3", "R2"):
+        return False
+    dated = any(role.folded_end <= period.start and period.end <= hit.folded_start for period in entry.periods)
+    return dated and YEAR.match(folded.text, hit.folded_end, hit.folded_end + REACH_OF_A_YEAR) is not None
+
+
 def _only_mentions_a_stage(folded: Folded, hit: Hit, role: Hit | None, ahead: str) -> bool:
     """« chargée des stages », « coordinator, Association Rif Apprenti »: the word stands within another name or title."""
     word = folded.text[hit.folded_start : hit.folded_end]
-    if role is None or role.folded_start > hit.folded_start or not word.startswith(("stage", "alternan", "apprenti")):
+    if role is None:
         return False
-    return not ahead.rstrip().endswith((",", "(", "-", "/", ":", "|", "en"))
+    if FORMERLY.search(ahead):
+        return True  # « chargée de projet (ancienne stagiaire) »: before the period of the title
+    if role.folded_start > hit.folded_start:
+        return (
+            role.kind in ("R3", "R2")
+            and OF_INTERNS.fullmatch(folded.text, hit.folded_start, role.folded_end) is not None
+        )
+    if ARABIC_STAGE.fullmatch(word):
+        return SEPARATOR.search(folded.text, role.folded_end, hit.folded_start) is None
+    if not word.startswith(("stage", "alternan", "apprenti")):
+        return False
+    return not ahead.rstrip().endswith((",", "(", "-", "/", ":", "|", "en")) or IN_ALTERNATION.search(ahead) is not None

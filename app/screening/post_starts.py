@@ -13,6 +13,11 @@ from app.screening.paragraphs import parted_by_blanks
 from app.screening.told_line import ToldLine
 
 MOST_WORDS_ABOVE = 12
+# « Stagiaire (2018) » under « Chargée de programme (2019-2020) »: no place and year of it, but what was done before
+OPENS_ANOTHER = re.compile(
+    r"\W{0,4}(?:stag(?:es?|iaires?)|intern(?:ship)?|trainee|alternan(?:ce|te?)|apprentie?|benevol(?:e|at)|volont(?:aire|ariat)|volunteer|service civique|"
+    r"(?:\u0645)?\u062a\u062f\u0631[\u064a]?\u0628\w*|\u0645\u062a\u0637\u0648\u0639\w*)\b"
+)
 OF_NO_NAME = re.compile(
     r" (?:(?:d'|de |du |of |for |over )(?:une? |deux|trois|quatre|cinq|six|sept|huit|dix|douze|plusieurs|l'equipe|la redaction|la tenue|budget|suivi|an? |two|three|four|five|several|[0-9])"
     r"|عن (?:فريق|ميزانيه|اعداد|تدبير|تتبع|تنظيم|[0-9]))"
@@ -170,6 +175,8 @@ def _same_head(known: list[ToldLine], before: int, at: int) -> bool:
     if at != before + 1 or known[at].titled or known[at].line.bullet:
         return False
     first, second = known[before], known[at]
+    if OPENS_ANOTHER.match(second.line.text):
+        return False
     if first.alone and second.alone and are_two_ends(first, second):
         return True
     if second.roles or second.sector:

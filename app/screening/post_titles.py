@@ -66,7 +66,7 @@ def title_held(entry: Entry, folded: Folded) -> tuple[Hit | None, str | None, bo
         hits for start, hits in by_line if _words_ahead(entry, folded, start, hits[0].folded_start) <= WORDS_AHEAD
     ]
     hits = _before_the_tasks(opening[0], folded) if opening else [hit for _, each in by_line for hit in each]
-    best = max(hits, key=lambda hit: RANKS[hit.kind])
+    best = max(hits, key=lambda hit: (RANKS[hit.kind], leads_the_association(hit, folded)))
     also = max((hit for each in opening[1:] for hit in each), key=lambda hit: RANKS[hit.kind], default=best)
     if RANKS[best.kind] < RANKS["R2"] <= RANKS[also.kind]:
         return also, also.kind, True  # « Enseignante détachée » above « Coordinatrice de projet »: which, nobody knows

@@ -49,10 +49,23 @@ def _is_a_sentence(entry: Entry, piece: Understood) -> bool:
 
 def _told_in_one_line(entry: Entry, piece: Understood, kind: SectionKind) -> tuple[Entry, ...]:
     """« Coordinatrice … (2017-2021) ; chargée de mission … (2014-2016) »: several posts on one line, one entry each."""
-    if len(entry.periods) < 2 or len(entry.head) != 1:
+    if len(entry.head) != 1:
         return ()
-    told = split_prose(entry.head[0], piece.folded, kind)
+    line = entry.head[0]
+    if len(entry.periods) < 2 and ";" not in line.text:
+        return ()
+    told = split_prose(line, piece.folded, kind)
+    if len(entry.periods) < 2 and not all(_names_what_one_was(each, piece) for each in told):
+        return ()  # « Coordinatrice (2018-2021) ; bilan publié en 2020 »
     return told if len(told) > 1 else ()
+
+
+def _names_what_one_was(told: Entry, piece: Understood) -> bool:
+    """« (2018) stage, ambassade … ; (2019-2021) consultante, … »: a title, or an internship."""
+    start, end = told.span or told.head_span
+    return bool(titles_in(piece.folded, start, end)) or any(
+        hit.kind == "intern" for hit in word_list("contracts").longest(piece.folded, start, end)
+    )
 
 
 def _titles_of_one_line(entry: Entry, piece: Understood, kind: SectionKind) -> tuple[Entry, ...]:

@@ -38,6 +38,7 @@ SHAPES = (
     "paragraphs",
     "called_again",
     "in_charge",
+    "internships",
 )
 MONTHS = {"sure": (48, 48), "perhaps": (0, 48), "none": (0, 0)}
 HEADS = {"fr": "EXPÉRIENCE PROFESSIONNELLE", "ar": "التجربة المهنية", "en": "WORK EXPERIENCE"}
