@@ -15,6 +15,7 @@ from app.screening.lines import MOST_LETTERS, TextLine
 from app.screening.post import Counts, Post
 from app.screening.post_places import HIDING_PLACES, is_a_post, is_dated, may_hold_posts, may_tell_a_post, needs_dates
 from app.screening.posts import judge_post
+from app.screening.promotions import in_two
 from app.screening.section_entries import entries_of
 from app.screening.section_kinds import POSTS, SectionKind
 from app.screening.sections import Section
@@ -77,7 +78,7 @@ def _posts(
                 houses.append(above)
         waiting.clear()
         if above is not None:
-            yield above
+            yield from in_two(above, piece.folded)
             if section.kind is SectionKind.EXPERIENCE:
                 yield from told_among_deeds(above, piece.folded, until)
 

@@ -15,6 +15,7 @@ from app.screening.fold import Folded
 from app.screening.lines import TextLine
 from app.screening.marked_titles import with_marked_titles
 from app.screening.periods import Period, find_periods
+from app.screening.promotions import undate_promotions
 from app.screening.split_ranges import mend_split_ranges
 from app.screening.standing_tasks import standing_task
 from app.screening.titled_lines import is_titled, names_a_post, names_an_employer, opens_deed
@@ -41,6 +42,7 @@ def told_lines(lines: Sequence[TextLine], folded: Folded) -> list[ToldLine]:
         if task is not None:
             item.roles, item.opens_deed, item.titled = (task,), False, True
             item.dated = any(dates_the_line(period, item, folded, bulleted=False) for period in item.periods)
+    undate_promotions(result, folded)
     mend_split_ranges(result, folded)
     undate(result, folded)
     for item in result:
