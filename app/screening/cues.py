@@ -40,6 +40,7 @@ KINDS_OF_CHARITY = {"association", "charity", "ngo", "coalition", "federation"}
 AMONG_OTHERS = re.compile(
     r"(?:^|\n|\b(?:et|ou|and|or|de|des|d'|aux|dans|pour|avec|les|of|in|for|with) (?:les |des |the |l')?).$|(?:^|\s)[\u0648\u0628\u0644\u0641]$|(?:\u0641\u064a|\u0645\u0646|\u0627\u0644\u064a|\u0645\u0639|\u0639\u0644\u064a) .$"
 )
+FOR = "\u0644"  # « للصناعات »: what a company is for
 
 
 def is_a_theme(hit: Hit, folded: Folded, start: int) -> bool:
@@ -71,7 +72,7 @@ def are_several(hit: Hit, folded: Folded, role: Hit | None) -> bool:
     said = folded.text[hit.folded_start : hit.folded_end].split()
     if hit.kind != "S1" or PLURAL_OF_SEVERAL.fullmatch(said[0]) is None:
         return False
-    if role is None or role.kind == "R0":
+    if role is None or role.kind == "R0" or hit.term.startswith(FOR):
         return False
     if (
         fold_words(hit.term).split()[0].rstrip("*").endswith(said[0][-2:])

@@ -21,7 +21,10 @@ LETTER = r"[a-z0-9\u0621-\u064a]"
 GLUED = "\u0628\u0644\u0641\u0648"  # letters written before the name of a month
 HIJRI_YEAR_LENGTH = 0.970224
 HIJRI_ZERO = 621.5774
+ERA = r"(?: ?\u0645(?![\u0621-\u064a]))?"  # « 2018م », of the common era
 HIJRI_MARK = r" ?(?:\u0647\u062c\u0631\u064a\w*|\u0647(?![\u0621-\u064a]))"
+HIJRI_YEAR = "1[34][0-9]{2}"
+HIJRI_NEXT = rf" ?(?:-|/|\u0627\u0644\u064a|\u062d\u062a\u064a) ?{HIJRI_YEAR}{HIJRI_MARK}"
 
 
 class Months(NamedTuple):
@@ -101,16 +104,17 @@ def _forms() -> str:
     parts = any_of(_parts())
     forms = [
         rf"(?P<iso>(?P<iso_y>{YEAR})[-/.](?P<iso_m>0[1-9]|1[0-2])[-/.](?:[0-2][0-9]|3[01])(?![0-9]))",
-        rf"(?P<dmy>(?P<d>[0-3]?[0-9]) ?[-/.] ?(?P<m>[0-3]?[0-9]) ?[-/.] ?(?P<dmy_y>{YEAR}|[0-9]{{2}})(?![0-9]|[/.][0-9]))",
-        rf"(?P<my>(?P<my_m>0?[1-9]|1[0-2])(?: ?[-/] ?|\.|(?<=[0-9]{{2}})\. )(?P<my_y>{YEAR})(?![0-9]))",
-        rf"(?P<ym>(?P<ym_y>{YEAR})[-/.](?P<ym_m>0[1-9]|1[0-2])(?![0-9]|[-/.][0-9]))",
+        rf"(?P<dmy>(?P<d>[0-3]?[0-9]) ?[-/.] ?(?P<m>[0-3]?[0-9]) ?[-/.] ?(?P<dmy_y>{YEAR}|[0-9]{{2}})(?![0-9]|[/.][0-9]){ERA})",
+        rf"(?P<my>(?P<my_m>0?[1-9]|1[0-2])(?: ?[-/] ?|\.|(?<=[0-9]{{2}})\. )(?P<my_y>{YEAR})(?![0-9]){ERA})",
+        rf"(?P<ym>(?P<ym_y>{YEAR})[-/.](?P<ym_m>0[1-9]|1[0-2])(?![0-9]|[-/.][0-9]){ERA})",
         r"(?P<myy>(?P<myy_m>0[1-9]|1[0-2])/(?P<myy_y>[0-3][0-9])(?![0-9]|[/.][0-9]))",
-        rf"(?P<hy>(?:{_hijri_name()})?(?P<hijri>1[34][0-9]{{2}}){HIJRI_MARK})",
+        # « 1439 – 1443 هـ »: the mark may stand behind the second year alone, and a month of theirs needs none
+        rf"(?P<hy>(?:{_hijri_name()})?(?P<hijri>{HIJRI_YEAR})(?:{HIJRI_MARK}|(?(hijri_n)(?![0-9]|[-/.][0-9])|(?={HIJRI_NEXT}))))",
         rf"(?P<mdy>{named.format('mdy_n')}\.? [0-3]?[0-9](?:st|nd|rd|th)?,? (?P<mdy_y>{YEAR})(?![0-9]))",
-        rf"(?P<mn>(?:le |{parts}[ -](?:de |of |du mois de |d')?)?{day}?{named.format('mn_n')}\.?(?: ?[-,/] ?|[ \n])?{of_year}(?P<mn_y>{YEAR}|'?[0-9]{{2}}(?![0-9%/]|:[0-9]| ?(?:h|ans|mois|jours|years|[-/][0-9])))(?![0-9]))",
-        rf"(?P<part>(?P<part_n>{parts})[ -](?:de l'annee |de |of |d'|\u0645\u0646 |\u0633\u0646\u0647 |\u0639\u0627\u0645 |\u0645\u0646 \u0633\u0646\u0647 )?(?P<part_y>{YEAR})(?![0-9]))",
+        rf"(?P<mn>(?:le |{parts}[ -](?:de |of |du mois de |d')?)?{day}?{named.format('mn_n')}\.?(?: ?[-,/] ?|[ \n])?{of_year}(?P<mn_y>{YEAR}|'?[0-9]{{2}}(?![0-9%/]|:[0-9]| ?(?:h|ans|mois|jours|years|[-/][0-9])))(?![0-9]){ERA})",
+        rf"(?P<part>(?P<part_n>{parts})[ -](?:de l'annee |de |of |d'|\u0645\u0646 |\u0633\u0646\u0647 |\u0639\u0627\u0645 |\u0645\u0646 \u0633\u0646\u0647 )?(?P<part_y>{YEAR})(?![0-9]){ERA})",
         rf"(?P<only>{day}?{named.format('only_n')}(?![a-z0-9\u0621-\u064a]))",
-        rf"(?P<y>(?:\u0633\u0646\u0647 |\u0639\u0627\u0645 )?(?P<y_y>{YEAR})\u0645?(?![0-9\u0621-\u064a]|[.,][0-9]))",
+        rf"(?P<y>(?:\u0633\u0646\u0647 |\u0639\u0627\u0645 )?(?P<y_y>{YEAR}){ERA}(?![0-9\u0621-\u064a]|[.,][0-9]))",
         rf"(?P<now>{any_of(_now())}(?![a-z0-9\u0621-\u064a]))",
     ]
     return _beginning() + "(?:" + "|".join(forms) + ")"

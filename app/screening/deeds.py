@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from app.screening.entry import Entry
 from app.screening.fold import Folded
-from app.screening.named_beside import is_inside
+from app.screening.named_beside import is_inside, within_the_title
 from app.screening.terms import Hit, word_list
 from app.screening.titles import is_task
 
@@ -48,7 +48,10 @@ def deeds(entry: Entry, folded: Folded, title: Hit | None, *, led_for_an_associa
         ]
         objects = [hit for hit in hits if hit.kind in ("managed", "project")]
         weak = weak or any(hit.kind == "project" and not _is_of_one_person(hit, folded) for hit in hits)
-        weak = weak or (led_for_an_association and any(hit.kind == "activity" for hit in hits))
+        weak = weak or (
+            led_for_an_association
+            and any(hit.kind == "activity" and not within_the_title(hit, folded, title) for hit in hits)
+        )
         deed = deed or _paired(verbs, objects, folded)
     return deed, weak or deed
 

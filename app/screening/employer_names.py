@@ -24,6 +24,7 @@ ASIDE = re.compile(r'"[^"]{0,120}"|\([^()]{0,160}\)')
 FORMS = re.compile(
     r"s\.?a\.?(?:r\.?l\.?|s\.?(?:u\.?)?)?|snc|ltd|llc|inc|plc|corp|gmbh|societes?|entreprises?|company|\w*\u0634\u0631\u0643\u0647|\w*\u0645\u0642\u0627\u0648\u0644\u0647"
 )
+FOR_THE = "\u0644\u0644"
 # The title goes on: « directeur du », « responsable régional de l' »
 OF_THE_TITLE = re.compile(r"(?: [a-z]+)?\s(?:du |de la |de l'|des |de |d')")
 
@@ -56,6 +57,11 @@ def goes_on_after(name: Sector, cue: Sector, folded: Folded) -> bool:
     if cue.start < name.end or FORMS.fullmatch(folded.text, cue.start, cue.end):
         return False
     return SEPARATOR.search(folded.text, name.end, cue.start) is not None
+
+
+def says_what_for(name: Sector, cue: Sector, folded: Folded) -> bool:
+    """« شبكة … للسياحة »: what a network is for may be a trade's word, and makes no company of it."""
+    return name.end <= cue.start and folded.text.startswith(FOR_THE, cue.start)
 
 
 def _is_what_a_title_manages(hit: Hit, role: Hit | None, folded: Folded) -> bool:

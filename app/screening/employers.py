@@ -9,11 +9,12 @@ import re
 from collections.abc import Sequence
 
 from app.screening.cues import are_several, is_a_theme, is_half_of_a_theme, is_their_association, says_what_it_is
-from app.screening.employer_names import by_name, goes_on_after, names_an_employer
+from app.screening.employer_names import by_name, goes_on_after, names_an_employer, says_what_for
 from app.screening.entry import Entry
 from app.screening.fold import Folded
 from app.screening.named_beside import generic, is_inside, is_quoted, of_its_own_line, only_a_partner, within_the_title
 from app.screening.sector import Sector
+from app.screening.sports import in_sport
 from app.screening.terms import Hit, word_list
 
 SELF_EMPLOYED = {
@@ -25,6 +26,8 @@ SELF_EMPLOYED = {
     "self-employed",
     "مستقل*",
 }
+# « رئيسة جمعية آباء تلاميذ مدرسة … »: a title may hold the word that says whose it is
+AN_ASSOCIATION = {"association*", "جمعية", "الجمعية"}
 CONTEXT_CUES = 2
 FEWEST_CLIENTS = 2
 SAME_EMPLOYER = re.compile(
@@ -54,7 +57,7 @@ def sector_of(entry: Entry, folded: Folded, above: Sector | None, role: Hit | No
         hit
         for first, last in spans
         for hit in word_list("sectors").longest(folded, first, last)
-        if not is_inside(hit, role)
+        if not is_inside(hit, role) or hit.term in AN_ASSOCIATION
     ]
     named = [hit for hit in hits if hit.kind in ("S1", "S2", "S3") and not only_a_partner(hit, folded, start, role)]
     named = [
@@ -75,13 +78,19 @@ def sector_of(entry: Entry, folded: Folded, above: Sector | None, role: Hit | No
         return Sector(kind, alone.folded_start, alone.folded_end, "self_employed")
     employers = [hit for hit in named if not within_the_title(hit, folded, role)]
     first_word = by_name(hits, folded, start, role)
+    if first_word is not None and not employers and _is_of_a_project(role):
+        return in_sport(first_word, hits, entry, folded)
     if employers or named:
         told = _in_its_trade(_strongest(employers or named, folded), folded, (start, end), role)
-        if told.kind == "S1" and first_word is not None and goes_on_after(first_word, told, folded):
+        if (
+            told.kind == "S1"
+            and first_word is not None
+            and (goes_on_after(first_word, told, folded) or says_what_for(first_word, told, folded))
+        ):
             return Sector("S2", first_word.start, first_word.end, "mixed")
-        return told
+        return in_sport(told, hits, entry, folded)
     if first_word is not None:
-        return first_word
+        return in_sport(first_word, hits, entry, folded)
     if (
         above is not None
         and above.kind
@@ -93,6 +102,11 @@ def sector_of(entry: Entry, folded: Folded, above: Sector | None, role: Hit | No
         if practice is not None:
             return Sector("S1", *practice.span())
     return _by_context(entry, folded)
+
+
+def _is_of_a_project(role: Hit | None) -> bool:
+    """« Chargée du projet Mon école, Réseau Tamkine »: a company's word within such a title is what the project is about."""
+    return role is not None and role.kind == "R3"
 
 
 def _serves_companies(entry: Entry, folded: Folded, alone: Hit) -> bool:

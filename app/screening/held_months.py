@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from app.screening.dates import Months
@@ -10,6 +11,13 @@ from app.screening.entry import Entry
 from app.screening.post import Post
 from app.screening.totals import Held
 from app.screening.understood import Understood
+
+# « Durée : 4 ans », « لمدة أربع سنوات » on a line of its own: what may stand round the length
+LABEL_OF_A_LENGTH = re.compile(
+    r"[\s(:.\-]*(?:(?:duree|pendant|periode|duration|for|soit|\u0627\u0644\u0645\u062f\u0647|\u0644\u0645\u062f\u0647|\u0645\u062f\u0647|\u0627\u0644\u0641\u062a\u0631\u0647)(?: totale| \u0627\u0644\u0639\u0645\u0644)?)?[\s(:\-]*"
+)
+AFTER_A_LENGTH = re.compile(r"[\s).]*")
+LINES_BELOW_A_TITLE = 2  # in which an undated post may say its length
 
 
 def with_months(piece: Understood, post: Post, until: int) -> Held:
@@ -55,6 +63,18 @@ def _own_duration(piece: Understood, entry: Entry) -> Duration | None:
         ]
         if outside:
             return outside[0]
+    return None if entry.periods else _told_below(piece, entry)
+
+
+def _told_below(piece: Understood, entry: Entry) -> Duration | None:
+    """The length that stands alone right below the title of an undated post, or below its employer."""
+    text = piece.folded.text
+    for line in entry.body[:LINES_BELOW_A_TITLE]:
+        for told in find_durations(text, line.folded_start, line.folded_end):
+            if LABEL_OF_A_LENGTH.fullmatch(text, line.folded_start, told.start) and AFTER_A_LENGTH.fullmatch(
+                text, told.end, line.folded_end
+            ):
+                return told
     return None
 
 

@@ -13,19 +13,19 @@ from app.screening.dates import Point
 OPENERS_OF_TWO = re.compile(
     r"(?:\b(?:entre|between)|\u0628\u064a\u0646)\s(?:le |the |les |\u0634\u0647\u0631\u064a? |\u0633\u0646\u062a\u064a |\u0639\u0627\u0645\u064a )?$"
 )
-MINUTE = r"(?:le |la |l'|the |fin |mois de |en |\u0634\u0647\u0631 |\u0633\u0646\u0647 |\u0639\u0627\u0645 |\u0645\u062a\u0645 |\u0646\u0647\u0627\u064a\u0647 )?"
+MINUTE = r"(?:le |la |l'|the |fin |mois de |en |\u0634\u0647\u0631 |\u0633\u0646\u0647 |\u0639\u0627\u0645 |\u0645\u062a\u0645 |\u0646\u0647\u0627\u064a\u0647 |\u0641\u0627\u062a\u062d |\u063a\u0627\u064a\u0647 ){0,2}"
 JOINS = re.compile(
     r"\s{0,3}[).]?\s{0,3}(?:et |and )?(?:[-~<>=]{1,3}|/|\ba\b|\bau\b|\bto\b|\buntil\b|\btill\b|\bthrough\b|jusqu'(?:a|en|au)\b|jusque\b|"
-    r"\u0627\u0644\u064a \u063a\u0627\u064a\u0647|\u0627\u0644\u064a \u062d\u062f\u0648\u062f|\u0627\u0644\u064a|\u062d\u062a\u064a|\u0644\u063a\u0627\u064a\u0647|\u0644\u062d\u062f\u0648\u062f)"
-    r"[\s>]{0,3}" + MINUTE + r"\(?"
+    r"\u0648?(?:\u0627\u0644\u064a \u063a\u0627\u064a\u0647|\u0627\u0644\u064a \u062d\u062f\u0648\u062f|\u0627\u0644\u064a|\u062d\u062a\u064a|\u0644\u063a\u0627\u064a\u0647|\u0644\u062d\u062f\u0648\u062f))"
+    r"[\s>:]{0,3}" + MINUTE + r"\(?"
 )
 # Signs that join two dates only where the later one stands second: « janv. 2020 » déc. 2022 », « 01/2020 | 12/2022 »
 SIGN = re.compile(r'\s{0,2}(?:["\u2022|_\u00f7]|\.{2,3})\s{0,2}')
 BEGINNING = re.compile(
-    r"(?:(?:date )?(?:de |du )?debut|start(?:ing)?(?: date)?|begin(?:ning)?|(?:\u062a\u0627\u0631\u064a\u062e )?(?:\u0627\u0644)?(?:\u0628\u062f\u0627\u064a\u0647|\u0628\u062f\u0621))\s?:\s?(?:le )?$"
+    r"(?:(?:date )?(?:de |du )?debut|date d'(?:entree|embauche)|start(?:ing)?(?: date)?|begin(?:ning)?|(?:\u062a\u0627\u0631\u064a\u062e )?(?:\u0627\u0644)?(?:\u0628\u062f\u0627\u064a\u0647|\u0628\u062f\u0621|\u0627\u0644\u062a\u062d\u0627\u0642|\u0645\u0628\u0627\u0634\u0631\u0647|\u062a\u0648\u0638\u064a\u0641|\u062a\u0639\u064a\u064a\u0646|\u0627\u0646\u0637\u0644\u0627\u0642|\u062a\u0633\u0644\u0645)(?: \u0627\u0644\u0639\u0645\u0644)?)\s?:\s?(?:le )?$"
 )
 ENDING = re.compile(
-    r"[\s;,\-/|.)]{0,4}(?:(?:date )?(?:de )?fin|end(?:ing)?(?: date)?|(?:\u062a\u0627\u0631\u064a\u062e )?(?:\u0627\u0644)?(?:\u0646\u0647\u0627\u064a\u0647|\u0627\u0646\u062a\u0647\u0627\u0621))\s?:\s?(?:le )?"
+    r"[\s;,\-/|.)]{0,4}(?:(?:date )?(?:de )?(?:fin|sortie|depart)|end(?:ing)?(?: date)?|(?:\u062a\u0627\u0631\u064a\u062e )?(?:\u0627\u0644)?(?:\u0646\u0647\u0627\u064a\u0647|\u0627\u0646\u062a\u0647\u0627\u0621|\u0645\u063a\u0627\u062f\u0631\u0647|\u0627\u0646\u0642\u0637\u0627\u0639|\u0627\u0633\u062a\u0642\u0627\u0644\u0647|\u062a\u0648\u0642\u0641)(?: \u0627\u0644\u0639\u0645\u0644)?)\s?:\s?(?:le )?"
 )
 TOUCHES_NOW = re.compile(r"[\s(,:;\-/]{0,4}(?:et )?(?:a |au |\u0627\u0644\u064a |\u062d\u062a\u064a )?")
 ANDS = re.compile(r"\s{0,2}(?:et|and|\u0648)\s{0,2}" + MINUTE)

@@ -67,11 +67,18 @@ def _attach(period: Period, run: Sequence[TextLine], known: dict[int, ToldLine])
     touched = list(takewhile(lambda line: line.folded_start < period.end, run[first : first + 4]))
     if not touched:
         return
-    if touched[0].right_to_left and "reversed" in period.flags:
+    if "reversed" in period.flags and _reads_from_the_right(touched[0], run):
         period = period._replace(flags=tuple(flag for flag in period.flags if flag != "reversed"))
     known[touched[0].index].periods.append(period)
     for line in touched[1:]:
         known[line.index].continues = True
+
+
+def _reads_from_the_right(line: TextLine, run: Sequence[TextLine]) -> bool:
+    """A line of numbers alone reads as the line above it does, or below it."""
+    if line.right_to_left or any(map(str.isalpha, line.text)):
+        return line.right_to_left
+    return any(abs(other.index - line.index) == 1 and other.right_to_left for other in run)
 
 
 def _may_go_on(title: ToldLine, item: ToldLine) -> bool:

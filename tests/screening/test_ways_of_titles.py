@@ -1,4 +1,4 @@
-"""Titles of posts in the words of many trades, and towns that are no employer (`ways/trades.toml`)."""
+"""Titles of posts in the words of many trades (`ways/trades.toml`, `ways/arabic_posts.toml`), and towns that are no employer."""
 
 from __future__ import annotations
 
@@ -27,9 +27,10 @@ TOWNS = {
 
 
 def titles() -> Iterator[tuple[str, str, str]]:
-    for language, table in told("trades").items():
-        for kind, posts in table.items():
-            yield from ((language, kind, post) for post in posts)
+    for name in ("trades", "arabic_posts"):
+        for language, table in told(name).items():
+            for kind, posts in table.items():
+                yield from ((language, kind, post) for post in posts)
 
 
 @pytest.mark.parametrize(("language", "kind", "post"), list(titles()))
