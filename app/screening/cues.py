@@ -34,6 +34,18 @@ WAW = "\u0648"
 JOINED_BEFORE = re.compile(r"(?:\s(?:et|and)\s|&\s?)(?:la |le |l'|les |the )?$")
 JOINS_ANOTHER = re.compile(r"\s?(?:et |and |& |\u0648)")
 PARTED = re.compile(r"[|\n:;@(]|\s-\s|[.]\s")
+PARTED_OR_COMMA = re.compile(r"[,|\n:;@(]|\s-\s|[.]\s")
+PLAIN_TRADE = re.compile(
+    r"(?:ecole|societe|entreprise|cafe|restaurant|boutique|hotel|garage|epicerie|librairie|theatre|cinema|journal|magazine|festival|transport|voyage|school|shop|store|company|business)s?|"
+    r"freres|immobiliere|lycees?|hopital|hopitaux|crech?es?|college|clinique|tribunal|marketing|btp|textiles?|"
+    r"[\u0648\u0644\u0628]?(?:\u0627\u0644)?(?:\u0645\u062f\u0631\u0633\u0647|\u0645\u062f\u0627\u0631\u0633|\u0645\u0642\u0627\u0648\u0644\u0647|\u0645\u0642\u0647\u064a|\u0645\u0637\u0639\u0645|\u0645\u0633\u062a\u0634\u0641\u064a|\u0645\u062d\u0643\u0645\u0647)"
+)
+SOLIDARITY = re.compile(
+    r"\b(?:solidair\w*|solidarites?|citoyen\w*|humanitaires?|benevol\w*|equitables?|inclusi\w+|du coeur|du monde|pour tou(?:s|tes)|amie?s d\w*|sans frontieres|handicap\w*|(?:et|&) (?:la )?(?:societe|citoyennete|soeurs)|"
+    r"friends of|for all|without borders|solidarity|inclusive|&\s?society|and society)|"
+    r"\u062a\u0636\u0627\u0645\u0646|\u0645\u062a\u0636\u0627\u0645\u0646|\u0645\u0648\u0627\u0637\u0646|\u0627\u0635\u062f\u0642\u0627\u0621|\u0644\u0644\u062c\u0645\u064a\u0639"
+)
+LEGAL_FORM = re.compile(r"\b(?:s\.?a\.?r\.?l|s\.?a\.?s?\.?u?|snc|ltd|llc|inc|plc|holding|groupe)\b")
 ASSOCIATIVE = re.compile(r"associati(?:fs?|ves?)")
 ENDS_A_NAME = re.compile(r"\s?(?:[,;|(\n:/@]|- |$)|\s(?:of|in|for) ")
 KINDS_OF_CHARITY = {"association", "charity", "ngo", "coalition", "federation"}
@@ -83,6 +95,24 @@ def are_several(hit: Hit, folded: Folded, role: Hit | None) -> bool:
     start, _ = folded.span(hit.folded_start, hit.folded_end)
     first = folded.original[start : start + 1]
     return first.islower() or "\u0621" <= first <= "\u064a"
+
+
+def is_of_solidarity(start: int, end: int, folded: Folded) -> bool:
+    """« Entreprises du Cœur », « Les Amis de l'École », « Voyages et Solidarité »: a trade's word in a name that is none's.
+
+    The name reaches from sign to sign on its line; a company's legal form in it settles the matter.
+    """
+    if PLAIN_TRADE.fullmatch(folded.text, start, end) is None:
+        return False
+    first = start
+    for found in PARTED_OR_COMMA.finditer(folded.text, max(0, folded.text.rfind("\n", 0, start)), start):
+        first = found.end()
+    last = PARTED_OR_COMMA.search(folded.text, end, end + REACH_OF_BRACKETS)
+    first = max(0, folded.text.rfind("\n", 0, start) + 1) if first == start else first
+    stop = last.start() if last else min(len(folded.text), end + REACH_OF_BRACKETS)
+    return (
+        SOLIDARITY.search(folded.text, first, stop) is not None and LEGAL_FORM.search(folded.text, first, stop) is None
+    )
 
 
 def is_their_association(hit: Hit, before: Hit, folded: Folded) -> bool:

@@ -113,6 +113,20 @@ def names_an_employer(entry: Entry, folded: Folded, role: Hit | None) -> bool:
     return left > 1
 
 
+def names_somebody(folded: Folded, start: int, end: int, covered: Sequence[tuple[int, int]]) -> bool:
+    """Whether a name stands there that is no place's, outside the `covered` spans."""
+    first, last = folded.tokens_between(start, end)
+    for at in range(first, last):
+        word = folded.words[at]
+        if len(word) < 3 or word.isdigit() or word in places_and_links():
+            continue
+        if any(a <= folded.token_starts[at] < b for a, b in covered):
+            continue
+        if is_a_name(folded, at) or "\u0621" <= word[0] <= "\u064a":
+            return True
+    return False
+
+
 def _tells_what_was_done(folded: Folded, start: int, end: int) -> bool:
     """« Familles nomades et jardins partagés »: a line of several words written small after its first names nobody."""
     begin, stop = folded.span(start, end)

@@ -8,11 +8,26 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from app.screening.cues import are_several, is_a_theme, is_half_of_a_theme, is_their_association, says_what_it_is
-from app.screening.employer_names import by_name, goes_on_after, names_an_employer, says_what_for
+from app.screening.cues import (
+    are_several,
+    is_a_theme,
+    is_half_of_a_theme,
+    is_of_solidarity,
+    is_their_association,
+    says_what_it_is,
+)
+from app.screening.employer_names import by_name, goes_on_after, names_an_employer, names_somebody, says_what_for
 from app.screening.entry import Entry
 from app.screening.fold import Folded
-from app.screening.named_beside import generic, is_inside, is_quoted, of_its_own_line, only_a_partner, within_the_title
+from app.screening.named_beside import (
+    SEPARATOR,
+    generic,
+    is_inside,
+    is_quoted,
+    of_its_own_line,
+    only_a_partner,
+    within_the_title,
+)
 from app.screening.sector import Sector
 from app.screening.sports import in_sport
 from app.screening.terms import Hit, word_list
@@ -80,8 +95,12 @@ def sector_of(entry: Entry, folded: Folded, above: Sector | None, role: Hit | No
     first_word = by_name(hits, folded, start, role)
     if first_word is not None and not employers and _is_of_a_project(role):
         return in_sport(first_word, hits, entry, folded)
+    if not employers and _is_only_a_project(named, folded, role, end):
+        named = []
     if employers or named:
         told = _in_its_trade(_strongest(employers or named, folded), folded, (start, end), role)
+        if told.kind == "S1" and is_of_solidarity(told.start, told.end, folded):
+            return Sector("S2", told.start, told.end, "mixed")
         if (
             told.kind == "S1"
             and first_word is not None
@@ -107,6 +126,16 @@ def sector_of(entry: Entry, folded: Folded, above: Sector | None, role: Hit | No
 def _is_of_a_project(role: Hit | None) -> bool:
     """« Chargée du projet Mon école, Réseau Tamkine »: a company's word within such a title is what the project is about."""
     return role is not None and role.kind == "R3"
+
+
+def _is_only_a_project(named: Sequence[Hit], folded: Folded, role: Hit | None, end: int) -> bool:
+    """« Cheffe de projet Café des mères, Tamkine »: a trade's word in the title, and somebody named behind it."""
+    if role is None or role.kind != "R3" or not named or named[0].kind != "S1":
+        return False
+    stop = folded.text.find("\n", named[-1].folded_end, end)
+    line = stop if stop >= 0 else end
+    behind = SEPARATOR.search(folded.text, named[-1].folded_end, line)
+    return behind is not None and names_somebody(folded, behind.end(), line, ())
 
 
 def _serves_companies(entry: Entry, folded: Folded, alone: Hit) -> bool:

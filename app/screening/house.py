@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
-from app.screening.employer_names import ASIDE, is_a_name, places_and_links
+from app.screening.employer_names import ASIDE, names_somebody
 from app.screening.entry import Entry
 from app.screening.fold import Folded
 from app.screening.named_beside import LEADS_TO_EMPLOYER, SEPARATOR, is_inside, within_the_title
@@ -42,19 +41,6 @@ def within_house(entry: Entry, folded: Folded, house: Sector, role: Hit | None) 
         ):
             return None
         leads = SEPARATOR.search(folded.text, behind, end) or LEADS_TO_EMPLOYER.search(folded.text, behind, end)
-        if leads is not None and _names_somebody(folded, leads.end(), end, covered):
+        if leads is not None and names_somebody(folded, leads.end(), end, covered):
             return None
     return Sector(house.kind, house.start, house.end, "employer_above")
-
-
-def _names_somebody(folded: Folded, start: int, end: int, covered: Sequence[tuple[int, int]]) -> bool:
-    first, last = folded.tokens_between(start, end)
-    for at in range(first, last):
-        word = folded.words[at]
-        if len(word) < 3 or word.isdigit() or word in places_and_links():
-            continue
-        if any(a <= folded.token_starts[at] < b for a, b in covered):
-            continue
-        if is_a_name(folded, at) or "\u0621" <= word[0] <= "\u064a":
-            return True
-    return False
