@@ -22,6 +22,13 @@ OF_A_THESIS = re.compile(
 ENDS_OF_A_NAME = re.compile(r"[,;:()\n\f|•\"]| - |(?<![0-9])[12][0-9]{3}(?![0-9])")
 
 
+# « Faculté de droit, d'économie et de gestion », « Faculté des langues, arts et sciences humaines »
+GOES_ON = re.compile(
+    r",\s(?:d(?:'|e |es )|(?=[^,;:()\n]* et )(?:lettres|langues|arts|economiques?|politiques|sociales|sciences (?:humaines|sociales|economiques"
+    r"|politiques|juridiques|de (?:l'homme|gestion)))\b)(?:(?! - )[^,;:()\n|0-9])*"
+)
+
+
 class Field(StrEnum):
     """From nearest to farthest."""
 
@@ -99,5 +106,7 @@ def _school_names(folded: Folded, start: int, end: int) -> list[tuple[int, int]]
     spans: list[tuple[int, int]] = []
     for hit in school_words().hits(folded, start, end):
         stop = ENDS_OF_A_NAME.search(folded.text, hit.folded_end, end)
+        while stop and (more := GOES_ON.match(folded.text, stop.start(), end)):
+            stop = ENDS_OF_A_NAME.search(folded.text, more.end(), end)
         spans.append((hit.folded_start, stop.start() if stop else end))
     return spans

@@ -205,7 +205,7 @@ met 5 related | Diplôme des études supérieures approfondies (DESA) en droit p
 met 5 related | Diplôme : DESS ⏎ Filière : psychologie ⏎ 2004
 met 8 related | Doctorat national en droit, soutenu le 12/05/2019
 met 5 related | Doctorat en droit, soutenance prévue en décembre 2026 ⏎ Master en droit 2018
-not_met 4 none | Institut Supérieur de l'Information et de la Communication, diplôme 2008 (bac+4)
+not_met 4 related | Institut Supérieur de l'Information et de la Communication, diplôme 2008 (bac+4)
 unclear 5 unrelated | Diplôme d'ingénieur d'État en agronomie, IAV Hassan II, 2008
 met 5 core | Master en agronomie et développement rural
 met 5 core | Master en tourisme et développement durable
