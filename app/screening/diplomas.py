@@ -20,6 +20,9 @@ from app.screening.terms import Hit
 OF_NO_LEVEL = ("D27", "D28", "D28b")
 SCHOOL_ALONE = "school"
 LETTER = re.compile(r"[^\W\d_]")
+AWAITED = re.compile(
+    r"s? (?:du \w+ |de \w+ )?(?:(?:non|pas) encore|en attente|a retirer|non delivre|not yet|pending|to be issued)"
+)
 ARTICLES = ("=DES", "=DU", "DES", "DU")
 CAPITALS_AHEAD = re.compile(r"[^\W\d_a-zà-ÿ]{2,} $")
 
@@ -61,6 +64,8 @@ def _is_an_article(folded: Folded, hit: Hit) -> bool:
 def _stands_apart(folded: Folded, hit: Hit) -> bool:
     """A certificate that opens its line or a clause has words of its own; « attestation de réussite du master » has none."""
     before = folded.text[folded.text.rfind("\n", 0, hit.folded_start) + 1 : hit.folded_start].rstrip()
+    if AWAITED.match(folded.text, hit.folded_end):  # « soutenu en juin, attestation non encore délivrée »
+        return False
     return not LETTER.search(before) or before[-1] in ";:|/.,-"
 
 

@@ -65,8 +65,8 @@ FIRST_YEAR_DONE = re.compile(
     r"|\bالسنه الاولي[^\n.;]{0,60}(?<!غير )(?:مستوفاه|ناجحه|بنجاح|مكتمله|مجتازه|مصادق عليها)"
 )
 LAST_YEAR_DONE = re.compile(
-    r"\b(?:2e|2eme|2nde|deuxieme|seconde?|2nd|second) (?:annee|year)[^\n.;:(]{0,40}\b(?:validee?s?|acquise|reussie|obtenue?s?|completed|passed|awarded)\b"
-    r"|\bالسنه الثانيه[^\n.;:(]{0,40}(?<!غير )(?:مستوفاه|ناجحه|بنجاح|مكتمله|مجتازه)"
+    r"\b(?:2e|2eme|2nde|deuxieme|seconde?|2nd|second|3e|3eme|troisieme|3rd|third) (?:annee|year)[^\n.;:(]{0,40}\b(?:validee?s?|acquise|reussie|obtenue?s?|completed|passed|awarded)\b"
+    r"|\bالسنه (?:الثانيه|الثالثه)[^\n.;:(]{0,40}(?<!غير )(?:مستوفاه|ناجحه|بنجاح|مكتمله|مجتازه)"
 )
 PREPARED = re.compile(r"é(?:\(?e\)?)?(?!\w)")
 ONLY_BEFORE = frozenset({Status.OTHERS, Status.ADMITTED, Status.LEVEL})

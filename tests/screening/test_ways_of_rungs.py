@@ -13,7 +13,7 @@ from tests.screening.test_ways_of_studies import judged
 STUDIES = told("rungs")["studies"]
 
 
-@pytest.mark.parametrize("studies", STUDIES, ids=[studies["told"].splitlines()[0][:60] for studies in STUDIES])
+@pytest.mark.parametrize("studies", STUDIES, ids=[studies["told"][:60] for studies in STUDIES])
 def test_studies_weigh_what_they_say(notice: Notice, studies: dict[str, Any]) -> None:
     found = judged(notice, studies["language"], studies["told"])
 
