@@ -15,6 +15,8 @@ ARABIC_ENDINGS = {
 }  # of two letters, none of which ends in the one of one letter: a stem has one ending at most
 HEH = "\u0647"
 FEMININE = "\u062a"
+ALEF = "\u0627"
+LEAST_OF_A_NOUN = 3  # letters before the ending of the accusative: names as « رضا » are shorter
 
 
 # As folded: مسؤول and مسئول, هيئة and هيأة, شؤون and شئون are each one word of two countries.
@@ -75,7 +77,9 @@ def forms_of(word: str) -> tuple[str, ...]:
     forms = list(stems)
     for stem in stems:
         length = len(stem) - (2 if stem[-2:] in ARABIC_ENDINGS else 1)
-        if length > 2 and (length == len(stem) - 2 or stem[-1] == HEH):
+        # « عملت منسقا »: in the accusative a man's title ends as a woman's does, one letter longer
+        ends = length == len(stem) - 2 or stem[-1] == HEH or (stem[-1] == ALEF and length > LEAST_OF_A_NOUN)
+        if length > 2 and ends:
             forms.append(stem[:length])
             if (
                 length > 3 and stem[length - 1] == FEMININE
