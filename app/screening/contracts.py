@@ -123,8 +123,10 @@ def _is_dated_apart(hit: Hit, role: Hit | None, entry: Entry, folded: Folded) ->
     """« Coordinatrice … (01/2018-12/2021), stagiaire à la mairie (2014) »: both have their own time."""
     if role is None or role.kind not in ("R3", "R2"):
         return False
-    dated = any(role.folded_end <= period.start and period.end <= hit.folded_start for period in entry.periods)
-    return dated and YEAR.match(folded.text, hit.folded_end, hit.folded_end + REACH_OF_A_YEAR) is not None
+    year = YEAR.match(folded.text, hit.folded_end, hit.folded_end + REACH_OF_A_YEAR)
+    if year is None or role.folded_start > hit.folded_start or not entry.periods:
+        return False
+    return not any(period.start < year.end() <= period.end for period in entry.periods)
 
 
 def _only_mentions_a_stage(folded: Folded, hit: Hit, role: Hit | None, ahead: str) -> bool:

@@ -40,7 +40,7 @@ def dates_the_line(period: Period, item: ToldLine, folded: Folded, *, bulleted: 
         return False
     at_end = period.end >= line.folded_end or TAIL.fullmatch(folded.text, period.end, line.folded_end) is not None
     if item.opens_deed and not item.titled:
-        return at_end and not period.single and not line.bullet and item.words <= 14 and bool(item.roles)
+        return at_end and not period.single and not line.bullet and item.words <= 14 and bool(item.roles or item.sector)
     if period.single:
         return at_end and (item.titled or (item.sector and item.words <= 10) or item.words <= 4)
     if not at_end:

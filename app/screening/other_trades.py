@@ -12,7 +12,7 @@ from app.screening.terms import Hit, word_list
 
 # A trade's own projects; of the soft ones an association may have some too
 TRADE_AFTER = re.compile(
-    r"\s(?:(?:en|de|des|du|dans l[ae]) )?(?:informatiques?|si|it|erp|sap|moa|moe|amoa|logiciels?|software|web|digita\w+|numeriques?|btp|batiment|travaux|"
+    r"\s(?:(?:en|de|des|du|dans l[ae]) )?(?:informatiques?|si|it|erp|sap|moa|moe|amoa|logiciels?|software|web|digita\w+|numeriques?|btp|batiment|travaux|construction|chantiers?|"
     r"genie civil|evenementiel\w*|marketing|commercia\w+|industriel\w*|immobili\w+|telecoms?|offshore|technico\w*|seo|"
     r"\u0645\u0639\u0644\u0648\u0645\u0627\u062a\u064a\w*|\u0645\u0639\u0644\u0648\u0645\u064a\w*|\u062a\u062c\u0627\u0631\u064a\w*|\u0639\u0642\u0627\u0631\u064a\w*|\u062a\u0633\u0648\u064a\u0642\w*|\u0631\u0642\u0645\u064a\w*)(?!\w)"
 )

@@ -26,6 +26,7 @@ STANDING_TASK = re.compile(
     r"(?:gestion|coordination|pilotage|conduite|management|direction)(?: (?:generale|nationale|regionale|operationnelle|et \w+))? (?:de |du |des |d')(?:(?:l'|la |les |une? |\w+ ){1,2})?(?:projets?|programmes?)\b|"
     r"coordination(?: (?:generale|nationale|regionale|de terrain|terrain))?(?=\s?[,|(\n]| - |$)|"
     r"(?:projects?|programmes?|programs?|grants?) (?:management|coordination)\b(?! (?:assistant|officer|trainer|training|course|certificate))|"
+    r"(?:coordination|pilotage|direction) (?:de |du |des |d')(?:(?:l'|la |les |une? |\w+ ){1,2})?(?:centres?|poles?|cellule|antennes?|reseau|unite|section|bureau|equipes?|association|coalition|collectif|plateforme)\b|"
     r"(?:coordination|management) of (?:[\w'-]+ ){0,3}(?:projects?|programmes?|programs?)\b|"
     r"(?:\u0627\u0644)?(?:\u0627\u062f\u0627\u0631\u0647|\u062a\u0646\u0633\u064a\u0642|\u062a\u062f\u0628\u064a\u0631|\u062a\u0633\u064a\u064a\u0631|\u0642\u064a\u0627\u062f\u0647|\u0627\u0634\u0631\u0627\u0641 \u0639\u0644\u064a) "
     r"(?:\u0627\u0644)?(?:\u0645\u0634\u0631\u0648\u0639|\u0645\u0634\u0627\u0631\u064a\u0639|\u0628\u0631\u0646\u0627\u0645\u062c|\u0628\u0631\u0627\u0645\u062c)(?!\w)"
