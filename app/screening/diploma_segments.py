@@ -25,13 +25,20 @@ OWN_LINE = re.compile(
 )
 
 
-# « Formations continues : … », « Stages : … » under a diploma are another matter than the diploma
+# « Formations continues : … », « Stages : … » under a diploma are another matter, unless they may tell what became of it
 OTHER_TRAINING = re.compile(
     r"\s*(?:(?:nombreuses?|divers|diverses|plusieurs|autres?|several|various|other) ){0,2}"
     r"(?:formations? (?:continues?|complementaires?|courtes?|certifiantes?|professionnelles?)|formations\b|formation (?:de|en|d'|sur|aux?)(?:\b|(?<='))|stages?\b|seminaires?\b"
     r"|ateliers?\b|certifications?\b|certificats?\b|attestations?\b|moocs?\b|(?:short )?courses\b|trainings?\b|workshops?\b"
     r"|internships?\b|certificates?\b|professional development\b|langues?\s*:|competences\b)"
+    r"|\s*(?:(?:principa\w+|key|main|relevant|selected) )?(?:modules?|matieres?|cours|enseignements?|coursework|subjects|activit(?:es|ies))"
+    r"(?: [^\W\d_]+){0,2}\s*:"
+    r"|\s*(?:ال)?(?:مواد|وحدات)(?: [^\W\d_]+)?\s*:"
     r"|\s*(?:ال)?(?:تكوينات|دورات|ورشات|تداريب|تكوين مستمر|شهادات)\b"
+)
+ITS_FATE = re.compile(
+    r"en cours|en attente|soutenan|(?:non|pas) encore|prevue?|valid|acheve|abandon|interrom|pending|ongoing|in progress|complete|expected"
+    r"|انتظار|مناقش|في طور|قيد ال|لم |استوف|مكتمل"
 )
 
 
@@ -75,10 +82,19 @@ def end_of_its_words(folded: Folded, hit: Hit, end: int) -> int:
     at = folded.text.find("\n", hit.folded_end, end)
     while at >= 0:
         goes_on = folded.text[max(at - 2, 0) : at].rstrip().endswith("-")  # « 2011 - » and the year below
-        if (OWN_LINE.match(folded.text, at + 1) and not goes_on) or OTHER_TRAINING.match(folded.text, at + 1):
+        if (OWN_LINE.match(folded.text, at + 1) and not goes_on) or _is_other_training(folded.text, at + 1):
             return at
         at = folded.text.find("\n", at + 1, end)
     return end
+
+
+def _is_other_training(text: str, at: int) -> bool:
+    """Whether the line that begins at `at` tells of other training, and of nothing that may have become of the diploma."""
+    found = OTHER_TRAINING.match(text, at)
+    if found is None:
+        return False
+    end = text.find("\n", found.end())
+    return ITS_FATE.search(text, at, end if end >= 0 else len(text)) is None
 
 
 def before_second_year(folded: Folded, hit: Hit, start: int, end: int) -> int:

@@ -22,6 +22,12 @@ OF_A_THESIS = re.compile(
 ENDS_OF_A_NAME = re.compile(r"[,;:()\n\f|•\"]| - |(?<![0-9])[12][0-9]{3}(?![0-9])")
 
 
+# Who gave or paid: « bourse de la coopération belge », « attestation du ministère de la justice » say nothing of the field
+GIVERS = re.compile(
+    r"\b(?:ministere|ministry|ambassade|embassy|fondation|foundation|agence|agency|scholarships?|fellowships?|boursier\w*|bourse (?:d'etudes?"
+    r"|d'excellence|du gouvernement|de (?:la )?(?:cooperation|merite|fondation))|(?:en|in) (?:cooperation|partenariat|partnership) (?:avec|with))\b"
+    r"|وزاره|سفاره|(?:ب|و)?منحه|بتعاون مع|بشراكه مع"
+)
 # « Faculté de droit, d'économie et de gestion », « Faculté des langues, arts et sciences humaines »
 GOES_ON = re.compile(
     r",\s(?:d(?:'|e |es )|(?=[^,;:()\n]* et )(?:lettres|langues|arts|economiques?|politiques|sociales|sciences (?:humaines|sociales|economiques"
@@ -104,6 +110,9 @@ def _grade(hit: Hit, found: Sequence[Hit]) -> Field:
 
 def _school_names(folded: Folded, start: int, end: int) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
+    for giver in GIVERS.finditer(folded.text, start, end):
+        stop = ENDS_OF_A_NAME.search(folded.text, giver.end(), end)
+        spans.append((giver.start(), stop.start() if stop else end))
     for hit in school_words().hits(folded, start, end):
         stop = ENDS_OF_A_NAME.search(folded.text, hit.folded_end, end)
         while stop and (more := GOES_ON.match(folded.text, stop.start(), end)):
