@@ -19,6 +19,8 @@ LABEL = re.compile(
     r"(?P<deeds>(?:principales (?:activites|taches|missions)|main activities|type ou secteur|type of business)|(?:activites|taches|missions|responsabilites|duties|responsibilities|tasks|\u0627\u0644\u0645\u0647\u0627\u0645|\u0627\u0644\u0627\u0646\u062c\u0627\u0632\u0627\u062a)(?=[\w ]{0,24}[:|]))"
     r")"
 )
+# What begins the labels that no colon follows
+OF_A_FORM = re.compile(r"[\s\u2022*>-]{0,4}(?:dates?\s|fonction ou|occupation or|nom |name |principales |main |type )")
 ASKED = ("when", "what", "who")
 Cut = tuple[list[int], list[int]]
 
@@ -46,7 +48,8 @@ def card_cuts(known: Sequence[ToldLine]) -> list[Cut]:
 
 
 def _kind(item: ToldLine) -> str | None:
-    found = LABEL.match(item.line.text)
+    text = item.line.text
+    found = LABEL.match(text) if ":" in text or "|" in text or OF_A_FORM.match(text) else None
     if found is not None:
         return found.lastgroup
     return "when" if item.alone and any(not period.single for period in item.periods) else None

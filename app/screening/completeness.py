@@ -56,7 +56,7 @@ def judge_completeness(papers: Papers, criterion: Criterion) -> Judgement:
         points=for_verdict(verdict, criterion.max_points),
         max_points=criterion.max_points,
         reason=reason,
-        confidence=confidence_of([piece.piece for piece in papers.pieces], sure=True),
+        confidence=confidence_of(papers.pieces, sure=True),
         evidence=tuple(_evidence(papers, references, verdict)),
         arguments={"references": complete, "need": need, "projects": len(references.projects), "missing": missing},
         question=question,

@@ -154,4 +154,4 @@ def _rank(field: Field | None) -> int:
 
 
 def _confidence(papers: Papers, reading: Reading) -> Confidence:
-    return confidence_of([piece.piece for piece in papers.cvs], sure=reading.sure and bool(reading.shown))
+    return confidence_of(papers.cvs, sure=reading.sure and bool(reading.shown))

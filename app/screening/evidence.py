@@ -68,3 +68,9 @@ def quote(piece: PieceText, start: int, end: int, role: Role = Role.FOR) -> Quot
         role=role,
         source=page.source,
     )
+
+
+def ocr_confidence(read: ReadText) -> float:
+    """Mean confidence of the words that came from a picture; 1 when none did."""
+    values = [word.confidence for page in read.pages if page.source is Source.OCR for word in page.words]
+    return sum(values) / len(values) if values else 1.0

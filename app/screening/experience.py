@@ -109,7 +109,7 @@ def _is_near(total: Total, need: int, near: int) -> bool:
 def _confidence(papers: Papers, career: Career) -> Confidence:
     flagged = any(each.flags for each in career.held if each.post.counts is not Counts.NO)
     sure = career.section_read and not flagged and all(piece.headed for piece in papers.cvs)
-    level = confidence_of([piece.piece for piece in papers.cvs], sure=sure)
+    level = confidence_of(papers.cvs, sure=sure)
     return Confidence.LOW if flagged and level is not Confidence.HIGH and not sure else level
 
 

@@ -22,5 +22,7 @@ SPEAKS = re.compile(
 def told_in_first_person(entry: Entry, folded: Folded, title: Hit | None) -> bool:
     """« J'ai coordonné une campagne … avec des bénévoles »: what is named after it are others."""
     start, end = entry.head_span
+    if SPEAKS.search(folded.text, start, end) is None:
+        return False
     said = FIRST_PERSON.search(folded.text, start, end)
     return said is not None and (title is None or said.end() <= title.folded_start)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from app.reading.text import ReadText, Source
-from app.screening.evidence import PieceText
+from app.screening.evidence import PieceText, ocr_confidence
 from app.screening.judgement import Confidence
+from app.screening.understood import Understood
 
 LEAST_OCR_CONFIDENCE = 0.75
 SURE_OCR_CONFIDENCE = 0.90
@@ -50,16 +50,9 @@ def _is_of_the_unread(warning: str) -> bool:
     return warning.startswith("unread_")
 
 
-def ocr_confidence(read: ReadText) -> float:
-    """Mean confidence of the words that came from a picture; 1 when none did."""
-    values = [word.confidence for page in read.pages if page.source is Source.OCR for word in page.words]
-    return sum(values) / len(values) if values else 1.0
-
-
-def confidence_of(pieces: Iterable[PieceText], *, sure: bool) -> Confidence:
+def confidence_of(pieces: Iterable[Understood], *, sure: bool) -> Confidence:
     """High for born-digital words found where they belong, low for a picture read with doubt, else medium."""
-    reads = [piece.read for piece in pieces if piece.read is not None]
-    worst = min((ocr_confidence(read) for read in reads), default=0.0)
+    worst = min((piece.ocr_confidence for piece in pieces if piece.read is not None), default=0.0)
     if worst < SURE_OCR_CONFIDENCE:
         return Confidence.LOW
     return Confidence.HIGH if sure and worst >= 1.0 else Confidence.MEDIUM

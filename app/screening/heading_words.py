@@ -17,6 +17,7 @@ NUMBER = re.compile(
     r"^(?:(?:partie|rubrique|section|part|n°|\u0627\u0644\u0645\u062d\u0648\u0631|\u0627\u0644\u0642\u0633\u0645|\u0627\u0644\u062c\u0632\u0621)\s?)?[(\[]?"
     r"(?:[ivx]{1,4}(?:\s(?=[a-z]{4}))?|[0-9]{1,2}|[a-h]|(?:\u0627\u0644\u0627\u0648\u0644|\u0627\u0644\u062b\u0627\u0646\u064a|\u0627\u0644\u062b\u0627\u0644\u062b|\u0627\u0644\u0631\u0627\u0628\u0639|\u0627\u0644\u062e\u0627\u0645\u0633)(?=\s?:)|اولا|ثانيا|ثالثا|رابعا|خامسا|سادسا|سابعا|ثامنا|تاسعا|عاشرا|[ابجده])\s?(?:°?[.)\]\-/:]+|°|(?<=[ivx]\s)(?=[a-z]))\s*"
 )
+LATIN = re.compile("[a-z]")
 SCRIPTS = re.compile(
     r"([a-z][^\u0621-\u064a]*?)\s*[|/\-:]?\s*([\u0621-\u064a][^a-z]*)|([\u0621-\u064a][^a-z]*?)\s*[|/\-:]?\s*([a-z][^\u0621-\u064a]*)"
 )
@@ -50,7 +51,7 @@ def heading_kinds(plain: str, lexicon: Lexicon) -> tuple[str, ...]:
         whole = lexicon.kind_of(wording)
         if whole:
             return (whole,)
-    both = None if plain.isascii() else SCRIPTS.fullmatch(plain)
+    both = None if plain.isascii() or not LATIN.search(plain) else SCRIPTS.fullmatch(plain)
     if both:  # « EXPÉRIENCE التجربة »: one heading said twice
         said = {lexicon.kind_of(words.strip(" |/-:")) for words in both.groups() if words}
         if len(said) == 1 and None not in said:

@@ -95,4 +95,4 @@ def _evidence(statements: list[Stated], prose: Prose, verdict: Verdict) -> Itera
 
 
 def _confidence(papers: Papers, stated: Stated | None, *, written: bool) -> Confidence:
-    return confidence_of([piece.piece for piece in papers.cvs], sure=stated is not None or written)
+    return confidence_of(papers.cvs, sure=stated is not None or written)

@@ -175,31 +175,30 @@ def _text_line(index: int, placed: PlacedLine, folded: Folded) -> TextLine:
     text = folded.text[start:end]
     written = folded.original[placed.start : placed.end]
     first = written[:1]
-    values = {
-        "index": index,
-        "start": placed.start,
-        "end": placed.end,
-        "folded_start": start,
-        "folded_end": end,
-        "text": text,
-        "page": placed.page.number,
-        "block": line.block,
-        "x0": box.x0,
-        "x1": box.x1,
-        "top": box.top,
-        "size": 0.0 if plain else _usual_size(line),
-        "bold": not plain and _is_bold(line),
-        "capitals": len(written) > 2 and written.isupper(),
-        "bullet": line.bullet or MARK.match(text) is not None,
-        "right_to_left": line.right_to_left or _mostly_arabic(text),
-        "laid_out": placed.page.laid_out,
-        "gap": 0.0,
-        "bottom": box.bottom,
-        "continues": False,
-        "begins_small": first.islower() or "\u0621" <= first <= "\u064a",
-        "words": folded.words_between(start, end),
-    }
-    return TextLine._make(values.values())
+    return TextLine(  # in the order of its fields: by name they would take twice as long
+        index,
+        placed.start,
+        placed.end,
+        start,
+        end,
+        text,
+        placed.page.number,
+        line.block,
+        box.x0,
+        box.x1,
+        box.top,
+        0.0 if plain else _usual_size(line),
+        not plain and _is_bold(line),
+        len(written) > 2 and written.isupper(),
+        line.bullet or MARK.match(text) is not None,
+        line.right_to_left or _mostly_arabic(text),
+        placed.page.laid_out,
+        0.0,  # the gap is seen from the line above
+        box.bottom,
+        False,  # so is whether it goes on
+        first.islower() or "\u0621" <= first <= "\u064a",
+        folded.words_between(start, end),
+    )
 
 
 def _usual_size(line: Line) -> float:

@@ -21,6 +21,7 @@ from app.screening.order import misspelt, out_of_order, torn
 from app.screening.periods import find_periods
 from app.screening.person import Person
 from app.screening.section_kinds import POSTS, SectionKind
+from app.screening.sections import Section
 from app.screening.terms import Shelf
 from app.screening.totals import Held
 from app.screening.understood import Understood, understand
@@ -173,18 +174,28 @@ class Papers:
 
     def runs(self, piece: Understood, *kinds: SectionKind) -> Iterator[tuple[TextLine, ...]]:
         """The lines of each section of these kinds, in runs that follow one another in the text, the letter left out."""
-        allowed = self.own_indices(piece)
         for section in piece.in_sections(*kinds):
-            run: list[TextLine] = []
-            for index in section.lines:
-                if index not in allowed:
-                    continue
-                if run and index != run[-1].index + 1:
-                    yield tuple(run)
-                    run = []
-                run.append(piece.lines[index])
-            if run:
+            known = self._runs.get(id(section))
+            if known is None:
+                known = self._runs[id(section)] = tuple(self._runs_of(piece, section))
+            yield from known
+
+    def _runs_of(self, piece: Understood, section: Section) -> Iterator[tuple[TextLine, ...]]:
+        allowed = self.own_indices(piece)
+        run: list[TextLine] = []
+        for index in section.lines:
+            if index not in allowed:
+                continue
+            if run and index != run[-1].index + 1:
                 yield tuple(run)
+                run = []
+            run.append(piece.lines[index])
+        if run:
+            yield tuple(run)
+
+    @cached_property
+    def _runs(self) -> dict[int, tuple[tuple[TextLine, ...], ...]]:
+        return {}
 
     def posts(
         self, piece: Understood, lines: Sequence[TextLine] | None = None, until: int | None = None

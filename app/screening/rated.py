@@ -74,7 +74,7 @@ def judge_rated(papers: Papers, criterion: Criterion) -> Judgement:
         points=for_rated(len(entries), longest, criterion.max_points),
         max_points=criterion.max_points,
         reason=reason,
-        confidence=confidence_of([piece.piece for piece in papers.cvs], sure=bool(shown)),
+        confidence=confidence_of(papers.cvs, sure=bool(shown)),
         evidence=tuple(_quotes(shown or mentions, Role.FOR if shown else Role.DOUBT)),
         arguments={"entries": len(entries)},
         question="ask.is_it_done" if verdict is Verdict.UNCLEAR else None,

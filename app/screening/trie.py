@@ -183,16 +183,13 @@ class Trie:
 
     def keys_of(self, word: str) -> Keys:
         """The keys under which the lists may hold a folded word."""
-        if word.isascii():  # most words of most texts, with one form
-            return self._keys_of_form(word)
-        keys = [key for form in forms_of(word) for key in self._keys_of_form(form)]
+        keys: list[str] = []
+        for form in (word,) if word.isascii() else forms_of(word):
+            keys += self._words.get(form, ())
+            beginnings = self._beginnings.get(form[:2])
+            if beginnings is not None and form.startswith(beginnings):  # of most words none begins so
+                keys += ["p" + beginning for beginning in beginnings if form.startswith(beginning)]
         return tuple(dict.fromkeys(keys)) if keys else ()
-
-    def _keys_of_form(self, form: str) -> Keys:
-        whole, beginnings = self._words.get(form, ()), self._beginnings.get(form[:2])
-        if beginnings is None or not form.startswith(beginnings):
-            return whole
-        return (*whole, *["p" + beginning for beginning in beginnings if form.startswith(beginning)])
 
     def _keys_of_short(self, short: str) -> Keys:
         return tuple(dict.fromkeys([key for word in whole_words()[short] for key in self.keys_of(word)]))

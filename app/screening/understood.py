@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from app.reading.text import ReadText, plain_text
-from app.screening.evidence import PieceText, Quote, Role, quote
+from app.screening.evidence import PieceText, Quote, Role, ocr_confidence, quote
 from app.screening.fold import Folded, fold
 from app.screening.lines import MOST_LETTERS, TextLine, text_lines
 from app.screening.section_kinds import SectionKind
@@ -62,6 +62,11 @@ class Understood:
         """Sections that open any of those kinds."""
         wanted = frozenset(kinds)
         return tuple([section for section in self.sections if not wanted.isdisjoint(section.kinds)])
+
+    @cached_property
+    def ocr_confidence(self) -> float:
+        """See `ocr_confidence`; every criterion asks it again."""
+        return ocr_confidence(self.read) if self.read is not None else 0.0
 
     @property
     def cut(self) -> bool:
