@@ -57,7 +57,7 @@ def career_of(papers: Papers, need: int, sectors: Sequence[str]) -> Career:
     until = month_index(*papers.deadline)
     held: list[Held] = []
     for piece in papers.cvs:
-        lines = [line for line in papers.own_lines(piece) if not is_taken(piece, line.text, papers.notice)]
+        lines = [line for line in papers.own_lines(piece) if not is_taken(line, papers.notice)]
         held += papers.posts(piece, lines, _own_end(piece, until))
     held = as_accepted(held, sectors)
     total = add_up(held)
@@ -118,7 +118,7 @@ def _own_words(
     def is_own(line: TextLine) -> bool:
         if len(line.text) > MOST_LETTERS or (is_nothing is not None and is_nothing(line)):
             return False
-        return not is_taken(piece, line.text, papers.notice)
+        return not is_taken(line, papers.notice)
 
     first = next((at for at, line in enumerate(lines) if is_own(line)), len(lines))
     last = next((at for at in range(len(lines) - 1, first, -1) if is_own(lines[at])), first)

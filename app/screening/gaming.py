@@ -13,14 +13,14 @@ from functools import lru_cache
 from itertools import accumulate
 
 from app.posting.notice import Notice, PieceKind
-from app.screening.fold import Folded, fold_words
+from app.screening.fold import fold_words
 from app.screening.guard import left_unread
 from app.screening.judgement import Notable
+from app.screening.lines import TextLine
 from app.screening.papers import Papers
 from app.screening.understood import Understood
 
 SHINGLE = 8
-LEAST_LETTERS = 2 * SHINGLE - 1  # of eight words
 LEAST_COVER = 0.5
 LEAST_PASTED_LINES = 4
 LONGEST_DETAIL = 200
@@ -61,22 +61,14 @@ def warnings_of(papers: Papers) -> tuple[Notable, ...]:
 
 def is_of_notice(folded: str, notice: Notice) -> bool:
     """Is more than half of this folded passage covered by runs of eight words of the notice?"""
-    if len(folded) < LEAST_LETTERS:
+    if len(folded) < 2 * SHINGLE - 1:  # too short for eight words
         return False
     return _is_covered(folded, _runs_of(notice))
 
 
-def is_taken(piece: Understood, folded: str, notice: Notice) -> bool:
-    """The same of a passage of `piece`, whole words of its folded text; into most pieces nothing of the notice is taken."""
-    return len(folded) >= LEAST_LETTERS and _holds_of(piece.folded, notice) and is_of_notice(folded, notice)
-
-
-def _holds_of(folded: Folded, notice: Notice) -> bool:
-    """Whether any run of eight words of the notice stands in the text; looked for once."""
-    key = (_holds_of, notice.sha256)
-    if key not in folded.remembered:
-        folded.remembered[key] = not _runs_of(notice).isdisjoint(_runs(WORD.findall(folded.text)))
-    return bool(folded.remembered[key])
+def is_taken(line: TextLine, notice: Notice) -> bool:
+    """The same of a line; most hold fewer than eight words, a dotted acronym being several."""
+    return len(line.words) + line.text.count(".") >= SHINGLE and is_of_notice(line.text, notice)
 
 
 @lru_cache(maxsize=LINES_REMEMBERED)
@@ -158,6 +150,6 @@ def _disguises(piece: Understood) -> Iterator[Notable]:
 def _pasted(papers: Papers, piece: Understood) -> Iterator[Notable]:
     if piece.piece.kind is PieceKind.LETTER:
         return
-    lines = [line for line in piece.lines if is_taken(piece, line.text, papers.notice)]
+    lines = [line for line in piece.lines if is_taken(line, papers.notice)]
     if len(lines) >= LEAST_PASTED_LINES:
         yield Notable("notice_pasted", f"{piece.piece.file}: {lines[0].text[:LONGEST_DETAIL]}")

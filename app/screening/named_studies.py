@@ -72,11 +72,7 @@ def opening_lines(papers: Papers) -> Iterator[Found]:
     for piece in papers.cvs:
         lines = [line for line in papers.own_lines(piece) if piece.section_of(line.index).kind not in NEVER_STUDIES]
         for index, line in enumerate(lines):
-            if (
-                not _opens_with_diploma(piece, line)
-                or _goes_on(lines, index)
-                or is_taken(piece, line.text, papers.notice)
-            ):
+            if not _opens_with_diploma(piece, line) or _goes_on(lines, index) or is_taken(line, papers.notice):
                 continue
             last = next(
                 (

@@ -51,7 +51,7 @@ def orphaned_titles(papers: Papers, held: Sequence[Held]) -> Iterator[tuple[Unde
             section = piece.section_of(line.index)
             told = section.kind is SectionKind.PROFILE and section.heading is not None and not _apart(piece, line)
             elsewhere = section.kind in NEVER and not _strayed_among_referees(piece, line, section.kind)
-            if line.index in settled or elsewhere or told or is_taken(piece, line.text, papers.notice):
+            if line.index in settled or elsewhere or told or is_taken(line, papers.notice):
                 continue
             beside = any(_is_associative(piece, each) for each in lines[at : at + 2])
             if _is_title(piece, line) and (beside or (section.kind in HOLDS_NO_POST and _is_dated(piece, line))):
@@ -78,7 +78,7 @@ def told_in_sentences(papers: Papers, held: Sequence[Held]) -> Iterator[tuple[Un
         }
         for line in papers.own_lines(piece):
             section = piece.section_of(line.index)
-            if line.index in explained or section.kind in TELLS_NO_POST or is_taken(piece, line.text, papers.notice):
+            if line.index in explained or section.kind in TELLS_NO_POST or is_taken(line, papers.notice):
                 continue
             if len(line.text.split()) > MOST_WORDS and _is_dated(piece, line) and _manages(piece, line):
                 yield piece, line
@@ -190,7 +190,7 @@ def orphaned_diplomas(
         for line in papers.own_lines(piece):
             if any(start < line.end and line.start < end for start, end in spans):
                 continue
-            if piece.section_of(line.index).kind is SectionKind.REFERENCES or is_taken(piece, line.text, papers.notice):
+            if piece.section_of(line.index).kind is SectionKind.REFERENCES or is_taken(line, papers.notice):
                 continue
             found = named_diplomas(piece.folded, line.folded_start, line.folded_end, deadline=papers.deadline)
             for diploma in found:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from app.screening.fold import Folded, fold
-from app.screening.gaming import is_taken
+from app.screening.gaming import is_of_notice
 from app.screening.letters import cues
 from app.screening.lines import TextLine
 from app.screening.papers import Papers
@@ -116,7 +116,7 @@ def _own(papers: Papers, piece: Understood, lines: Sequence[TextLine]) -> Iterat
     start, end = lines[0].folded_start, lines[-1].folded_end
     at = start
     for stop in [*(found.end() for found in SENTENCE_END.finditer(piece.folded.text, start, end)), end]:
-        if stop > at and is_taken(piece, piece.folded.text[at:stop], papers.notice):
+        if stop > at and is_of_notice(piece.folded.text[at:stop], papers.notice):
             if at > start:
                 yield piece, start, at
             start = stop

@@ -92,7 +92,7 @@ def find_mentions(papers: Papers, lexicons: Sequence[Lexicon], reach: int = 0) -
             if (
                 line.index not in own
                 or (place is None and (section.kind in SILENT or _is_heading(section, line)))
-                or is_taken(piece, line.text, papers.notice)
+                or is_taken(line, papers.notice)
             ):
                 continue
             entry, months = place or ((piece.piece.file, section.lines[0] if section.lines else line.index), 0)
@@ -107,7 +107,7 @@ def find_mentions(papers: Papers, lexicons: Sequence[Lexicon], reach: int = 0) -
             if (
                 len(line.text.split()) >= LEAST_WORDS_OF_A_CLAIM
                 and line.end <= letter.end
-                and not is_taken(piece, line.text, papers.notice)
+                and not is_taken(line, papers.notice)
             ):
                 yield Mention(piece, line, hit, shows=False, entry=(piece.piece.file, -1))
 
