@@ -100,7 +100,23 @@ def _walk_back(known: list[ToldLine], at: int, floor: int, lead: int, *, title_f
             kept = begin
         if title_first and before.titled:
             return begin
-    return _first_of_its_line(known, kept, at)
+    begin = _first_of_its_line(known, kept, at)
+    return begin - 1 if _is_title_of_an_employer(known, begin, at, floor) else begin
+
+
+def _is_title_of_an_employer(known: list[ToldLine], begin: int, at: int, floor: int) -> bool:
+    """Whether a title stands above « Association Oum Rabii⏎2020 – 2022 » and cannot be that of the post before.
+
+    Below the date of that post it may be its own, unless a title stood above that date or tasks stand between.
+    """
+    if not known[at].bare or begin <= floor or floor == 0 or any(item.roles for item in known[begin : at + 1]):
+        return False
+    title = known[begin - 1]
+    if not title.titled or title.dated or title.sector or title.line.bullet or title.line.continues:
+        return False
+    if not any(item.sector for item in known[begin:at]):
+        return False
+    return begin - 1 > floor or bool(known[floor - 1].roles or (floor > 1 and known[floor - 2].roles))
 
 
 def _title_above(known: list[ToldLine], at: int, floor: int) -> int:
