@@ -35,11 +35,15 @@ def deeds(entry: Entry, folded: Folded, title: Hit | None, *, led_for_an_associa
     """Whether what is told shows managing a project, and whether it shows at least a project (or activities led)."""
     deed = weak = False
     for start, end in entry.full_spans:
-        titles = [title for title in word_list("roles").longest(folded, start, end) if not is_task(title)]
+        names = [title for title in word_list("roles").longest(folded, start, end) if not is_task(title)]
+        # « Refugee Law Project » is who one worked for
+        names += [
+            name for name in word_list("sectors").longest(folded, start, end) if name.kind == "S3" and name.words > 1
+        ]
         hits = [
             hit
             for hit in word_list("deeds").hits(folded, start, end)
-            if not any(is_inside(hit, title) for title in titles)
+            if not any(is_inside(hit, name) for name in names)
         ]
         verbs = [
             hit

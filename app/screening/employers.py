@@ -39,10 +39,14 @@ SELF_EMPLOYED = {
     "free-lance",
     "auto-entrepreneur*",
     "self-employed",
+    "self employed",
+    "freelancer*",
+    "sole trader",
     "مستقل*",
 }
 # « رئيسة جمعية آباء تلاميذ مدرسة … »: a title may hold the word that says whose it is
 AN_ASSOCIATION = {"association*", "جمعية", "الجمعية"}
+INDEPENDENT = "independent "  # consultant: on one's own where it stands right before the title, and anything elsewhere
 CONTEXT_CUES = 2
 FEWEST_CLIENTS = 2
 SAME_EMPLOYER = re.compile(
@@ -61,6 +65,11 @@ PRACTICE = re.compile(
 )
 AT_LAW = re.compile(
     r"avocate?s?\b|clerc|notaire|huissier|lawyer|attorney|paralegal|(?:\u0627\u0644)?\u0645\u062d\u0627\u0645(?:\u064a|\u064a\u0647)?\b"
+)
+
+# « Accompagnatrice, projet « Insertion » »: told without an employer, and not the pharmacy's above
+A_PROJECT = re.compile(
+    r"(?:projets?|programmes?|projects?|programs?|\u0645\u0634\u0631\u0648\u0639|\u0628\u0631\u0646\u0627\u0645\u062c)\s(?:[\w'-]+ ){0,3}?\"\s?\w"
 )
 
 
@@ -91,6 +100,8 @@ def sector_of(entry: Entry, folded: Folded, above: Sector | None, role: Hit | No
     if alone is not None:  # each of the employers served is another mission
         kind = "S1" if _serves_companies(entry, folded, alone) else "S2"
         return Sector(kind, alone.folded_start, alone.folded_end, "self_employed")
+    if role is not None and folded.text.endswith(INDEPENDENT, start, role.folded_start):
+        return Sector("S2", role.folded_start - len(INDEPENDENT), role.folded_start - 1, "self_employed")
     employers = [hit for hit in named if not within_the_title(hit, folded, role)]
     first_word = by_name(hits, folded, start, role)
     if first_word is not None and not employers and _is_of_a_project(role):
@@ -114,6 +125,7 @@ def sector_of(entry: Entry, folded: Folded, above: Sector | None, role: Hit | No
         above is not None
         and above.kind
         and (SAME_EMPLOYER.search(folded.text, start, end) or not names_an_employer(entry, folded, role))
+        and not (above.kind == "S1" and A_PROJECT.search(folded.text, start, end))
     ):
         return Sector(above.kind, above.start, above.end, "employer_above")
     if role is not None and AT_LAW.match(folded.text, role.folded_start):

@@ -36,6 +36,19 @@ ALONE = re.compile(
 THEN = re.compile(r"\b(?:puis|ensuite|devenue?|promue?|then|later|promoted)\b|\u062b\u0645")
 TASKS_BEHIND = re.compile(r"[^\n:,;(]{0,24}:\s(?=[^\n]*,)")
 
+# « Manager, Legal Aid Project, Amal Association »: the title told behind the word for who holds it
+INVERTED = ("manager*", "officer*")
+ITS_PROJECT = re.compile(r",\s?(?:[\w'&/-]+ ){0,5}?(?:projects?|programm?e?s?)\b(?=\s?(?:[,|(\n]|- |$))")
+SENIOR_AHEAD = re.compile(r"(?:.*[:|] ?|.*\d\)? ?)?(?:(?:senior|junior|acting|interim) )?")
+
+
+def leads_a_project(role: Hit, folded: Folded) -> bool:
+    """« Manager, Legal Aid Project », not « Finance Manager, Legal Aid Project »."""
+    if role.term not in INVERTED or ITS_PROJECT.match(folded.text, role.folded_end) is None:
+        return False
+    line = folded.text.rfind("\n", 0, role.folded_start) + 1
+    return SENIOR_AHEAD.fullmatch(folded.text, line, role.folded_start) is not None
+
 
 def leads_the_association(role: Hit, folded: Folded) -> bool:
     """« Directrice, association … »: of the whole, and of no school, service or centre of it."""

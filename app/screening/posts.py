@@ -17,13 +17,14 @@ from app.screening.fold import Folded
 from app.screening.house import within_house
 from app.screening.other_trades import is_of_a_trade
 from app.screening.post import Counts, Post
-from app.screening.post_titles import advises, as_kept, leads_the_association, title_held
+from app.screening.post_titles import advises, as_kept, leads_a_project, leads_the_association, title_held
 from app.screening.sector import Sector
 from app.screening.shares import fraction_of
 
 WORD = re.compile(r"[^\W\d_]{3,}")
 MOST_LETTERS_OF_A_DATE = 60
 LETTERS_BESIDE_A_DATE = 9
+A_CLUB = re.compile(r"\bclub\b|sporti|\u0646\u0627\u062f\u064a")
 
 
 def judge_post(
@@ -49,7 +50,9 @@ def judge_post(
         sector = called_again(entry, folded, hit) or sector
     contracts = contracts_of(entry, folded, hit)
     deed, weak = deeds(entry, folded, hit, led_for_an_association=role == "leader" and sector.kind == "S3")
-    if hit is not None and sector.kind == "S3" and leads_the_association(hit, folded):
+    if hit is not None and (
+        leads_a_project(hit, folded) or (sector.kind == "S3" and leads_the_association(hit, folded))
+    ):
         role = "R3"
     if role == "keeper":
         role = as_kept(sector, folded)
@@ -65,6 +68,8 @@ def judge_post(
         counts, why = Counts.PERHAPS, "post.unreadable"
     if sector.kind == "S1" and role == "R3" and deed and names_an_associative_project(entry, folded):
         counts, why = Counts.PERHAPS, "post.other_profession"
+    if sector.kind == "S1" and unpaid and deed and A_CLUB.search(folded.text, sector.start, sector.end):
+        counts, why = Counts.PERHAPS, "post.unpaid"  # ruling 23: its officers count where they ran a social project
     if is_internship(entry, contracts):
         counts, why = Counts.NO, "post.internship"
     elif "member" in contracts and role in (None, "R1") and not deed:

@@ -8,7 +8,7 @@ from app.screening.dated_lines import MOST_HEAD_WORDS, ends_a_title
 from app.screening.fold import Folded
 from app.screening.lines import TextLine
 from app.screening.periods import QUOTED
-from app.screening.terms import word_list
+from app.screening.terms import Hit, word_list
 from app.screening.titles import is_task
 from app.screening.told_line import ToldLine
 
@@ -20,6 +20,13 @@ FIRST_PERSON = re.compile(r"(?:j'|je |nous |i |we |\u0643\u0646\u062a |\u0642\u0
 MEAL_AHEAD = re.compile(
     r"^(?:(?:m&e|meal|mel|monitoring|evaluation|accountability|learning|research|reporting|and|&)[\s,]*)+"
 )
+
+# « Training Coordinator, », « Lead Project Officer, »: words that open deeds too, and here only say which coordinator
+MODIFIERS_AHEAD = re.compile(
+    r"(?:(?:senior|junior|chief|lead|training|development|implementation|planning|support|supervision|projects?|programmes?|programs?|"
+    r"production|reporting|monitoring|visits?|liaison|design|data|entry|partnerships?|documentation|outreach|inventory|filing|worker|and|&)[\s,/]*)+"
+)
+ENDS_A_NAME = re.compile(r"\s?(?:[,|(:;/\n]|- |$|(?:at|with|for|in) )")
 
 
 def names_an_employer(line: TextLine, folded: Folded) -> bool:
@@ -48,7 +55,15 @@ def names_a_post(item: ToldLine) -> bool:
     if person.folded_start <= item.first + 1:
         return True
     ahead = line.text[item.first - line.folded_start : max(person.folded_start - line.folded_start, 0)]
-    return MEAL_AHEAD.fullmatch(ahead) is not None
+    return MEAL_AHEAD.fullmatch(ahead) is not None or _is_modified(person, ahead, line)
+
+
+def _is_modified(person: Hit, ahead: str, line: TextLine) -> bool:
+    """« Lead Project Officer, Oxfam » names a post, « Training coordinators, … » or « Support project officer visits » do not."""
+    title = line.text[person.folded_start - line.folded_start : person.folded_end - line.folded_start]
+    if title.endswith("s") or MODIFIERS_AHEAD.fullmatch(ahead) is None:
+        return False
+    return ENDS_A_NAME.match(line.text, person.folded_end - line.folded_start) is not None
 
 
 def is_titled(item: ToldLine, *, bulleted: bool) -> bool:
