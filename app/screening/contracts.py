@@ -48,6 +48,8 @@ IN_ALTERNATION = re.compile(
 OF_A_NETWORK = re.compile(
     r"\s(?:(?:du|de la|de l'|des|d'une?|of the|of|of an?) ?)(?:reseau|coalition|alliance|collectif|federation|plateforme|consortium|groupe|network|platform|forum|union|confederation)\w*[^\n()]{0,60}\)"
 )
+OPENS_A_PART = tuple(",;(|-:/")
+CLOSES_A_PART = ("", *",;)|-:/.")
 # Kinds that say in other words what another says
 SAME_AS = {"student": "intern", "students": "unpaid"}
 
@@ -87,6 +89,7 @@ def contracts_of(entry: Entry, folded: Folded, role: Hit | None) -> frozenset[st
                 and role is not None
                 and role.kind == "R3"
                 and hit.folded_start > role.folded_end + 40
+                and not _stands_alone(hit, folded, start, end)
             ):
                 continue
             if hit.kind == "unpaid" and role is not None and role.kind == "R3" and "fond" in hit.term:
@@ -103,6 +106,12 @@ def contracts_of(entry: Entry, folded: Folded, role: Hit | None) -> frozenset[st
                 kinds.add("unpaid")
             kinds.add(SAME_AS.get(hit.kind, hit.kind))
     return frozenset(kinds)
+
+
+def _stands_alone(hit: Hit, folded: Folded, start: int, end: int) -> bool:
+    """« …, bénévole, janvier 2017 – … », « … (bénévole) »: said of the post itself, however far from its title."""
+    ahead, behind = folded.text[start : hit.folded_start].rstrip(), folded.text[hit.folded_end : end].lstrip()
+    return ahead[-1:] in OPENS_A_PART and behind[:1] in CLOSES_A_PART
 
 
 def _led_as_a_member(hit: Hit, role: Hit | None, folded: Folded) -> bool:
