@@ -20,7 +20,6 @@ LEAD = re.compile(
 )
 
 
-
 def is_bare(item: ToldLine, folded: Folded) -> bool:
     """Whether the line holds little besides its period."""
     line = item.line
