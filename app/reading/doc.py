@@ -14,9 +14,11 @@ from dataclasses import dataclass, field
 
 from app.reading.doc_dress import Dress, Manner
 from app.reading.doc_lists import numbering_of
+from app.reading.doc_notes import DocNotes, notes_of
 from app.reading.doc_parts import LIST_USES, LISTS, Chunk, OldWord
 from app.reading.flow import HEADING_SIZE, Edges, Flow, Flowing, Frame, Paragraph, Run, Section, lay_out
 from app.reading.list_marks import Numbering
+from app.reading.note_numbers import ENDNOTES, FOOTNOTES
 from app.reading.ole import streams_of
 from app.reading.plain import of_text
 from app.reading.story import Story
@@ -34,6 +36,7 @@ TINY = 2.0  # points
 _BREAKS = re.compile("([\x01-\x08\x0b-\x15\x1e\x1f])")
 _FIELD_TURNS = {"\x13": "begin", "\x14": "separate", "\x15": "end"}
 _SPELLED = {"\t": "\t", "\x0b": "\n", "\x1e": "-", "\x0e": "\n"}
+_NOTE = "\x02"  # a reference to a note, and the number before it
 _SYMBOL_STANDS_IN = "("
 
 
@@ -75,7 +78,8 @@ def _opened(content: bytes) -> OldWord | None:
 
 
 def _flow(word: OldWord) -> Flow:
-    walk = _Walk(word, numbering_of(word.part(LISTS, more=_MOST_BEHIND_LISTS), word.part(LIST_USES), word.fonts))
+    numbering = numbering_of(word.part(LISTS, more=_MOST_BEHIND_LISTS), word.part(LIST_USES), word.fonts)
+    walk = _Walk(word, numbering, notes_of(word))
     edges = walk.edges()
     starts = word.starts()
     body: list[Flowing] = []
@@ -85,7 +89,10 @@ def _flow(word: OldWord) -> Flow:
         at = section.end
     body += walk.story(at, last) if at < last else ()
     boxes = tuple(Frame(walk.boxed(first, end)) for first, end in word.box_stories())
-    notes = walk.story(*starts["notes"]) + walk.story(*starts["endnotes"])
+    walk.notes.begin_notes(FOOTNOTES)
+    notes = walk.story(*starts["notes"])
+    walk.notes.begin_notes(ENDNOTES)
+    notes += walk.story(*starts["endnotes"])
     return Flow((*body, *boxes), notes=notes)
 
 
@@ -93,6 +100,7 @@ def _flow(word: OldWord) -> Flow:
 class _Walk:
     word: OldWord
     numbering: Numbering
+    notes: DocNotes
     _story: Story = field(default_factory=Story)
     _fields: Fields = field(default_factory=Fields)
     _waiting: list[tuple[str, Chunk]] = field(default_factory=list)  # of a paragraph whose manner is not yet known
@@ -183,8 +191,10 @@ class _Walk:
     def _spelled(self, text: str, dress: Dress) -> str:
         if text in _SPELLED:
             return _SPELLED[text]
+        if text == _NOTE:
+            return self.notes.next(deleted=dress.deleted) if dress.special else ""
         if _BREAKS.fullmatch(text):
-            return ""  # pictures, references to notes and comments, soft hyphens
+            return ""  # pictures, references to comments, soft hyphens
         if dress.sign is not None and dress.special:
             return sign(dress.sign[1], self._font(dress.sign[0])) * text.count(_SYMBOL_STANDS_IN)
         shown = in_font(text, self._font(dress.font))

@@ -15,7 +15,8 @@ from app.reading.unreadable import Unreadable, Why
 
 _TABLES_AT = 0x9A
 _PAGE = 512
-_STYLES, _SECTIONS, _HEADERS, _RUNS, _PARAGRAPHS, _FONTS, _SETTINGS, _PIECES, _BOXES = 1, 6, 11, 12, 13, 15, 31, 33, 56
+_STYLES, _SECTIONS, _HEADERS, _RUNS, _PARAGRAPHS, _FONTS, _PIECES, _BOXES = 1, 6, 11, 12, 13, 15, 33, 56
+SETTINGS = 31
 LISTS, LIST_USES = 73, 74
 _FONT_NAME_AT = 40
 
@@ -106,7 +107,7 @@ class OldWord:
     @cached_property
     def has_even_edges(self) -> bool:
         """Whether even pages have headers and footers of their own."""
-        return bool(self.part(_SETTINGS)[:1] and self.part(_SETTINGS)[0] & 1)
+        return bool(self.part(SETTINGS)[:1] and self.part(SETTINGS)[0] & 1)
 
     def sections(self) -> list[SectionSaid]:
         """In order."""

@@ -14,6 +14,7 @@ from lxml import etree
 from app.reading.chunks import blocks_of_chunk
 from app.reading.flow import HEADING_SIZE, Flow, Flowing, Frame, Paragraph, Run, Section, lay_out
 from app.reading.list_marks import Numbering, numbering_of
+from app.reading.note_numbers import ENDNOTES, FOOTNOTES, NoteNumbers
 from app.reading.sidebars import with_sidebars_first
 from app.reading.spans import of_cells
 from app.reading.symbols import sign
@@ -21,6 +22,7 @@ from app.reading.text import ReadText
 from app.reading.unreadable import Unreadable, Why
 from app.reading.word_drawings import DIAGRAM, TEXT_PATH, covers_paper, diagram, lettering
 from app.reading.word_fields import Fields
+from app.reading.word_notes import note_numbers_of
 from app.reading.word_parts import RELATION, Package, open_package
 from app.reading.word_sections import sections_of
 from app.reading.word_styles import Dress, Styles, W, has_ground, styles_of
@@ -41,6 +43,7 @@ _SPACES = {
     W + "cr": "\n",
     W + "noBreakHyphen": "-",
 }
+_REFERENCES = {W + "footnoteReference": FOOTNOTES, W + "endnoteReference": ENDNOTES}
 _MAY_SPEAK = re.compile(r"(header|footer|note|document)[^/]*$")
 TINY = 2.0  # points
 
@@ -74,6 +77,7 @@ def _document_of(package: Package, *, inner: bool = False) -> tuple[_Document, e
     styles, numbering = styles_of(package.beside(main, "styles")), numbering_of(package.beside(main, "numbering"))
     document = _Document(package, main, styles, numbering, package.relations(main), inner=inner)
     document.colour_behind(root)
+    document.note_numbers = note_numbers_of(package.beside(main, "settings"), body)
     return document, body
 
 
@@ -91,6 +95,8 @@ class _Document:
     _break_after: bool = False
     _words_seen: bool = False
     _coloured: int = 0  # > 0 inside a cell, frame or paragraph with a ground of its own
+    note_numbers: NoteNumbers = field(default_factory=NoteNumbers)
+    _own_number: str = ""  # of the note being read
     _held: list[Run] = field(default_factory=list)  # of a paragraph whose end was deleted: the next one goes on with it
 
     def sections(self, body: etree._Element) -> Iterator[Flowing]:
@@ -199,6 +205,10 @@ class _Document:
                 self._fields.add_code(child.text or "")
             elif tag == W + "pgNum":
                 yield "", "page"
+            elif tag in _REFERENCES:
+                yield from self._fields.shown(self._refer(child))
+            elif tag in (W + "footnoteRef", W + "endnoteRef"):
+                yield from self._fields.shown(f"{self._own_number} ")
             elif tag == W + "br":
                 if child.get(W + "type") == "page":
                     self._break_page()
@@ -214,6 +224,15 @@ class _Document:
                 yield from self._text(child, frames)
             elif tag not in _NOT_ON_PAPER:
                 yield from self._text(child, frames)
+
+    def _refer(self, reference: etree._Element) -> str:
+        kind, name = _REFERENCES[reference.tag], reference.get(W + "id", "")
+        if self.inner:
+            return ""  # the notes of a file inside the file are not told
+        if reference.get(W + "customMarkFollows", "0") not in ("0", "false", "off"):
+            self.note_numbers.marked(kind, name)
+            return ""
+        return self.note_numbers.give(kind, name)
 
     def _break_page(self) -> None:
         # A page begins with a whole paragraph here: a sentence cut in two could not be quoted.
@@ -254,13 +273,15 @@ class _Document:
         return blocks
 
     def notes(self) -> tuple[Flowing, ...]:
-        """Footnotes and endnotes, without Word's separators."""
+        """Footnotes and endnotes as the text refers to them, without Word's separators."""
         found: list[Flowing] = []
-        for kind in ("footnotes", "endnotes"):
+        for kind in (FOOTNOTES, ENDNOTES):
             root = self.package.beside(self.main, kind)
-            for note in () if root is None else root:
-                if note.get(W + "type") in (None, "normal"):
-                    found += self.blocks(note)
+            notes = () if root is None else [note for note in root if note.get(W + "type") in (None, "normal")]
+            named = {note.get(W + "id", str(place)): note for place, note in enumerate(notes)}
+            for name in self.note_numbers.in_order(kind, named):
+                self._own_number = self.note_numbers.of(kind, name)
+                found += self.blocks(named[name])
         return tuple(found)
 
     def _target(self, identifier: str) -> str:

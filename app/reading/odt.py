@@ -232,8 +232,7 @@ class _Document:
             elif tag == TEXT + "span":
                 self._collect(child, self.styles.span(child.get(TEXT + "style-name", ""), dress), runs, frames)
             elif tag == TEXT + "note":
-                body = child.find(TEXT + "note-body")
-                self.later += [] if body is None else self._apart(body)
+                self._note(child, dress, runs)
             elif tag == TEXT + "soft-page-break":
                 # A page begins with a whole paragraph here: a sentence cut in two could not be quoted.
                 if self.breaks_softly:
@@ -249,6 +248,19 @@ class _Document:
             elif tag not in _NOT_ON_PAPER and isinstance(tag, str):
                 self._collect(child, dress, runs, frames)
             self._add(child.tail, dress, runs)
+
+    def _note(self, note: etree._Element, dress: Dress, runs: list[Run]) -> None:
+        """Its number is glued to the word, and stands again before what it says at the end."""
+        body, citation = note.find(TEXT + "note-body"), note.find(TEXT + "note-citation")
+        number = "" if citation is None or self._deleting else "".join(map(str, citation.itertext())).strip()
+        self._add(number, dress, runs)
+        if body is None:
+            return
+        told = self._apart(body)
+        if number and told and isinstance(told[0], Paragraph):
+            first = replace(told[0], runs=(Run(f"{number} "), *told[0].runs))
+            told = (first, *told[1:])
+        self.later += told
 
     def _add(self, text: str | None, dress: Dress, runs: list[Run]) -> None:
         # One-file documents keep a deleted passage in its place; packed ones only its mark.

@@ -14,6 +14,7 @@ from striprtf.striprtf import destinations
 
 from app.reading.flow import HEADING_SIZE, Flow, Flowing, Frame, Run, lay_out
 from app.reading.rtf_dress import Looks, Place, State
+from app.reading.rtf_notes import FORMS, STARTS, RtfNotes
 from app.reading.rtf_sections import Part, in_sections
 from app.reading.story import Story
 from app.reading.text import ReadText
@@ -33,7 +34,7 @@ _READ |= {"fonttbl", "colortbl", "stylesheet", "nesttableprops", "object", "resu
 _SKIPPED = (destinations - _READ) | {"shprslt", "nonesttables", "listtable", "listoverridetable", "atrfstart"}
 _STRUCTURE = {
     *("par", "sect", "page", "cell", "nestcell", "row", "nestrow", "trowd", "clvmgf", "clvmrg", "cellx", "chpgn"),
-    *("sectd", "sbknone", "sbkcol", "titlepg", "facingp"),
+    *("sectd", "sbknone", "sbkcol", "titlepg", "facingp", "chftn", "ftnalt"),
 }
 _CHARACTERS = {
     "emdash": "—",
@@ -72,6 +73,8 @@ class _Walk:
     state: State = field(default_factory=State)
     story: Story = field(default_factory=Story)
     notes: list[Flowing] = field(default_factory=list)
+    numbers: RtfNotes = field(default_factory=RtfNotes)
+    _notes: int = 0  # that are being told: 0 or 1
     parts: list[Part] = field(default_factory=lambda: [Part()])
     facing: bool = False
     _around: list[tuple[State, Callable[[], None] | None]] = field(default_factory=list)
@@ -153,6 +156,11 @@ class _Walk:
             self._define(word, number)
         elif word in _STRUCTURE:
             self._structure(word)
+        elif word in FORMS:
+            kind, form = FORMS[word]
+            self.numbers.numbers.forms[kind] = form
+        elif word in STARTS:
+            self.numbers.numbers.starts[STARTS[word]] = number or 1
         else:
             state.turn(word, number, self.looks)
 
@@ -169,7 +177,8 @@ class _Walk:
             name, part = _EDGES[word], self.parts[-1]
             self._apart(lambda blocks: part.edges.__setitem__(name, blocks))
         elif word == "footnote":
-            self._apart(self.notes.extend)
+            self._apart(self._end_note)
+            self._notes = 1
         elif word in ("shptxt", "dptxbxtext"):
             story = self.story
             self._apart(lambda blocks: story.frames.append(Frame(blocks)))
@@ -197,6 +206,11 @@ class _Walk:
             self._stories -= 1
 
         self._at_end = end
+
+    def _end_note(self, blocks: tuple[Flowing, ...]) -> None:
+        self.notes += blocks
+        self.numbers.end()
+        self._notes = 0
 
     def _end_field(self, place: Place) -> None:
         if place.counts and not place.told and self.state.goal == "text":
@@ -238,6 +252,12 @@ class _Walk:
                 self._merge = ""
             case "chpgn":
                 story.runs.append(Run("", state.bold, state.size, counts="page"))
+            case "chftn" if self._notes:
+                self._say(f"{self.numbers.said} ")
+            case "chftn":
+                self.numbers.refer(story, Run("", state.bold, state.size))
+            case "ftnalt":
+                self.numbers.at_the_end_of_the_text()
             case "sectd":
                 self.parts[-1].new_page = True
             case "sbknone" | "sbkcol":

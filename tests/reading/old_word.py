@@ -27,15 +27,25 @@ def prop(code: int, value: bytes | int) -> bytes:
 
 
 def doc_of(
-    *text: Said, headers: Sequence[Sequence[Said]] = (), notes: Sequence[Said] = (), flags: int = 0, version: int = 0xC1
+    *text: Said,
+    headers: Sequence[Sequence[Said]] = (),
+    notes: Sequence[Said] = (),
+    endnotes: Sequence[Said] = (),
+    references: Sequence[Sequence[int]] = ((), ()),
+    flags: int = 0,
+    version: int = 0xC1,
 ) -> bytes:
-    """The file; `headers` are the stories from the seventh on, in Word's order for one section."""
+    """The file; `headers` are the stories from the seventh on, in Word's order for one section.
+
+    `references` holds the positions in the text that refer to footnotes, and those that refer to endnotes.
+    """
     stories = [[]] * 6 + [list(story) for story in headers] if headers else []
     lengths = [sum(len(said.text) for said in story) for story in stories]
-    runs = [*text, *notes, *(said for story in stories for said in story)]
+    header_text = [said for story in stories for said in story]
+    header_text += [Said("\r")] if stories else []
+    runs = [*text, *notes, *header_text, *endnotes]
     body = "".join(said.text for said in runs)
-    ccp = [_count(text), _count(notes), sum(lengths) + 1 if stories else 0, 0, 0, 0, 0, 0]
-    body += "\r" if stories else ""
+    ccp = [_count(text), _count(notes), _count(header_text), 0, 0, _count(endnotes), 0, 0]
     main = bytearray(_TEXT_AT)
     struct.pack_into("<6H", main, 0, 0xA5EC, version, 0, 0, 0, 0x0200 | flags)
     struct.pack_into("<8i", main, 0x4C, *ccp)
@@ -53,6 +63,10 @@ def doc_of(
     if stories:
         borders = [sum(lengths[:count]) for count in range(len(lengths) + 1)]
         _keep(main, table, 11, struct.pack(f"<{len(borders) + 1}I", *borders, borders[-1] + 1))
+    for number, places in zip((2, 46), references, strict=True):
+        if places:
+            borders = struct.pack(f"<{len(places) + 1}I", *places, ccp[0])
+            _keep(main, table, number, borders + struct.pack(f"<{len(places)}H", *[1] * len(places)))
     sections = struct.pack("<II", 0, ccp[0]) + struct.pack("<HIHI", 0, 0xFFFFFFFF, 0, 0)
     _keep(main, table, 6, sections)
     return ole_of({"WordDocument": bytes(main), "1Table": bytes(table)})
