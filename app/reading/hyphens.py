@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from app.reading.compounds import is_compound
 from app.reading.letters import SOFT_HYPHEN
 from app.reading.plausible import are_two_words
 from app.reading.text import Line
@@ -24,8 +25,8 @@ Pages = list[list[Line]]
 def join_broken_words(pages: Sequence[Sequence[Line]]) -> Pages:
     """The lines with every broken word whole where it begins; what followed the hyphen leaves the line after.
 
-    A real hyphen (« porte-parole » at a line end) stays when the document has the hyphenated form elsewhere, in addresses, and
-    before a capital.
+    A real hyphen (« porte-parole » at a line end) stays when the document has the hyphenated form elsewhere, in addresses,
+    before a capital, and where the words are written with one.
     """
     pages = _with_plain_hyphens(pages)
     known = {word.text.lower().strip(_EDGES) for lines in pages for line in lines for word in line.words}
@@ -85,7 +86,7 @@ def _joined(head: str, tail: str, known: set[str]) -> str | None:
 
 def _is_compound(head: str, tail: str, known: set[str]) -> bool:
     head, tail = head.lower(), tail.lower()
-    return head + tail not in known and are_two_words(head, tail)
+    return head + tail not in known and (is_compound(head, tail) or are_two_words(head, tail))
 
 
 def _with_last(line: Line, text: str) -> Line:

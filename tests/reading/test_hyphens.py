@@ -38,3 +38,33 @@ def test_soft_hyphens_beside_plain_ones_only_break_words():
     assert (
         joined("porte-parole, procès\u00ad", "verbal, asso\u00adciation") == "porte-parole, procèsverbal, association"
     )
+
+
+@pytest.mark.parametrize(
+    ("head", "tail"),
+    [
+        ("une équipe de trente-", "cinq agents"),
+        ("à quatre-", "vingts ans"),
+        ("la vingt-", "deuxième édition"),
+        ("l'action non-", "violente à Rabat"),
+        ("un emploi à mi-", "temps puis"),
+        ("les marchés de sous-", "traitance"),
+        ("les associations et celles-", "ci, puis"),
+        ("a forty-", "eight hour week"),
+        ("a part-", "time job"),
+    ],
+)
+def test_a_word_that_is_always_written_with_a_hyphen_keeps_it(head: str, tail: str):
+    assert joined(head, tail) == head + tail
+
+
+@pytest.mark.parametrize(
+    ("head", "tail", "whole"),
+    [
+        ("une sous-", "cription à", "une souscription à"),
+        ("les mi-", "nistres du", "les ministres du"),
+        ("la dix-", "ième", "la dixième"),
+    ],
+)
+def test_a_word_cut_in_two_is_not_taken_for_one_with_a_hyphen(head: str, tail: str, whole: str):
+    assert joined(head, tail) == whole
