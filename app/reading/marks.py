@@ -11,6 +11,7 @@ import math
 import unicodedata
 from collections import Counter
 
+from app.reading.bodies import with_bodies_named
 from app.reading.glyphs import Face, Glyph, width, with_text
 from app.reading.letters import COMBINING, SPACING_ACCENTS, TATWEEL
 from app.reading.segments import Segment
@@ -33,6 +34,9 @@ def _is_sign(glyph: Glyph) -> bool:
 def attach_signs(glyphs: list[Glyph]) -> list[Glyph]:
     """The glyphs in stream order, signs taken out and written after the letter they belong to."""
     texts = {glyph[0] for glyph in glyphs}
+    if None in texts:
+        glyphs = with_bodies_named(glyphs)
+        texts = {glyph[0] for glyph in glyphs}
     signed = {text for text in texts if text and COMBINING.search(text)}
     if not signed:
         return glyphs

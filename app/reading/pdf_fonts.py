@@ -92,6 +92,7 @@ class PdfFace:
         text = clean(self._text(code))
         if text is None:
             self.face.says_all = False
+            self.has_marks = self.has_marks or self.is_arabic  # a body may be nameless that a sign over it names
         if text and COMBINING.search(text):
             self.has_marks = True
         try:

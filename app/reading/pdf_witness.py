@@ -15,7 +15,7 @@ from typing import Any
 from pdfminer.encodingdb import name2unicode
 from pdfminer.pdftypes import PDFStream, resolve1
 
-from app.reading.letters import ARABIC
+from app.reading.letters import ARABIC, COMBINING
 
 _MAX_GLYPHS = 70_000
 _PROGRAMS = (b"\0\1\0\0", b"OTTO", b"true")
@@ -73,6 +73,10 @@ def _disagreements(
             continue
         folded = {unicodedata.normalize("NFKC", chr(code)).strip() for code in codes}
         if unicodedata.normalize("NFKC", text).strip() in folded:
+            continue
+        parts = unicodedata.normalize("NFD", text)
+        if len(parts) > 1 and all(COMBINING.match(sign) and sign in parts for sign in folded):
+            corrections[cid] = parts  # the first sign drawn of a letter, or of a pair of signs, that says all of it
             continue
         forms = [code for code in codes if code >= 0xFB50]
         if len(codes) == 1 or len(folded) == 1:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from operator import gt
 from statistics import median
 
-from app.reading.glyphs import LEFT, RIGHT, SPACE, STROKE, Glyph, Run, width
+from app.reading.glyphs import LEFT, NUMBER, RIGHT, SPACE, STROKE, Glyph, Run, width
 from app.reading.letters import SPACING_ACCENTS
 
 ROW = 0.16  # em: baselines closer than this are one line
@@ -223,8 +223,9 @@ def join_satellites(segments: list[Segment]) -> list[Segment]:
     segments.sort(key=lambda segment: segment.baseline)
     baselines = [segment.baseline for segment in segments]
     gone: set[int] = set()
+    arabic = any(segment.right for segment in segments)
     for place, small in enumerate(segments):
-        if small.count > 6:
+        if small.count > 6 or place in gone:
             continue
         reach = 1.2 * small.size + 6
         low, high = (
@@ -234,6 +235,12 @@ def join_satellites(segments: list[Segment]) -> list[Segment]:
         for other in range(low, high):
             if other != place and other not in gone and _joins(small, segments[other]):
                 gone.add(place)
+                if arabic and {*small.kinds} == {NUMBER}:
+                    across = [beside for beside in range(low, high) if beside not in gone and beside != other]
+                    bridged = _bridge(segments, other, across, small)
+                    gone |= bridged
+                    if segments[other].right:
+                        _settle_number(segments[other], small)
                 break
     return [segment for place, segment in enumerate(segments) if place not in gone]
 
@@ -245,13 +252,48 @@ def _joins(small: Segment, large: Segment) -> bool:
     apart = abs(large.baseline - small.baseline)
     if len(small.texts) == 1 and small.texts[0] in SPACING_ACCENTS and _is_over(small, large, apart):
         return True
-    if apart > 0.62 * large.size or (apart > 0.25 * large.size and small.size > 0.87 * large.size) or large.right:
+    if apart > 0.62 * large.size or (apart > 0.25 * large.size and small.size > 0.87 * large.size):
         return False
+    if large.right and not (is_raised and {*small.kinds} == {NUMBER}):
+        return False  # beside Arabic only the number of a note is raised; other small things are signs
     for before, gap in ((False, small.x0 - large.x1), (True, large.x0 - small.x1)):
         if -0.3 * large.size < gap < 0.22 * large.size:
             large.join(small, before=before)
             return True
     return _fills_hole(small, large)
+
+
+def _bridge(segments: list[Segment], at: int, across: list[int], small: Segment) -> set[int]:
+    """Join what stands on the other side of a raised number: in Arabic its stream came from elsewhere. The places joined."""
+    large = segments[at]
+    if small.x0 > large.x0 and small.x1 < large.x1:
+        return set()  # it stands in the middle of the text
+    before = large.x1 <= small.x1
+    for place in across:
+        beside = segments[place]
+        gap = beside.x0 - small.x1 if before else small.x0 - beside.x1
+        level = abs(beside.baseline - large.baseline) < ROW * large.size and abs(beside.size - large.size) < 0.1
+        if level and (large.right or beside.right) and -0.3 * large.size < gap < 0.22 * large.size:
+            large.join(beside, before=not before)
+            large.right, large.left = large.right + beside.right, large.left + beside.left
+            large.first, large.last = min(large.first, beside.first), max(large.last, beside.last)
+            large.top, large.bottom = min(large.top, beside.top), max(large.bottom, beside.bottom)
+            return {place}
+    return set()
+
+
+def _settle_number(line: Segment, small: Segment) -> None:
+    """A raised number among Arabic goes with what stands on its right, unless it stands at the end of a number or Latin word.
+
+    So say its kind, and that it is one cluster.
+    """
+    first = line.glyphs.index(small.glyphs[0])
+    inside = slice(first, first + len(small.glyphs))
+    kind = NUMBER if first and line.kinds[first - 1] in (NUMBER, LEFT) else RIGHT
+    text, number, run = "".join(small.texts), small.first, small.glyphs[0][5] if small.glyphs[0] else None
+    if run is not None:
+        line.texts[inside], line.kinds[inside] = [text], [kind]
+        line.glyphs[inside] = [(text, kind, small.x0, small.x1, number, run)]
 
 
 def _fills_hole(small: Segment, large: Segment) -> bool:

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from app.reading.pdf import read_pdf
+import struct
+
+from pdfminer.pdftypes import PDFStream
+from pdfminer.psparser import LIT
+
+from app.reading.pdf import PageVerdict, read_pdf
+from app.reading.pdf_witness import second_witness
 from tests.reading.paper import HEIGHT, Paper
 
 
@@ -61,3 +67,43 @@ def test_a_hamza_drawn_before_its_alef_does_not_go_to_a_waw_before_it():
         word(paper, [("ا", 0.5), ("\u0654", 0.0), *((letter, 0.3) for letter in letters[1:])], 500, y)
 
     assert text_of(paper) == "أورو أكل أسس"
+
+
+NAMELESS = "(cid:9)"  # what a glyph is called that the font's map leaves out
+
+
+def test_a_hamza_that_says_its_whole_letter_gives_it_to_the_nameless_body_under_it():
+    paper = Paper()
+    word(paper, [("س", 0.6), (NAMELESS, 0.3), ("أ", 0.0), ("ل", 0.4)], 500, 100)
+    word(paper, [(NAMELESS, 0.3), ("إ", 0.0), ("ق", 0.5), ("ا", 0.2), ("م", 0.4), ("ة", 0.4)], 500, 120)
+
+    page = read_pdf(paper.pdf()).pages[0]
+
+    assert [line.text for line in page.page.lines] == ["سأل", "إقامة"]
+    assert page.page.lines[1].words[0].box.x1 == 500
+    assert page.verdict is PageVerdict.TEXT
+
+
+def test_a_vowel_sign_between_a_letter_s_dots_and_its_body_stays_with_it():
+    paper = Paper()
+    word(paper, [("م", 0.5), (NAMELESS, 0.4), ("\u064e", 0.0), ("ن", 0.0), ("ا", 0.2)], 500, 100)
+
+    assert text_of(paper) == "منَا"
+
+
+def test_a_nameless_glyph_that_no_part_lies_over_stays_nameless():
+    paper = Paper()
+    word(paper, [("م", 0.5), ("ن", 0.5), (NAMELESS, 0.4), ("ا", 0.2)], 500, 100)
+
+    assert text_of(paper) == "منا"
+
+
+def test_a_sign_whose_map_says_more_than_the_font_is_believed():
+    """The font knows the sign alone; the producer gave the first of a letter's glyphs all of the letter's text."""
+    entries = b"".join(struct.pack(">III", code, code, glyph) for code, glyph in ((0x627, 3), (0x651, 2), (0x654, 1)))
+    table = struct.pack(">HHHHI", 0, 1, 3, 10, 12) + struct.pack(">HHIII", 12, 0, 16 + len(entries), 0, 3) + entries
+    program = b"\0\1\0\0" + struct.pack(">HHHH", 1, 0, 0, 0) + struct.pack(">4sIII", b"cmap", 0, 28, len(table)) + table
+    descriptor = {"FontFile2": PDFStream({}, program)}
+    spec = {"Encoding": LIT("Identity-H"), "DescendantFonts": [{"FontDescriptor": descriptor}]}
+
+    assert second_witness(spec, {1: "أ", 2: "\u0651\u0650", 3: "ه"}) == {1: "ا\u0654", 2: "\u0650\u0651", 3: "ا"}

@@ -10,6 +10,10 @@ from app.reading.pdf import read_pdf
 from tests.reading.paper import Paper
 
 
+def text_of(paper: Paper) -> str:
+    return " ".join(line.text for line in read_pdf(paper.pdf()).pages[0].page.lines)
+
+
 def lines_of(paper: Paper) -> list[str]:
     return [line.text for line in read_pdf(paper.pdf()).pages[0].page.lines]
 
@@ -142,3 +146,32 @@ def test_on_an_arabic_page_the_right_column_is_read_first():
 
     read = lines_of(paper)
     assert read == right + left
+
+
+def test_a_raised_number_goes_with_its_word_though_the_line_was_drawn_in_parts():
+    paper = Paper().arabic("بعد الإفراج عنهم", 500, 100)
+    left = 500 - 5 * len("بعد الإفراج عنهم")
+    paper.glyph("1", left - 3, 96.5, 6).arabic("، وأجريت مقابلات", left - 3, 100)
+
+    assert text_of(paper) == "بعد الإفراج عنهم1، وأجريت مقابلات"
+
+
+def test_a_raised_number_at_the_end_of_an_arabic_line_goes_with_its_word():
+    paper = Paper().arabic("كل ستة أشهر", 500, 100).arabic("ويعرض خلاصاته", 500, 116)
+    left = 500 - 5 * len("كل ستة أشهر")
+    for number, digit in enumerate("12"):
+        paper.glyph(digit, left - 6 + 3 * number, 96.5, 6)
+
+    assert text_of(paper) == "كل ستة أشهر12 ويعرض خلاصاته"
+
+
+def test_a_raised_number_right_of_a_year_stands_behind_it():
+    paper = Paper().arabic("منذ سنة ", 500, 100).text("2016", 435, 100).glyph("4", 455, 96.5, 6)
+
+    assert text_of(paper) == "منذ سنة 20164"
+
+
+def test_small_letters_that_are_no_number_do_not_join_arabic():
+    paper = Paper().arabic("منسقة مشروع", 500, 100).glyph("x", 442, 96.5, 6)
+
+    assert sorted(text_of(paper).split()) == ["x", "مشروع", "منسقة"]
