@@ -101,6 +101,7 @@ class _Split:
             far_edge = edge + gutter.width / _BINS * self.width
             place = (self.x0, self.width, self.size)
             extent = Extent(self.bands, (gutter.first, gutter.last), (edge, far_edge), place, arabic=self.arabic)
+            extent.end_as_written()
             left, right = extent.sides()
             if not left or not right or not are_beside(left, right):
                 continue

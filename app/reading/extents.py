@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from statistics import median
 
 from app.reading.bands import Band, Manner, bands_of
@@ -45,10 +45,58 @@ class Extent:
         self.edge, self.far_edge = gutter
         self.x0, self.width, self.size = place
         self.middle = (self.edge + self.far_edge) / 2
+        self._written_to = -1  # the last row that was surely written as one of the columns
 
     def sides(self) -> Sides:
         """What stands left and right of the gutter."""
         return self._sides(self.first, self.last)
+
+    def end_as_written(self) -> None:
+        """Keep to the rows that the producer wrote as two columns, one and then the other.
+
+        What was written before both, or after both, and stands above or below them, is another part, though its gaps lie at the
+        same place: a table under two columns, and its title.
+        """
+        parts = self._written_parts()
+        columns = [part for part in parts if self._is_written_by_columns(*part)] if len(parts) > 1 else []
+        if len(columns) != 1:
+            return  # several: the rows of a table whose cells are long
+        first, last = columns[0]
+        self._written_to = last
+        late = self._late_side(first, last)
+        while last < self.last and all((one.x0 + one.x1 >= 2 * self.middle) == late for one in self.bands[last + 1]):
+            last += 1
+        while first > self.first and all((one.x0 + one.x1 >= 2 * self.middle) != late for one in self.bands[first - 1]):
+            first -= 1
+        self.first, self.last = first, last
+
+    def _written_parts(self) -> list[tuple[int, int]]:
+        """Runs of rows, each written when all above it was."""
+        rows = range(self.first, self.last + 1)
+        begins = [min(one.first for one in self.bands[row]) for row in rows]
+        ends = [max(one.last for one in self.bands[row]) for row in rows]
+        if not any(ends):
+            return []  # nobody wrote: it was seen
+        written, latest = [*accumulate(ends, max)], [*accumulate(reversed(begins), min)][::-1]
+        borders = [place for place in range(1, len(begins)) if written[place - 1] < latest[place]]
+        starts = [0, *borders]
+        return [
+            (self.first + start, self.first + end - 1)
+            for start, end in zip(starts, [*borders, len(begins)], strict=True)
+        ]
+
+    def _is_written_by_columns(self, first: int, last: int) -> bool:
+        if last - first < 2:
+            return False
+        one, two = sorted(self._sides(first, last), key=lambda side: min((part.first for part in side), default=0))
+        if not one or max(part.last for part in one) >= min(part.first for part in two):
+            return False
+        return min(len(_baselines(one)), len(_baselines(two))) > 1
+
+    def _late_side(self, first: int, last: int) -> bool:
+        """Whether the right side was written later."""
+        left, right = self._sides(first, last)
+        return right[0].first > left[0].first
 
     def settle(self, rules: Sequence[Box], manner: Manner) -> None:
         """Find the rows that the columns really have."""
@@ -117,7 +165,7 @@ class Extent:
             if rows[widest] - rows[widest - 1] > _TITLE_GAP * _pitch(rows):
                 self.first = self._row_at(rows[widest - 1]) + 1
         if self.last + 1 < len(self.bands):
-            self.last = max(self.first, self._without_next_part(left, right))
+            self.last = max(self.first, self._written_to, self._without_next_part(left, right))
 
     def _without_next_part(self, left: list[Segment], right: list[Segment]) -> int:
         ends = (max(segment.baseline for segment in left), max(segment.baseline for segment in right))
@@ -223,10 +271,13 @@ class Extent:
             self.last -= 1
 
     def _goes_on(self, segment: Segment, sides: Sides, *, below: bool) -> bool:
-        column = sides[segment.x0 + segment.x1 >= 2 * self.middle]
+        at_right = segment.x0 + segment.x1 >= 2 * self.middle
+        column, beside = sides[at_right], sides[not at_right]
         rows = _baselines(column)
         if len(rows) < 2 or not self._is_clear(segment):
             return False
+        if below and max(one.last for one in column) < min(one.first for one in beside) < segment.first:
+            return False  # the producer had gone on to the other column
         step = segment.baseline - rows[-1] if below else rows[0] - segment.baseline
         reach = 0.5 * self.size
         flush = any(abs(segment.x0 - one.x0) < reach or abs(segment.x1 - one.x1) < reach / 5 for one in column)

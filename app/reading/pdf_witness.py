@@ -74,9 +74,8 @@ def _disagreements(
         folded = {unicodedata.normalize("NFKC", chr(code)).strip() for code in codes}
         if unicodedata.normalize("NFKC", text).strip() in folded:
             continue
-        parts = unicodedata.normalize("NFD", text)
-        if len(parts) > 1 and all(COMBINING.match(sign) and sign in parts for sign in folded):
-            corrections[cid] = parts  # the first sign drawn of a letter, or of a pair of signs, that says all of it
+        if (whole := _with_letter(text, folded)) is not None:
+            corrections[cid] = whole
             continue
         forms = [code for code in codes if code >= 0xFB50]
         if len(codes) == 1 or len(folded) == 1:
@@ -84,6 +83,15 @@ def _disagreements(
         else:
             corrections[cid] = chr(forms[0] if forms else min(codes))
     return corrections
+
+
+def _with_letter(text: str, signs: set[str]) -> str | None:
+    """What the map says more than a sign, the sign apart: of a letter, or of a pair of signs, the first to be drawn says all."""
+    parts = unicodedata.normalize("NFD", text)
+    for sign in signs:
+        if len(parts) > 1 and COMBINING.fullmatch(sign) and sign in parts:
+            return unicodedata.normalize("NFC", parts.replace(sign, "", 1)) + sign
+    return None
 
 
 def _replacements(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from app.reading.pdf import read_pdf
 from tests.reading.paper import HALF, WIDTH, Paper
 
@@ -134,3 +136,56 @@ def test_a_post_and_its_date_over_columns_at_the_foot_are_read_across():
         *left,
         *TWO,
     ]
+
+
+POSTS = [
+    "Parcours",
+    "Conseiller, ORMVA du Souss-Massa",
+    "octobre 2017 à ce jour",
+    "Appui à 34 coopératives : contrats et traçabilité",
+    "séchage solaire et suivi de vergers",
+    "Chef de culture, domaine Tamri",
+]
+SKILLS = ["Atouts", "Irrigation localisée", "Certification bio", "Cartographie sous QGIS", "Réunions"]
+COURSES = [
+    ("Année", "Thème", "Lieu", "Jours"),
+    ("2019", "Taille", "Imouzzer", "6"),
+    ("2021", "Compost", "Tiznit", "4"),
+    ("2023", "Vente", "Agadir", "10"),
+    ("2024", "Vergers", "Taliouine", "3"),
+]
+
+
+def rows_across(paper: Paper, y: float) -> list[str]:
+    for row, cells in enumerate(COURSES):
+        for x, cell in zip((40, 140, 360, 480), cells, strict=True):
+            paper.text(cell, x, y + 18 * row)
+    return [" ".join(row) for row in COURSES]
+
+
+@pytest.mark.parametrize("longer", [0, 3])
+@pytest.mark.parametrize(("early", "late"), [(POSTS, SKILLS), (SKILLS, POSTS)])
+def test_rows_across_under_two_columns_and_their_title_are_a_part_of_their_own(
+    early: list[str], late: list[str], longer: int
+):
+    first = [*early, *["Stage à Fès"] * longer]
+    y = 100 + 14 * len(first)
+    paper = Paper().lines(first, 40, 100).lines(late, 380, 100).text("Formations", 40, y + 10, bold=True)
+    expected = rows_across(paper, y + 28)
+
+    assert lines_of(paper) == [*first, *late, "Formations", *expected]
+
+
+def test_rows_across_over_two_columns_are_a_part_of_their_own():
+    paper = Paper()
+    expected = rows_across(paper, 80)
+    paper.lines(POSTS, 40, 160).lines([*SKILLS, "Apiculture", "Lecture"], 380, 160)
+
+    assert lines_of(paper) == [*expected, *POSTS, *SKILLS, "Apiculture", "Lecture"]
+
+
+def test_a_line_under_two_columns_is_no_part_of_the_first():
+    paper = Paper().lines([*POSTS, "Stage à Fès"], 40, 100).lines(SKILLS, 380, 100)
+    paper.text("Permis B", 40, 202)
+
+    assert lines_of(paper) == [*POSTS, "Stage à Fès", *SKILLS, "Permis B"]
