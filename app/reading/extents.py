@@ -66,8 +66,8 @@ class Extent:
         late = self._late_side(first, last)
         while last < self.last and all((one.x0 + one.x1 >= 2 * self.middle) == late for one in self.bands[last + 1]):
             last += 1
-        while first > self.first and all((one.x0 + one.x1 >= 2 * self.middle) != late for one in self.bands[first - 1]):
-            first -= 1
+        while first > self.first and not all(self._sides(first - 1, first - 1)):
+            first -= 1  # a title over one of them
         self.first, self.last = first, last
 
     def _written_parts(self) -> list[tuple[int, int]]:
