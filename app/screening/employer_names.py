@@ -24,6 +24,17 @@ ASIDE = re.compile(r'"[^"]{0,120}"|\([^()]{0,160}\)')
 FORMS = re.compile(
     r"s\.?a\.?(?:r\.?l\.?|s\.?(?:u\.?)?)?|snc|ltd|llc|inc|plc|corp|gmbh|societes?|entreprises?|company|\w*\u0634\u0631\u0643\u0647|\w*\u0645\u0642\u0627\u0648\u0644\u0647"
 )
+# « Ingénieurs Citoyens », « Juristes pour l'égalité », "Doctors Against Torture", نساء من أجل …: people who joined for something
+JOINED = re.compile(
+    r"[\n,|(:@\"/-]\s?(?:les |the )?"
+    r"((?:femmes|jeunes|citoyens|citoyennes|parents|meres|peres|amis|amies|etudiants|enseignants|juristes|avocats|avocates|magistrats|medecins|"
+    r"infirmiers|ingenieurs|architectes|journalistes|educateurs|educatrices|psychologues|artistes|paysans|chercheurs|familles|voisins|habitants|"
+    r"women|youth|citizens|mothers|fathers|friends|students|teachers|lawyers|jurists|doctors|nurses|engineers|architects|journalists|educators|"
+    r"artists|farmers|families|neighbou?rs|scientists)\s(?:(?:et|and) \w+ )?"
+    r"(?:pour|contre|sans|solidaires?|citoyens?|citoyennes|unie?s|en action|engagee?s|debout|du monde|for|against|without|united|in action|rising|of the world)"
+    r"|(?:نساء|شباب|مواطنون|مواطنات|امهات|اصدقاء|طلبه|محامون|محاميات|اطباء|مهندسون|صحفيون|صحافيون|اساتذه|حقوقيون|عايلات)\s"
+    r"(?:من اجل|ضد|بلا|متضامن\w*|متحدون|لاجل))(?!\w)"
+)
 FOR_THE = "\u0644\u0644"
 # The title goes on: « directeur du », « responsable régional de l' »
 OF_THE_TITLE = re.compile(r"(?: [a-z]+)?\s(?:du |de la |de l'|des |de |d')")
@@ -50,6 +61,12 @@ def by_name(hits: Sequence[Hit], folded: Folded, start: int, role: Hit | None) -
         if opens or glued or hit.term in NAMES_AT_THE_END:  # بشبكة أماني, "Youth Alliance for Rights"
             return Sector("S3", hit.folded_start, hit.folded_end, "name")
     return None
+
+
+def by_those_who_joined(folded: Folded, start: int, end: int) -> Sector | None:
+    """« Ingénieurs Citoyens Maroc »: a name that tells who came together and for what, at the head of a part of the line."""
+    found = JOINED.search(f"\n{folded.text[start:end]}")
+    return None if found is None else Sector("S3", start + found.start(1) - 1, start + found.end(1) - 1, "name")
 
 
 def goes_on_after(name: Sector, cue: Sector, folded: Folded) -> bool:

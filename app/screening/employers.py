@@ -16,7 +16,14 @@ from app.screening.cues import (
     is_their_association,
     says_what_it_is,
 )
-from app.screening.employer_names import by_name, goes_on_after, names_an_employer, names_somebody, says_what_for
+from app.screening.employer_names import (
+    by_name,
+    by_those_who_joined,
+    goes_on_after,
+    names_an_employer,
+    names_somebody,
+    says_what_for,
+)
 from app.screening.entry import Entry
 from app.screening.fold import Folded
 from app.screening.named_beside import (
@@ -121,6 +128,9 @@ def sector_of(entry: Entry, folded: Folded, above: Sector | None, role: Hit | No
         return in_sport(told, hits, entry, folded)
     if first_word is not None:
         return in_sport(first_word, hits, entry, folded)
+    joined = by_those_who_joined(folded, start, end)
+    if joined is not None:
+        return joined
     if (
         above is not None
         and above.kind

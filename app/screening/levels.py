@@ -19,7 +19,7 @@ from app.screening.understood import Understood
 
 LOW = ("A1", "A2", "basic")
 READ_WRITTEN = re.compile(
-    r"\b(?:ecrite?s?|ecris|ecrivant|ecrire|redige|written|writes?|writing|[وب]?(?:ال)?كتابه|و?اكتب|كتابيا|مكتوبه?)\b"
+    r"\b(?:ecrite?s?|ecris|ecrivant|ecrire|redige|written|writes?|writing|[وب]?(?:ال)?كتابه|و?اكتب|كتابيا|مكتوبه?|و?تحرير[اي]ا?)\b"
 )
 READ_SPOKEN = re.compile(r"\b(?:lue?s?|parlee?s?|spoken|read|[وب]?(?:ال)?(?:قراءه|محادثه|تحدثا))\b")
 SPEAKS = re.compile(r"\b(?:je|qui) (?:le |la |les )?(?:lis|parle)\b|\bparlant\b|\bspeaks?\b|\bاتحدث|\bاتكلم")
@@ -28,7 +28,7 @@ NOT_WRITTEN = re.compile(
     r"(?:seulement|uniquement) (?:parlee?|a l'oral|oral)"
 )
 SKILL = re.compile(
-    r"\b(?:(?P<writing>ecrite?s?|ecrire|ecriture|redaction\w*|writing|written|write|الكتابه|كتابه|كتابيا|كتابة|والكتابه|وكتابه|مكتوبه?)|"
+    r"\b(?:(?P<writing>ecrite?s?|ecrire|ecriture|redaction\w*|writing|written|write|الكتابه|كتابه|كتابيا|كتابة|والكتابه|وكتابه|مكتوبه?|و?ال?تحرير[اي]?ا?)|"
     r"lue?s?|lire|lecture|parlee?s?|parler|parole|oral\w*|compr\w+|ecoute\w*|reading|speaking|spoken|listening|read|speak|speech|"
     r"conversation|understanding|[وب]?(?:ال)?(?:قراءه|محادثه|تحدث|فهم|استماع|شفوي\w*|شفهي\w*|منطوقه?))\b"
 )

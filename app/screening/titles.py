@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
-from app.screening.fold import Folded
+from app.screening.fold import Folded, fold_words
 from app.screening.terms import Hit, word_list
 
 REACH = 48  # folded characters from a title back to whose it is
@@ -78,9 +79,26 @@ def _of_the_person(titles: Sequence[Hit], folded: Folded, start: int, end: int) 
             title
             for title in titles
             if not any(_within(title, name) for name in names)
+            and not _is_of_several(title, folded)
             and not OF_ANOTHER.search(folded.text[max(start, title.folded_start - REACH) : title.folded_start])
         ]
     )
+
+
+def _is_of_several(title: Hit, folded: Folded) -> bool:
+    """« Ingénieurs Citoyens », « équipe de trois animateurs »: several people's word is the name of none."""
+    singular = _whose_word(title.term)
+    if singular is None or singular.endswith("s"):
+        return False
+    first = folded.text[title.folded_start : title.folded_end].split(" ", 1)[0]
+    return first.endswith("s") and first.isalpha()
+
+
+@cache
+def _whose_word(term: str) -> str | None:
+    """The first word of a term, folded, where its star says that it bends as people do; « grants manager* » has none there."""
+    first = term.split(" ", 1)[0]
+    return fold_words(first.strip("=*")) if first.endswith("*") else None
 
 
 def _within(title: Hit, name: Hit) -> bool:
