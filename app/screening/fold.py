@@ -77,9 +77,10 @@ INCLUSIVE = re.compile(
     rf"|(?<=[a-z][a-z][{SIGNS}]){ENDING}(?:[){SIGNS[1:]}]?s)?\)?{NO_MORE}"
     rf"|(?<={ARABIC}{ARABIC} )[(/]{ARABIC_ENDING}|(?<={ARABIC}{ARABIC}[(/]){ARABIC_ENDING})"
 )
-# Most words are three Latin letters and more: these are asked first, and none of them is an acronym
+# Blanks and the commonest signs begin no word, which is told at once; most words are three Latin letters and more: these
+# are asked first, and none of them is an acronym
 TOKEN = re.compile(
-    r"[a-z]{3,}|ph\.d\b\.?|ll\.[mb]\b\.?|[a-z](?:\.[a-z]{1,2})+\b\.?|[a-z]+|[0-9]+|[\u0621-\u064a]+|[^\W_]|[+&%]"
+    r"(?![ \n,.:'\-])(?:[a-z]{3,}|ph\.d\b\.?|ll\.[mb]\b\.?|[a-z](?:\.[a-z]{1,2})+\b\.?|[a-z]+|[0-9]+|[\u0621-\u064a]+|[^\W_]|[+&%])"
 )
 TOKENS = re.compile(f"({TOKEN.pattern})")
 

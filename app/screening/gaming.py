@@ -26,6 +26,7 @@ LEAST_PASTED_LINES = 4
 LONGEST_DETAIL = 200
 MOST_NOTICES = 16
 LINES_REMEMBERED = 512
+PLAIN_WORD = re.compile("[a-zA-Z0-9]+")  # the same of plain text, in half the time
 WORD = re.compile(r"[^\W_]+")
 LETTERS = re.compile(r"[^\W\d_]{3,}")
 LATIN, LOOKALIKE = re.compile(r"[A-Za-z]"), re.compile(r"[\u0370-\u03ff\u0400-\u04ff]")
@@ -74,7 +75,7 @@ def is_taken(line: TextLine, notice: Notice) -> bool:
 @lru_cache(maxsize=LINES_REMEMBERED)
 def _is_covered(folded: str, known: frozenset[int]) -> bool:
     """Every rule asks this of the same few lines of one dossier; `known` keeps its own hash."""
-    words = WORD.findall(folded)
+    words = (PLAIN_WORD if folded.isascii() else WORD).findall(folded)
     if len(words) < SHINGLE:
         return False
     runs = _runs(words)

@@ -90,12 +90,7 @@ class TextLine(NamedTuple):  # made by the thousand: a frozen class takes four t
     continues: bool = False
     begins_small: bool = False
     words: tuple[str, ...] = ()
-
-    @property
-    def mark_length(self) -> int:
-        """How many folded characters the list mark takes."""
-        found = MARK.match(self.text)
-        return found.end() if found else 0
+    mark_length: int = 0  # how many folded characters the list mark takes
 
     @property
     def could_be_title(self) -> bool:
@@ -173,6 +168,7 @@ def _text_line(index: int, placed: PlacedLine, folded: Folded) -> TextLine:
     box = line.box
     start, end = (placed.start, placed.end) if folded.is_straight else (folded.at(placed.start), folded.at(placed.end))
     text = folded.text[start:end]
+    mark = MARK.match(text)
     written = folded.original[placed.start : placed.end]
     first = written[:1]
     return TextLine(  # in the order of its fields: by name they would take twice as long
@@ -190,7 +186,7 @@ def _text_line(index: int, placed: PlacedLine, folded: Folded) -> TextLine:
         0.0 if plain else _usual_size(line),
         not plain and _is_bold(line),
         len(written) > 2 and written.isupper(),
-        line.bullet or MARK.match(text) is not None,
+        line.bullet or mark is not None,
         line.right_to_left or _mostly_arabic(text),
         placed.page.laid_out,
         0.0,  # the gap is seen from the line above
@@ -198,6 +194,7 @@ def _text_line(index: int, placed: PlacedLine, folded: Folded) -> TextLine:
         False,  # so is whether it goes on
         first.islower() or "\u0621" <= first <= "\u064a",
         folded.words_between(start, end),
+        mark.end() if mark is not None else 0,
     )
 
 

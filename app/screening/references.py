@@ -124,7 +124,11 @@ def _under_own_words(papers: Papers, piece: Understood) -> Iterator[NamedReferen
     for at, line in enumerate(lines):
         if heading_word(line.text) and patterns["on_request"].search(line.text) and not has_contact(line.text):
             yield NamedReferences(on_request=(line.start, line.end))
-        elif patterns["inline"].match(line.text.strip()) and any(has_contact(near.text) for near in lines[at : at + 3]):
+        elif (
+            ":" in line.text
+            and patterns["inline"].match(line.text.strip())
+            and any(has_contact(near.text) for near in lines[at : at + 3])
+        ):
             end = next((index for index in range(at + 1, len(lines)) if lines[index].index in headings), len(lines))
             yield from_lines(piece.piece, [piece.read.placed_lines[each.index] for each in lines[at:end]])
             return

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import random
+import re
 
 import pytest
 from email_validator import validate_email
 
 from app.screening.dates import _dates, _right_here
 from app.screening.first_person import FIRST_PERSON, SPEAKS
-from app.screening.fold import FOLDS, WESTERN, _folded_western, fold
+from app.screening.fold import FOLDS, TOKEN, WESTERN, _folded_western, fold
+from app.screening.gaming import PLAIN_WORD, WORD
 from app.screening.letters import _closes
 from app.screening.referees import PLAIN_MAIL, _email
 
@@ -129,3 +131,37 @@ def test_a_plain_address_is_its_own_normal_form(seed: int) -> None:
         if PLAIN_MAIL.fullmatch(typed):
             assert validate_email(typed, check_deliverability=False, test_environment=True).normalized == typed
             assert _email(typed.upper()) == typed
+
+
+EVERY_TOKEN = re.compile(
+    r"ph\.d\b\.?|ll\.[mb]\b\.?|[a-z](?:\.[a-z]{1,2})+\b\.?|[a-z]+|[0-9]+|[\u0621-\u064a]+|[^\W_]|[+&%]"
+)
+PIECES = (
+    "ph.d",
+    "phd.",
+    "ll.m",
+    "llm",
+    "b.a.",
+    "m.sc",
+    "e.g",
+    "resp.",
+    "2e",
+    "c++",
+    "r&d",
+    "5%",
+    "جمعية",
+    "\u03b1",
+    "_",
+    "l'",
+    "…",
+)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_words_are_the_same_whatever_is_asked_first(seed: int) -> None:
+    chance = random.Random(seed)
+    text = fold("".join(chance.choice((*WORDS, *PIECES)) + chance.choice(SIGNS) for _ in range(80))).text
+    plain = text.encode("ascii", "ignore").decode()
+
+    assert TOKEN.findall(text) == EVERY_TOKEN.findall(text)
+    assert PLAIN_WORD.findall(plain) == WORD.findall(plain)
