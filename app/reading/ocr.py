@@ -23,6 +23,7 @@ from app.reading.ocr_marks import with_true_marks
 from app.reading.scans import (
     Ruled,
     dark_on_light,
+    evenly_lit,
     flattened,
     grey,
     has_dark_ground,
@@ -60,7 +61,7 @@ def read_picture(image: Image.Image, *, dpi: float, number: int, photo: bool = F
     without Tesseract, timed_out.
     """
     program()
-    image = light_grounds(dark_on_light(grey(image)), dpi)
+    image = evenly_lit(light_grounds(dark_on_light(grey(image)), dpi), dpi)
     size = image.width * 72 / dpi, image.height * 72 / dpi
     if is_blank(image, dpi):
         return Page(number, *size, Source.OCR, ())

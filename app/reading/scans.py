@@ -22,6 +22,7 @@ _SLAB, _MARGIN = 64, 4
 _LEAST_INK = 24  # greys
 _GROUND_DPI = 18
 _DARK_GROUND = 0.75
+_UNEVEN, _EDGES = 0.9, 0.02  # of the lightest paper; what is left out at both ends
 _BLACK_PAPER = 60  # greys: a photograph in bad light is lighter
 
 
@@ -55,30 +56,41 @@ def without_grain(image: Image.Image) -> Image.Image:
     return image.filter(ImageFilter.MedianFilter(3))
 
 
+def evenly_lit(image: Image.Image, dpi: float) -> Image.Image:
+    """The same (grey) page, flattened when its paper is clearly darker in one place than in another.
+
+    One grey of paper for the whole page, to tell lines by and to paint them over with, would else be wrong somewhere.
+    """
+    ground = _ground(image, dpi)
+    counts = ground.histogram()
+    dark, light = _grey_of(counts, _EDGES), _grey_of(counts, 1 - _EDGES)
+    return _divided(image, ground) if dark < _UNEVEN * light else image
+
+
 def flattened(image: Image.Image, dpi: float) -> Image.Image:
     """The picture divided by its own ground: shadows and yellowed paper become white."""
+    return _divided(image, _ground(image, dpi))
+
+
+def _divided(image: Image.Image, ground: Image.Image) -> Image.Image:
     even: Image.Image = ImageMath.lambda_eval(
         lambda args: args["min"](args["page"] * 260 / args["max"](args["ground"], _DARKEST_GROUND), 255),
         page=image,
-        ground=_ground(image, dpi),
+        ground=ground.resize(image.size, Image.Resampling.BILINEAR),
     )
     return even.convert("L")
 
 
 def ink_of(image: Image.Image, dpi: float) -> Image.Image:
     """By how much each point is darker than the paper around it."""
-    return ImageChops.subtract(_ground(image, dpi), image)
+    return ImageChops.subtract(_ground(image, dpi).resize(image.size, Image.Resampling.BILINEAR), image)
 
 
 def _ground(image: Image.Image, dpi: float) -> Image.Image:
-    """The paper alone, as light as it is around each point."""
+    """The paper alone, as light as it is around each point; a picture eight times smaller."""
     reach = max(8, int(dpi / 12))
     small = image.resize((max(1, image.width // _SHRINK), max(1, image.height // _SHRINK)), Image.Resampling.BILINEAR)
-    return (
-        small.filter(ImageFilter.MaxFilter(2 * (reach // 16) + 3))
-        .filter(ImageFilter.GaussianBlur(reach / 8 + 4))
-        .resize(image.size, Image.Resampling.BILINEAR)
-    )
+    return small.filter(ImageFilter.MaxFilter(2 * (reach // 16) + 3)).filter(ImageFilter.GaussianBlur(reach / 8 + 4))
 
 
 def is_blank(image: Image.Image, dpi: float) -> bool:
@@ -210,8 +222,13 @@ def has_dark_ground(image: Image.Image, dpi: float) -> bool:
 
 def paper_of(image: Image.Image) -> int:
     """The grey that four fifths of the page do not exceed."""
-    counts = image.resize((max(1, image.width // 7), max(1, image.height // 7)), Image.Resampling.NEAREST).histogram()
-    left = 0.8 * sum(counts)
+    small = image.resize((max(1, image.width // 7), max(1, image.height // 7)), Image.Resampling.NEAREST)
+    return _grey_of(small.histogram(), 0.8)
+
+
+def _grey_of(counts: list[int], share: float) -> int:
+    """The grey that `share` of the points do not exceed."""
+    left = share * sum(counts)
     for value, count in enumerate(counts):
         left -= count
         if left <= 0:

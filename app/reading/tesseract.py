@@ -123,7 +123,7 @@ def _run(image: Image.Image, dpi: float, *options: str) -> str:
 def _file_in_memory(image: Image.Image) -> Iterator[int]:
     """The picture as a file of no folder. From a pipe Tesseract takes one byte after the other, a tenth of its time."""
     with os.fdopen(os.memfd_create("page"), "wb") as file:
-        image.save(file, "TIFF")  # of the formats that pack nothing the quickest to read
+        image.save(file, "TIFF", compression="raw")  # of the formats that pack nothing the quickest to read
         file.flush()
         yield file.fileno()
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from PIL import Image, ImageDraw, ImageFilter, ImageOps
+from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageOps
 
 from app.reading.grounds import light_grounds
 from app.reading.ocr import read_picture
+from app.reading.scans import evenly_lit
 from tests.reading.pictures import DPI, LINES, a_page
 
 ASIDE = (900, 0, 1654, 2339)
@@ -61,3 +62,38 @@ def test_what_lies_beside_a_dark_desk_is_read() -> None:
     page = read_picture(desk, dpi=DPI, number=1, photo=True)
 
     assert "Bennani" in {word.text for word in page.words}
+
+
+def _in_shade(page: Image.Image, least: float) -> Image.Image:
+    """The page as light as it is at its left side, and only `least` times as light at its right."""
+    falling = Image.linear_gradient("L").rotate(90).resize(page.size)
+    shade = falling.point([int(255 * (least + (1 - least) * value / 255)) for value in range(256)])
+    return ImageChops.multiply(page, shade)
+
+
+def test_a_page_that_is_darker_at_one_side_becomes_as_light_everywhere() -> None:
+    page = evenly_lit(_in_shade(a_page(), 0.6), DPI)
+
+    corners = [page.getpixel((x, 2200)) for x in (60, 800, 1590)]
+    assert min(corners) > 250  # type: ignore[type-var, operator]
+
+
+def test_a_page_in_even_light_stays_the_same_picture() -> None:
+    page = a_page().point([value * 230 // 255 for value in range(256)])
+
+    assert evenly_lit(page, DPI) is page
+
+
+@pytest.mark.needs_ocr
+def test_a_table_of_pale_ink_is_read_where_light_falls_from_one_side() -> None:
+    page = a_page(*LINES).point([70 + value * 180 // 255 for value in range(256)])
+    pen = ImageDraw.Draw(page)
+    for row in range(len(LINES) + 1):
+        pen.line((150, DPI * (0.95 + 0.4 * row), 1500, DPI * (0.95 + 0.4 * row)), fill=90, width=3)
+    for x in (150, 1500):
+        pen.line((x, DPI * 0.95, x, DPI * (0.95 + 0.4 * len(LINES))), fill=90, width=3)
+
+    read = {word.text for word in read_picture(_in_shade(page, 0.75), dpi=DPI, number=1).words}
+
+    expected = {word for line in LINES for word in line.split()}
+    assert len(expected & read) > 0.9 * len(expected)

@@ -95,6 +95,13 @@ def test_a_photo_is_read() -> None:
 
 
 @pytest.mark.needs_ocr
+def test_a_fax_that_its_file_packs_as_faxes_are_is_read() -> None:
+    fax = saved(a_page().convert("1"), "TIFF", compression="group4", dpi=(DPI, DPI))
+
+    assert _share_read(read_piece(fax, file_name="fax.tif").text) > 0.8
+
+
+@pytest.mark.needs_ocr
 def test_an_empty_sheet_is_no_success() -> None:
     with pytest.raises(Unreadable) as refused:
         read_piece(saved(Image.new("L", (1654, 2339), 255), "PNG"), file_name="scan.png")
