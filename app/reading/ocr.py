@@ -31,7 +31,6 @@ from app.reading.scans import (
     skew_of,
     softened,
     turned,
-    without_grain,
     without_rules,
 )
 from app.reading.standing import seems_arabic, seems_upright
@@ -160,7 +159,7 @@ def _read_latin(sheet: _Sheet, first: list[Seen]) -> list[Seen]:
 
 
 def _read_arabic(sheet: _Sheet, first: list[Seen]) -> list[Seen]:
-    """Two sizes, the better of each word; and when the first reading doubts a third time, on evened ground without grain.
+    """Two sizes, the better of each word; and when the first reading doubts a third time, on evened ground.
 
     The third looks for Arabic alone: what is Latin was seen twice, and it takes half the time.
     """
@@ -170,11 +169,7 @@ def _read_arabic(sheet: _Sheet, first: list[Seen]) -> list[Seen]:
     smaller = partial(_smaller, sheet)
     if sure >= _SURE_ENOUGH:
         return _best_of(first, smaller)
-    return _best_of(first, smaller, partial(_smaller, sheet, _evened, languages="ara"))
-
-
-def _evened(image: Image.Image, dpi: float) -> Image.Image:
-    return without_grain(flattened(image, dpi))
+    return _best_of(first, smaller, partial(_smaller, sheet, flattened, languages="ara"))
 
 
 def _best_of(first: list[Seen], *further: Callable[[], list[Seen]]) -> list[Seen]:
@@ -213,9 +208,9 @@ def _smaller(
     *,
     languages: str = _BOTH,
 ) -> list[Seen]:
-    """The words read at another resolution, after `prepare`; their places in pixels of the sheet."""
+    """The words read at another resolution, what is seen there prepared; their places in pixels of the sheet."""
     size = int(sheet.image.width * _SMALLER), int(sheet.image.height * _SMALLER)
-    image = softened(prepare(sheet.image, sheet.dpi).resize(size, Image.Resampling.LANCZOS))
+    image = softened(prepare(sheet.image.resize(size, Image.Resampling.LANCZOS), sheet.dpi * _SMALLER))
     return [
         replace(
             word,

@@ -51,11 +51,6 @@ def softened(image: Image.Image) -> Image.Image:
     return image.filter(ImageFilter.GaussianBlur(0.7))
 
 
-def without_grain(image: Image.Image) -> Image.Image:
-    """Single specks taken out."""
-    return image.filter(ImageFilter.MedianFilter(3))
-
-
 def evenly_lit(image: Image.Image, dpi: float) -> Image.Image:
     """The same (grey) page, flattened when its paper is clearly darker in one place than in another.
 
