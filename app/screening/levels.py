@@ -121,8 +121,9 @@ def levels_between(piece: Understood, start: int, end: int) -> list[Level]:
         Level(hit.kind, hit.folded_start, hit.folded_end) for hit in level_words().longest(piece.folded, start, end)
     ]
     text = piece.folded.text[start:end]
-    spoken, written = READ_SPOKEN.search(text), READ_WRITTEN.search(text)
+    spoken = READ_SPOKEN.search(text)
     if spoken and not any(hit.name == "written" for hit in hits) and not (hits and SPEAKS.search(text)):
+        written = READ_WRITTEN.search(text)
         found = written or spoken
         hits.append(Level("written" if written else "B1", start + found.start(), start + found.end()))
     for found in NOT_WRITTEN.finditer(text):

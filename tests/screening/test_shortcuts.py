@@ -8,9 +8,10 @@ import re
 import pytest
 from email_validator import validate_email
 
+from app.screening.characters import FOLDS, WESTERN, folded_western
 from app.screening.dates import _dates, _right_here
 from app.screening.first_person import FIRST_PERSON, SPEAKS
-from app.screening.fold import FOLDS, TOKEN, WESTERN, _folded_western, fold
+from app.screening.fold import TOKEN, fold
 from app.screening.gaming import PLAIN_WORD, WORD
 from app.screening.letters import _closes
 from app.screening.referees import PLAIN_MAIL, _email
@@ -99,12 +100,12 @@ def test_whoever_tells_in_the_first_person_is_known_to_speak(sentence: str) -> N
 def test_a_western_character_is_folded_as_any_other(code: int) -> None:
     character = bytes([code]).decode(WESTERN, "replace")
 
-    assert _folded_western(character) in (None, character.translate(FOLDS))
+    assert folded_western(character) in (None, character.translate(FOLDS))
     assert fold(f"é{character}é").text == fold(f"é{character}é\u0398").text[:-1]
 
 
 def test_most_western_characters_are_folded_by_bytes() -> None:
-    assert _folded_western("Chargée — « réseau » d’été • 25 %\n") == 'chargee - " reseau " d\'ete \u2022 25 %\n'
+    assert folded_western("Chargée — « réseau » d’été • 25 %\n") == 'chargee - " reseau " d\'ete \u2022 25 %\n'
 
 
 @pytest.mark.parametrize(
