@@ -15,6 +15,7 @@ _VERY_LONG = 34
 _SENTENCES = 30
 _CELL_GAP = 1.7  # em
 _FEWEST_LABELS = 3
+_BESIDE = 0.8  # em: baselines further apart are not of one row
 _YEAR = re.compile(r"(?:19|20)\d\d|[٠-٩]{4}")
 
 
@@ -86,7 +87,14 @@ def is_tabular(left: Sequence[Segment], right: Sequence[Segment], rules: int, al
         return True
     if _are_answered(one, two, band) or _are_answered(two, one, band):
         return True
-    if streamed and rows < 0.8 * len(long.rows) and short.length < 30 and turns >= 1.5 * on_baseline >= 0.75 * rows:
+    # Titles that stand beside nothing are of all below them.
+    beside = _aligned_rows(short.rows, long.rows, _BESIDE * size)
+    if (
+        streamed
+        and rows < 0.8 * len(long.rows)
+        and short.length < 30
+        and turns >= 1.5 * on_baseline >= 0.75 * beside > 2
+    ):
         return True
     if weaving <= 0.34:
         return False

@@ -189,3 +189,28 @@ def test_a_line_under_two_columns_is_no_part_of_the_first():
     paper.text("Permis B", 40, 202)
 
     assert lines_of(paper) == [*POSTS, "Stage à Fès", *SKILLS, "Permis B"]
+
+
+def test_labels_of_entries_keep_beside_them_though_titles_stand_among_them():
+    """As Europass has them: a narrow column of labels and of titles alone at their height, blocks beside it, some a little lower."""
+    paper = Paper()
+    expected = []
+    y = 80.0
+    for title, entries in (
+        (
+            "EXPÉRIENCE",
+            [("Janvier 2019", ["Cheffe de projet", *POSTS[1:5]]), ("Mars 2015", ["Chargée de mission", *SKILLS[1:5]])],
+        ),
+        ("FORMATION", [("2012", ["Master en droit", "Rabat"]), ("2010", ["Licence en droit", "Rabat"])]),
+        ("LANGUES", [("français", ["C1 et C2"]), ("anglais", ["B2 et B1"])]),
+        ("LOISIRS", [("sport", ["Randonnée", "Natation"])]),
+    ):
+        paper.text(title, 150 - 5 * len(title), y)
+        expected.append(title)
+        y += 18
+        for label, lines in entries:
+            paper.text(label, 150 - 5 * len(label), y).lines(lines, 170, y + (2.6 if title == "LANGUES" else 0.7))
+            expected += [f"{label} {lines[0]}", *lines[1:]]
+            y += 14 * len(lines) + 8
+
+    assert lines_of(paper) == expected
