@@ -108,7 +108,8 @@ class _Split:
             if self._parts_rows(gutter, gutters, left, right):
                 continue
             crossing = self._rules_across(left + right, edge, far_edge)
-            if is_tabular(left, right, crossing, self.manner.aligned, self.manner.band):
+            aligned, band = self.manner.aligned, self.manner.band
+            if is_tabular(left, right, crossing, aligned, band) or extent.is_written_by_rows():
                 tables.append(gutter)
                 continue
             extent.settle(self.rules, self.manner)

@@ -19,6 +19,11 @@ GUTTER = 0.8  # em: the narrowest gap between columns
 _PART_GAP = 1.4  # of the usual pitch: a wider gap begins another part
 _TITLE_GAP = 2.5
 _FEW_ROWS = 4
+_LONG_CELL = 8  # lines: a longer one is a part of the page
+_FEWEST_BLOCKS, _FEWEST_LONG = (
+    3,
+    2,
+)  # of a table that was written block by block, and of those that are longer than a line
 _BAR = 14.0  # points: a painted bar no higher than this may part a page
 _SMALL = 0.95  # of the usual size: what stands at a page's edge is smaller
 
@@ -59,9 +64,10 @@ class Extent:
         """
         parts = self._written_parts()
         columns = [part for part in parts if self._is_written_by_columns(*part)] if len(parts) > 1 else []
-        if len(columns) != 1:
+        lengths = sorted(last - first + 1 for first, last in columns)
+        if not columns or lengths[-1] < 2 * sum(lengths[:-1]):
             return  # several: the rows of a table whose cells are long
-        first, last = columns[0]
+        first, last = next(part for part in columns if part[1] - part[0] + 1 == lengths[-1])
         self._written_to = last
         late = self._late_side(first, last)
         while last < self.last and all((one.x0 + one.x1 >= 2 * self.middle) == late for one in self.bands[last + 1]):
@@ -69,6 +75,16 @@ class Extent:
         while first > self.first and not all(self._sides(first - 1, first - 1)):
             first -= 1  # a title over one of them
         self.first, self.last = first, last
+
+    def is_written_by_rows(self) -> bool:
+        """Whether what stands side by side was written together, block beside block, down the page: a table's rows.
+
+        Who writes a page line by line says nothing by it: some of the blocks must be of more than a line.
+        """
+        blocks = [part for part in self._written_parts() if all(self._sides(*part))]
+        longer = sum(max(len(_baselines(side)) for side in self._sides(*block)) > 1 for block in blocks)
+        are_cells = all(last - first < _LONG_CELL and all(self._sides(first, first)) for first, last in blocks)
+        return len(blocks) >= _FEWEST_BLOCKS and longer >= _FEWEST_LONG and are_cells
 
     def _written_parts(self) -> list[tuple[int, int]]:
         """Runs of rows, each written when all above it was."""
@@ -86,10 +102,11 @@ class Extent:
         ]
 
     def _is_written_by_columns(self, first: int, last: int) -> bool:
-        if last - first < 2:
+        sides = self._sides(first, last)
+        if not all(sides):
             return False
-        one, two = sorted(self._sides(first, last), key=lambda side: min((part.first for part in side), default=0))
-        if not one or max(part.last for part in one) >= min(part.first for part in two):
+        one, two = sorted(sides, key=lambda side: min(part.first for part in side))
+        if max(part.last for part in one) >= min(part.first for part in two):
             return False
         return min(len(_baselines(one)), len(_baselines(two))) > 1
 
@@ -276,7 +293,7 @@ class Extent:
         rows = _baselines(column)
         if len(rows) < 2 or not self._is_clear(segment):
             return False
-        if below and max(one.last for one in column) < min(one.first for one in beside) < segment.first:
+        if below and beside and max(one.last for one in column) < min(one.first for one in beside) < segment.first:
             return False  # the producer had gone on to the other column
         step = segment.baseline - rows[-1] if below else rows[0] - segment.baseline
         reach = 0.5 * self.size

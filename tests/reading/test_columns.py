@@ -214,3 +214,32 @@ def test_labels_of_entries_keep_beside_them_though_titles_stand_among_them():
             y += 14 * len(lines) + 8
 
     assert lines_of(paper) == expected
+
+
+def test_labels_of_several_lines_stay_with_the_blocks_that_were_written_beside_them():
+    paper = Paper()
+    expected = []
+    y = 80.0
+    for label, lines in (
+        (["De janvier 2019 à", "ce jour, Rabat"], [*POSTS[1:3], "Huit centres d'écoute à Rabat et à Salé"]),
+        (["De mars 2015 à", "décembre 2018,", "Casablanca"], ["Chargée de mission", "Ligue des droits"]),
+        (["2012"], ["Assistante", "Mairie de Salé"]),
+    ):
+        paper.lines(label, 40, y).lines(lines, 160, y)
+        expected.append([*label, *lines])
+        y += 14 * max(len(label), len(lines)) + 6
+
+    read = " ".join(lines_of(paper))
+
+    places = [[read.index(line) for line in block] for block in expected]
+    assert [place for block in places for place in block] == sorted(place for block in places for place in block)
+
+
+def test_a_column_drawn_from_below_is_no_pair_of_columns():
+    """The first glyph of the page stands in a part with one side alone."""
+    paper = Paper()
+    for row in (3, 2, 1, 0):
+        paper.text(f"Ligne {row} du haut", 40, 80 + 14 * row)
+    paper.lines(POSTS, 40, 180).lines(SKILLS, 380, 180)
+
+    assert sorted(lines_of(paper)) == sorted([*(f"Ligne {row} du haut" for row in range(4)), *POSTS, *SKILLS])
