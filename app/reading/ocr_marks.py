@@ -26,6 +26,10 @@ _DASHES = frozenset("-–—")
 _DOT_LIKE = frozenset("-–+*•°.:e")
 _O_AMONG_DIGITS = re.compile(r"^(?=(?:\D*\d){3})[\doO]+(?:[/.-][\doO]+)*$")
 _ARABIC_STOPS = str.maketrans(",;", "،؛")
+_QUOTES = re.compile("[«»]")
+_QUOTED_NUMBER = re.compile(r"(?<=\d)[«»]$")
+# In a line from right to left Tesseract writes the bracket of a number as its ink lies: no bracket opens at an end.
+_OPENING_AT_THE_END, _CLOSING_AT_THE_BEGINNING = re.compile(r"(?<=\d)\((?=[.،:]?$)"), re.compile(r"^\)(?=\d)")
 
 
 def with_true_marks(seen: list[Seen], image: Image.Image) -> list[Seen]:
@@ -39,7 +43,16 @@ def with_true_marks(seen: list[Seen], image: Image.Image) -> list[Seen]:
 def _line(line: list[Seen], image: Image.Image) -> list[Seen]:
     height = statistics.median(word.bottom - word.top for word in line)
     arabic = any(_ARABIC.search(word.text) for word in line)
+    if arabic:
+        line = _with_commas_for_lone_quotes(line)
     return [_word(word, height, image, arabic=arabic) for word in line]
+
+
+def _with_commas_for_lone_quotes(line: list[Seen]) -> list[Seen]:
+    """The words of a line from right to left; a quotation mark behind a number that has no fellow is a comma."""
+    if sum(len(_QUOTES.findall(word.text)) for word in line) != 1:
+        return line
+    return [replace(word, text=_QUOTED_NUMBER.sub("،", word.text)) for word in line]
 
 
 def _word(word: Seen, height: float, image: Image.Image, *, arabic: bool) -> Seen:
@@ -71,7 +84,9 @@ def _dash(word: Seen, height: float) -> str:
 
 def _arabic_word(word: Seen, height: float, image: Image.Image) -> Seen:
     """A word of a line from right to left."""
-    text = word.text
+    text = _OPENING_AT_THE_END.sub(")", _CLOSING_AT_THE_BEGINNING.sub("(", word.text))
+    if text != word.text:
+        word = replace(word, text=text)
     if not any(character.isalpha() for character in text):
         text = text.translate(_ARABIC_STOPS) if text[-1] in ",;" else text
         word = replace(word, text=text)

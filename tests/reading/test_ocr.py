@@ -211,6 +211,24 @@ def test_a_comma_behind_a_number_of_an_arabic_line_is_an_arabic_one() -> None:
     assert [word.text for word in words] == ["زنقة", "12،"]
 
 
+@pytest.mark.parametrize(
+    ("seen", "true"), [("2018(", "2018)"), (")2012", "(2012"), ("(2018)", "(2018)"), ("2018)", "2018)")]
+)
+def test_a_bracket_of_a_number_in_an_arabic_line_closes_behind_it_and_opens_before_it(seen: str, true: str) -> None:
+    line = [_seen("الرباط", 60, 100), _seen(seen, 20, 50)]
+
+    assert with_true_marks(line, Image.new("L", (200, 60), 255))[1].text == true
+
+
+def test_a_lone_quotation_mark_behind_a_number_of_an_arabic_line_is_a_comma() -> None:
+    page = Image.new("L", (200, 60), 255)
+    alone = [_seen("رقم", 60, 100), _seen("63«", 20, 50)]
+    quoted = [_seen("«رقم", 60, 100), _seen("63»", 20, 50)]
+
+    assert [word.text for word in with_true_marks(alone, page)] == ["رقم", "63،"]
+    assert [word.text for word in with_true_marks(quoted, page)] == ["«رقم", "63»"]
+
+
 def test_a_dash_before_an_entry_is_kept_and_a_round_mark_is_not() -> None:
     dash, mark, word = Seen("-", 0, 9, 12, 12, 60, 0), Seen("-", 0, 8, 6, 14, 60, 0), _seen("Budget", 20, 90)
 
