@@ -20,6 +20,7 @@ from app.reading.ocr_boxes import within_their_places
 from app.reading.ocr_bullets import without_bullets
 from app.reading.ocr_digits import with_indic_digits
 from app.reading.ocr_marks import with_true_marks
+from app.reading.ocr_numbers import with_whole_numbers
 from app.reading.scans import (
     Ruled,
     dark_on_light,
@@ -126,7 +127,8 @@ def _first_pass(stand: Orientation, image: Image.Image, dpi: float, *, photo: bo
 def _finished(reading: _Reading) -> _Reading:
     """With the further passes that pay for themselves."""
     finish = _read_latin if reading.latin else _read_arabic
-    return replace(reading, seen=finish(reading.sheet, reading.seen))
+    seen = finish(reading.sheet, reading.seen)
+    return replace(reading, seen=seen if reading.latin else _with_whole_numbers(reading.sheet, seen))
 
 
 def _lines_of(reading: _Reading, size: tuple[float, float]) -> list[Line]:
@@ -170,6 +172,18 @@ def _read_arabic(sheet: _Sheet, first: list[Seen]) -> list[Seen]:
     if sure >= _SURE_ENOUGH:
         return _best_of(first, smaller)
     return _best_of(first, smaller, partial(_smaller, sheet, flattened, languages="ara"))
+
+
+def _with_whole_numbers(sheet: _Sheet, seen: list[Seen]) -> list[Seen]:
+    """What was cut is read again as Latin, in which no number is cut; as it was when there is no time for it."""
+    try:
+        return with_whole_numbers(
+            seen, sheet.image, lambda column: words(softened(column), "fra", segmentation=6, dpi=sheet.dpi, dark=False)
+        )
+    except Unreadable as unreadable:
+        if unreadable.why is not Why.TIMED_OUT:
+            raise
+        return seen
 
 
 def _best_of(first: list[Seen], *further: Callable[[], list[Seen]]) -> list[Seen]:

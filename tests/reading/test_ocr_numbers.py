@@ -1,0 +1,48 @@
+"""Numbers of which one sign was seen, read again by themselves."""
+
+from __future__ import annotations
+
+import pytest
+from PIL import Image, ImageDraw
+
+from app.reading.ocr_numbers import with_whole_numbers
+from app.reading.tesseract import Seen, words
+from tests.reading.pictures import DPI
+
+
+def _page(text: str) -> tuple[Image.Image, Seen]:
+    """A number on a page, and the word that stands on the whole of its ink but says its last digit alone."""
+    page = Image.new("L", (600, 200), 255)
+    pen = ImageDraw.Draw(page)
+    pen.text((300, 100), text, fill=0, font_size=DPI * 12 / 72)
+    x0, top, x1, bottom = pen.textbbox((300, 100), text, font_size=DPI * 12 / 72)
+    return page, Seen(text[-1], x0, top, x1, bottom, 90, 0)
+
+
+@pytest.mark.needs_ocr
+def test_a_year_cut_to_its_last_digit_is_whole_again() -> None:
+    page, cut = _page("2016")
+
+    (whole,) = with_whole_numbers([cut], page, lambda column: words(column, "fra", segmentation=6, dpi=DPI))
+
+    assert (whole.text, whole.x0, whole.x1) == ("2016", cut.x0, cut.x1)
+
+
+def test_numbers_as_long_as_their_boxes_are_not_read_again() -> None:
+    page, _ = _page("6")
+    numbers = [Seen("6:", 10, 0, 40, 28, 90, 0), Seen("2016", 60, 0, 140, 28, 90, 0), Seen("ب", 150, 0, 240, 28, 90, 0)]
+
+    def never(_: Image.Image) -> list[Seen]:
+        raise AssertionError("read again")
+
+    assert with_whole_numbers(numbers, page, never) == numbers
+
+
+@pytest.mark.parametrize(("text", "confidence"), [("Rabat", 90.0), ("2016", 20.0), ("20161234567", 90.0), ("", 90.0)])
+def test_what_is_no_number_surely_seen_and_as_long_as_the_box_changes_nothing(text: str, confidence: float) -> None:
+    page, cut = _page("2016")
+
+    def read(column: Image.Image) -> list[Seen]:
+        return [Seen(text, 40, 40, column.width - 40, column.height - 40, confidence, 0)] if text else []
+
+    assert with_whole_numbers([cut], page, read) == [cut]
