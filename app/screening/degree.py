@@ -21,6 +21,8 @@ from app.screening.points import for_verdict
 from app.screening.schools import schools_alone
 from app.screening.status import Status
 
+ONLY_THE_BACCALAUREAT = (0, 0)
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -45,8 +47,11 @@ def judge_degree(papers: Papers, criterion: Criterion) -> Judgement:
     completed = _completed([found.diploma for found in (studied or claimed)])
     deciding = reading.shown[0].diploma if reading.shown else None
     field = deciding.field if deciding is not None else None
-    if deciding is not None and field is None and completed is not None:
-        field = completed.field or _field_of_second_year(completed, studied)
+    of_no_level = deciding is not None and deciding.years is None
+    if of_no_level and completed is not None and completed.years == ONLY_THE_BACCALAUREAT:
+        completed = None  # it says nothing of the studies that followed it
+    if completed is not None and deciding is not None and (field is None or of_no_level):
+        field = completed.field or _field_of_second_year(completed, studied) or field
     level = completed.years[0] if completed is not None and completed.years else None
     return Judgement(
         criterion=criterion.id,

@@ -6,11 +6,20 @@ import re
 from collections.abc import Sequence
 
 from app.screening.fold import Folded
-from app.screening.ladder import years_of
+from app.screening.ladder import STATED_YEARS, is_sum, years_of
 from app.screening.terms import Hit
 
 BARE = "D28a"
 OF_A_SCHOOL = "D28b"
+OF_AN_OLD_CYCLE = "D23"
+SUMS = {4: "BAC4", 5: "D15"}
+# Schools whose diploma was of four years and is of five
+OLD_CYCLES = re.compile(
+    r"\b(?:inas|isic|isadac|institut national de l'action sociale|institut superieur de l'information et de la communication"
+    r"|institut superieur d'art dramatique|ecole des sciences de l'information|national institute of social action)\b"
+    r"|معهد الوطني للعمل الاجتماعي|معهد العالي للاعلام والاتصال|معهد العالي للفن المسرحي|مدرسه علوم الاعلام"
+)
+AFTER_OTHERS = re.compile(r"\b(?:apres|post|suite|prepa\w*|after|following|dont|including)\b|بعد|منها")
 HIGHER_SCHOOL = re.compile(
     r"\b(?:universit\w+|faculte|ecole (?:normale|superieure|nationale|royale|mohammadia|hassania|de gouvernance|polytechnique)"
     r"|institut (?:superieur|national|royal|agronomique|universitaire)|grande ecole|sciences po|university|faculty"
@@ -32,7 +41,7 @@ def beside_a_school(folded: Folded, hits: Sequence[Hit], start: int) -> list[Hit
 
 
 def _of_a_school(folded: Folded, hit: Hit, hits: Sequence[Hit], start: int) -> Hit:
-    if hit.kind != BARE:
+    if hit.kind not in (BARE, OF_A_SCHOOL):
         return hit
     first = folded.text.rfind("\n", 0, hit.folded_start) + 1
     last = folded.text.find("\n", hit.folded_end)
@@ -40,7 +49,12 @@ def _of_a_school(folded: Folded, hit: Hit, hits: Sequence[Hit], start: int) -> H
     above = folded.text.rfind("\n", 0, max(first - 1, 0)) + 1
     if above == start and not any(above <= other.folded_start < first for other in hits):
         first = above
-    levelled = any(years_of(other.kind) and first <= other.folded_start < last for other in hits)
+    levelled = any(
+        years_of(other.kind) and not is_sum(other.kind) and first <= other.folded_start < last for other in hits
+    )
     if levelled or LOWER_SCHOOL.search(folded.text, first, last) or not HIGHER_SCHOOL.search(folded.text, first, last):
         return hit
-    return hit._replace(kind=OF_A_SCHOOL)
+    years = STATED_YEARS.search(folded.text, hit.folded_end, last)
+    if years and not AFTER_OTHERS.search(folded.text, hit.folded_end, last):
+        return hit._replace(kind=SUMS[4 if years[1] or years[2] else 5])
+    return hit._replace(kind=OF_AN_OLD_CYCLE if OLD_CYCLES.search(folded.text, first, last) else OF_A_SCHOOL)

@@ -34,6 +34,9 @@ OTHER_TRAINING = re.compile(
     r"|\s*(?:(?:principa\w+|key|main|relevant|selected) )?(?:modules?|matieres?|cours|enseignements?|coursework|subjects|activit(?:es|ies))"
     r"(?: [^\W\d_]+){0,2}\s*:"
     r"|\s*(?:ال)?(?:مواد|وحدات)(?: [^\W\d_]+)?\s*:"
+    r"|\s*(?:diplomes? (?:de|d'|en|du|des|superieur|universitaire|professionnel)|diplomas? (?:in|of)|titre (?:de|d')|brevet (?:de|d')"
+    r"|prix (?:de|d'|du)|bourse|scholarship|award)(?:\b|(?<='))"
+    r"|\s*(?:شهاده|دبلوم|دوره|تكوين|تدريب|ورشه) (?:تكوينيه |تدريبيه |مهنيه |مهني |خاصه )?(?:في|حول|ب)"
     r"|\s*(?:ال)?(?:تكوينات|دورات|ورشات|تداريب|تكوين مستمر|شهادات)\b"
 )
 ITS_FATE = re.compile(

@@ -13,11 +13,19 @@ from app.screening.diploma_segments import YEAR, before_second_year, end_of_its_
 from app.screening.fields import field_of
 from app.screening.fold import Folded
 from app.screening.ladder import TRAP, country_words, diploma_words, of_egypt, years_in_its_country, years_of
-from app.screening.named_twice import before_a_master, told_once, under_one_roof, with_own_sums, without_notes
+from app.screening.named_twice import (
+    before_a_master,
+    first_year_only,
+    told_once,
+    under_one_roof,
+    with_own_sums,
+    without_notes,
+)
 from app.screening.status import FIRST_YEAR_DONE, Status, status_of
 from app.screening.terms import Hit
 
 OF_NO_LEVEL = ("D27", "D28", "D28b")
+SECONDARY = ("D00", "D01")  # whose streams are no field of higher studies
 SCHOOL_ALONE = "school"
 LETTER = re.compile(r"[^\W\d_]")
 AWAITED = re.compile(
@@ -46,6 +54,7 @@ def named_diplomas(folded: Folded, start: int, end: int, *, deadline: tuple[int,
         for hit, segment in zip(owners, segments(folded, owners, start, end), strict=True)
         if hit in named or hit.kind == OF_A_SCHOOL
     ]
+    found = first_year_only(folded, found, deadline)
     return before_a_master(under_one_roof(told_once(folded, found, deadline[0])))
 
 
@@ -78,6 +87,8 @@ def _diploma(folded: Folded, hit: Hit, segment: tuple[int, int], deadline: tuple
         hit = hit._replace(kind=FIRST_YEAR_OF_MASTER)
     status = status_of(folded, hit, start, before_second_year(folded, hit, start, end), deadline)
     field, field_end = field_of(folded, hit, start, end)
+    if hit.kind in SECONDARY:
+        field = None
     first = folded.text.rfind("\n", 0, hit.folded_start) + 1
     last = folded.text.find("\n", max(hit.folded_end, min(field_end, hit.folded_end + 160)))
     last = len(folded.text) if last < 0 else last

@@ -24,6 +24,7 @@ STATED_YEARS = re.compile(
     r"|(?:(4|اربع)|5|خمس) سنوات(?! (?:من ال)?(?:خبره|تجربه))"
 )
 FIRST_DEGREES = ("D07", "D08", "D08a")
+OF_A_SCHOOLS_CYCLE = "D23"
 EGYPTIAN = re.compile(r"(?:\u0627\u0644)?\u062f\u0628\u0644\u0648\u0645\u0647(?:\s|$)")  # دبلومة, above a first degree
 
 
@@ -80,9 +81,10 @@ def years_of(ident: str) -> tuple[int, int] | None:
 def years_in_its_country(ident: str, year: int | None, countries: set[str], text: str) -> tuple[int, int] | None:
     """The years of a rung, once the country and the time are known."""
     years = years_of(ident)
-    stated = STATED_YEARS.search(text) if ident in FIRST_DEGREES else None
+    stated = STATED_YEARS.search(text) if ident in FIRST_DEGREES or ident == OF_A_SCHOOLS_CYCLE else None
     if stated is not None:
-        return (4, 4) if stated[1] or stated[2] else (4, 5)
+        sure = ident == OF_A_SCHOOLS_CYCLE or (ident == Ladder.LICENCE and "congo" in countries)
+        return (4, 4) if stated[1] or stated[2] else (5 if sure else 4, 5)
     match ident:
         case Ladder.MAITRISE if "canada" in countries or WITH_ITS_LETTERS.search(text):
             return 5, 5

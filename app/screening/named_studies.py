@@ -26,6 +26,7 @@ CLAIMS = (SectionKind.PROFILE, SectionKind.HEAD, SectionKind.PERSONAL, SectionKi
 # « … puis le master de sociologie, que j'ai terminé en 2012 »
 HELD_AFTER = re.compile(
     r"\bque j'ai (?:termine|obtenu|acheve|valide|decroche|soutenu)|\b(?:which|that) i (?:completed|obtained|finished|earned)|"
+    r",\s(?:que j'ai )?(?:obtenue?|decrochee?|validee?|soutenue?|obtained|completed|earned|awarded) (?:en|in) (?:[a-z]+ )?(?:19|20)[0-9]{2}|"
     r"(?:الذي|التي) (?:حصلت علي|نلت|انهيت|اتممت|ناقشت)"
 )
 HOLDER_REACH = 160  # folded characters after « titulaire d'un »
@@ -40,6 +41,7 @@ UNDER_WAY = re.compile(
     r"\b(?:prepar\w+|termine|finis|acheve|poursuis|suis|soutiendrai|obtiendrai|finirai|terminerai|acheverai|finishing|completing|pursuing|doing|will \w+)\s(?:[^\W\d_]+\s)?$"
     r"|(?:اتابع|احضر|اهيي|انهي|بصدد)\s(?:[^\W\d_]+\s)?$"
 )
+FIELD_ALONE = re.compile(r"\n[^\W\d_]{4,20}(?: [^\W\d_]{2,20}){0,2}\n")
 SENTENCE_END = re.compile(r"[.;!\u061b](?=\s|$)|\n\n|\f")
 
 
@@ -62,9 +64,29 @@ def elsewhere(leading: list[Found], studied: list[Found]) -> list[Found]:
 
 def in_studies(papers: Papers) -> Iterator[Found]:
     for piece in papers.cvs:
-        for run in papers.runs(piece, *STUDIES):
-            for diploma in _named(papers, piece, run[0].folded_start, run[-1].folded_end):
+        for start, end in _spans(piece, list(papers.runs(piece, *STUDIES))):
+            for diploma in _named(papers, piece, start, end):
                 yield Found(diploma, piece)
+
+
+def _spans(piece: Understood, runs: Sequence[Sequence[TextLine]]) -> Iterator[tuple[int, int]]:
+    """Where each run of studies begins and ends. A field alone on its line may look like a heading (« Master », below it
+    « Éducation »): what stands right below a diploma's bare name is its field, and parts nothing.
+    """
+    joined: list[tuple[int, int]] = []
+    for run in runs:
+        start, end = run[0].folded_start, run[-1].folded_end
+        between = piece.folded.text[joined[-1][1] : start] if joined else ""
+        if joined and FIELD_ALONE.fullmatch(between) and _ends_in_a_diploma(piece, *joined[-1]):
+            start = joined.pop()[0]
+        joined.append((start, end))
+    yield from joined
+
+
+def _ends_in_a_diploma(piece: Understood, start: int, end: int) -> bool:
+    line = max(piece.folded.text.rfind("\n", start, end) + 1, start)
+    hits = diploma_words().longest(piece.folded, line, end)
+    return bool(hits) and hits[-1].kind != TRAP and not piece.folded.text[hits[-1].folded_end : end].strip(" :-,")
 
 
 def opening_lines(papers: Papers) -> Iterator[Found]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from app.screening.diploma import FIRST_YEAR_OF_MASTER, UMBRELLA, Diploma
 from app.screening.diploma_segments import SECOND_YEAR
 from app.screening.fold import Folded
 from app.screening.ladder import NAMELESS, is_sum
-from app.screening.status import Status
+from app.screening.status import Status, first_year_had, status_of
 from app.screening.terms import Hit
 
 UNIVERSITYS = "diplôme universitaire"  # « diplôme universitaire (Bac+5) », which is no « DU »
@@ -21,6 +22,8 @@ NOT_ITS_SUM = re.compile(
     r"|\u0645\u0633\u062a\u0648\u064a|\u064a\u0639\u0627\u062f\u0644|\u0628\u0639\u062f"
 )
 UNDER_WAY = (Status.IN_PROGRESS, Status.ADMITTED, Status.PENDING)
+OTHER_DIPLOMA = re.compile(r"[;|\n]|[0-9]{4} ?[,/]")  # « Master en droit, 2016, Master 1 en gestion, 2012 »
+HAD_AFTER_ALL = re.compile(r"\b(?:diplom\w*|souten\w+|master obtenu|awarded|graduated|defended)\b|نوقش|تخرج")
 SPELT_OUT = re.compile(r"\.?\s?[(:=-]\s?")
 
 
@@ -68,6 +71,31 @@ def told_once(folded: Folded, found: list[tuple[Hit, Diploma]], closing: int) ->
                 continue
         result.append((hit, diploma))
     return [diploma for _, diploma in result]
+
+
+def first_year_only(
+    folded: Folded, found: list[tuple[Hit, Diploma]], deadline: tuple[int, int]
+) -> list[tuple[Hit, Diploma]]:
+    """« Master …: two semesters of M1 validated, thesis not defended »: what the line says of the master follows the
+    name of its first year. Where it says no more than the first year, the master is not known to be had.
+    """
+    result = list(found)
+    for at, ((master, whole), (first, year)) in enumerate(pairwise(found)):
+        if master.kind != UMBRELLA or first.kind != FIRST_YEAR_OF_MASTER or not whole.counts:
+            continue
+        last = folded.text.find("\n", first.folded_end)
+        last = len(folded.text) if last < 0 else last
+        between = folded.text[master.folded_end : first.folded_start]
+        if OTHER_DIPLOMA.search(between) or SECOND_YEAR.search(folded.text, master.folded_end, last):
+            continue
+        if at + 2 < len(found) and found[at + 2][0].folded_start < last:
+            continue
+        fate = status_of(folded, master, master.folded_start, last, deadline)
+        told = folded.text[first.folded_start : last]
+        if fate is Status.OBTAINED and year.counts and first_year_had(told) and not HAD_AFTER_ALL.search(told):
+            fate = Status.PENDING
+        result[at] = (master, replace(whole, status=fate))
+    return result
 
 
 def under_one_roof(found: list[Diploma]) -> list[Diploma]:

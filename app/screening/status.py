@@ -61,6 +61,8 @@ OPEN = re.compile(
 FIRST_YEAR = "D12"
 FIRST_YEAR_DONE = re.compile(
     r"\b(?:1re|1ere|premiere|1st|first) (?:annee|year)[^\n.;]{0,60}\b(?:validee?s?|acquise|reussie|obtenue|completed|passed)\b"
+    r"|\b(?:(?:deux|2|two)(?: premiers?| first)? semest(?:re|er)s?|semest(?:re|er)s? s?1 (?:et|and|&) s?2|s1 (?:et|and|&) s2)[^\n.;,]{0,24}\b(?:valide|acqui|reussi|obtenu|completed|passed|validated)e?s?\b"
+    r"|(?:ال)?(?:فصلين|فصلان|سداسيين|سداسيان|اسدسين) (?:ال)?اولي?ن? و(?:ال)?ثاني[^\n.;]{0,20}(?:مستوفا|ناجح|مجتاز|مصادق)"
     r"|\b(?:completed|validated|passed|validation de) (?:the |la )?(?:first|1st|1re|1ere|premiere) (?:year|annee)\b"
     r"|\bالسنه الاولي[^\n.;]{0,60}(?<!غير )(?:مستوفاه|ناجحه|بنجاح|مكتمله|مجتازه|مصادق عليها)"
 )
@@ -68,7 +70,16 @@ LAST_YEAR_DONE = re.compile(
     r"\b(?:2e|2eme|2nde|deuxieme|seconde?|2nd|second|3e|3eme|troisieme|3rd|third) (?:annee|year)[^\n.;:(]{0,40}\b(?:validee?s?|acquise|reussie|obtenue?s?|completed|passed|awarded)\b"
     r"|\bالسنه (?:الثانيه|الثالثه)[^\n.;:(]{0,40}(?<!غير )(?:مستوفاه|ناجحه|بنجاح|مكتمله|مجتازه)"
 )
+FIRST_YEAR_HAD = re.compile(
+    r"\b(?:m1|master (?:1|i)) (?:est |a ete |was )?(?:valide|acquis|reussi|obtenu|completed|passed)e?s?\b"
+    r"|\bsemestres? (?:s?1 (?:et|&) s?2|du m1|de (?:la )?(?:1re|1ere|premiere) annee) (?:valides|acquis|obtenus)\b"
+    r"|ماستر 1 (?:مستوفي|ناجح|مصادق عليه)"
+)
+NOT_HAD = re.compile(r"\b(?:non|pas|jamais|not|never)\b|غير |لم ")
+SCHOOL_YEARS = re.compile(r"(?<![0-9])20[0-9]{2} ?[-/] ?(?:20)?([0-9]{2})(?![0-9/-])")
+END_OF_SCHOOL_YEARS = 6  # June
 PREPARED = re.compile(r"é(?:\(?e\)?)?(?!\w)")
+LOWER_SUMS = ("BAC1", "BAC2", "BAC3", "BAC4")  # no more than said, and too little either way
 ONLY_BEFORE = frozenset({Status.OTHERS, Status.ADMITTED, Status.LEVEL})
 
 
@@ -90,6 +101,8 @@ def status_of(folded: Folded, hit: Hit, start: int, end: int, deadline: tuple[in
     """The status of the diploma `hit` from its words `start:end`. `deadline` is (year, month)."""
     quoted = [found.span() for found in QUOTED.finditer(folded.text[start:end])]
     said: set[Status] = set()
+    if hit.kind == FIRST_YEAR and first_year_had(folded.text[start:end]):
+        return Status.OBTAINED
     year_of_study = weakly = False
     for cue in status_words().longest(folded, start, end):
         status = Status(cue.kind)
@@ -118,9 +131,27 @@ def status_of(folded: Folded, hit: Hit, start: int, end: int, deadline: tuple[in
         said.add(Status.IN_PROGRESS)
     if Status.OBTAINED not in said and (SINCE.search(folded.text[start:end]) or STUDENT.search(folded.text[start:end])):
         said.add(Status.IN_PROGRESS)
-    if is_sum(hit.kind) and not AWARDED.search(folded.text[start:end]):
+    if (
+        hit.kind == FIRST_YEAR
+        and Status.OBTAINED not in said
+        and _school_year_goes_on(folded.text[start:end], deadline)
+    ):
+        said.add(Status.IN_PROGRESS)
+    if is_sum(hit.kind) and hit.kind not in LOWER_SUMS and not AWARDED.search(folded.text[start:end]):
         said.add(Status.LEVEL)
     return next((status for status in Status if status in said), Status.OBTAINED)
+
+
+def first_year_had(text: str) -> bool:
+    """« Inachevé (1re année validée) », « M1 validé, mémoire non soutenu »: what failed later takes no first year away."""
+    found = FIRST_YEAR_DONE.search(text) or FIRST_YEAR_HAD.search(text)
+    return found is not None and NOT_HAD.search(found[0]) is None
+
+
+def _school_year_goes_on(text: str, deadline: tuple[int, int]) -> bool:
+    """« M1, 2025-2026 » in May 2026: its year ends in June."""
+    year, month = deadline
+    return month < END_OF_SCHOOL_YEARS and any(2000 + int(found[1]) == year for found in SCHOOL_YEARS.finditer(text))
 
 
 def _is_past(folded: Folded, cue: Hit) -> bool:

@@ -36,6 +36,10 @@ def test_a_title_is_as_near_to_the_post_as_its_kin(language: str, grade: str) ->
         ("Droit et coopération", "related"),
         ("Statistique et développement", "related"),
         ("Genre et développement", "core"),
+        ("Politiques sociales", "core"),
+        ("Santé publique et politiques sociales", "related"),
+        ("Famille et enfance", "core"),
+        ("Droit privé, famille et enfance", "related"),
     ],
 )
 def test_a_general_word_is_near_by_itself_and_no_nearer_than_the_field_it_follows(title: str, grade: str) -> None:
