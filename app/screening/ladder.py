@@ -25,6 +25,7 @@ STATED_YEARS = re.compile(
 )
 FIRST_DEGREES = ("D07", "D08", "D08a")
 OF_A_SCHOOLS_CYCLE = "D23"
+NORMAL_CYCLE = re.compile(r"\bcycle normal\b|السلك العادي")
 EGYPTIAN = re.compile(r"(?:\u0627\u0644)?\u062f\u0628\u0644\u0648\u0645\u0647(?:\s|$)")  # دبلومة, above a first degree
 
 
@@ -81,9 +82,10 @@ def years_of(ident: str) -> tuple[int, int] | None:
 def years_in_its_country(ident: str, year: int | None, countries: set[str], text: str) -> tuple[int, int] | None:
     """The years of a rung, once the country and the time are known."""
     years = years_of(ident)
-    stated = STATED_YEARS.search(text) if ident in FIRST_DEGREES or ident == OF_A_SCHOOLS_CYCLE else None
+    cycle = ident == OF_A_SCHOOLS_CYCLE and NORMAL_CYCLE.search(text) is not None
+    stated = STATED_YEARS.search(text) if ident in FIRST_DEGREES or cycle else None
     if stated is not None:
-        sure = ident == OF_A_SCHOOLS_CYCLE or (ident == Ladder.LICENCE and "congo" in countries)
+        sure = cycle or (ident == Ladder.LICENCE and "congo" in countries)
         return (4, 4) if stated[1] or stated[2] else (5 if sure else 4, 5)
     match ident:
         case Ladder.MAITRISE if "canada" in countries or WITH_ITS_LETTERS.search(text):
