@@ -99,7 +99,8 @@ def _forms() -> str:
     """All forms of a point, the longer first, behind what any of them begins with: most words of a text begin none."""
     month = any_of(month_names())
     named = rf"(?:\u0634\u0647\u0631 )?(?:[{GLUED}](?=[\u0621-\u064a]))?(?P<{{0}}>{month})(?: ?[/(] ?{month}\)?)?"
-    day = r"(?:[0-3]?[0-9](?:er|eme|e|st|nd|rd|th)?\.? (?:de |of )?)"
+    # In a narrow margin the day of the end may be the last of its line: « 1 February 2019 – 31 | March 2023 »
+    day = r"(?:[0-3]?[0-9](?:er|eme|e|st|nd|rd|th)?\.? (?:de |of )?|(?:(?<=- )|(?<=au )|(?<=to ))[0-3]?[0-9](?:er)?\n)"
     of_year = r"(?:de l'annee |de |d'|of |du |\u0645\u0646 \u0633\u0646\u0647 |\u0645\u0646 \u0639\u0627\u0645 |\u0633\u0646\u0647 |\u0639\u0627\u0645 |\u0645\u0646 )?"
     parts = any_of(_parts())
     forms = [

@@ -35,6 +35,11 @@ JOINED = re.compile(
     r"|(?:نساء|شباب|مواطنون|مواطنات|امهات|اصدقاء|طلبه|محامون|محاميات|اطباء|مهندسون|صحفيون|صحافيون|اساتذه|حقوقيون|عايلات)\s"
     r"(?:من اجل|ضد|بلا|متضامن\w*|متحدون|لاجل))(?!\w)"
 )
+# « comité de suivi », « forum de l'emploi », « comité technique »: what sits within a project, and employs nobody
+OF_A_MEETING = re.compile(
+    r"\s(?:(?:de |d'|des )(?:suivi|pilotage|gestion|lecture|selection|redaction|direction|organisation|evaluation|coordination|credit|marches|ethique)|"
+    r"technique|scientifique|mixte|paritaire|consultatif|interministeriel\w*)\b"
+)
 FOR_THE = "\u0644\u0644"
 # The title goes on: « directeur du », « responsable régional de l' »
 OF_THE_TITLE = re.compile(r"(?: [a-z]+)?\s(?:du |de la |de l'|des |de |d')")
@@ -51,8 +56,10 @@ def by_name(hits: Sequence[Hit], folded: Folded, start: int, role: Hit | None) -
             r"(?:[,\-|:(\"\n/@]|\b(?:au|a|chez|at|l'|le|la|du|de|pour|\u0628|\u0644\u062f\u064a|\u0641\u064a))\s?(?:l'|la |le |the )?$",
             before,
         )
-        if any(0 <= trade.folded_start - hit.folded_end < 24 for trade in trades) or _is_what_a_title_manages(
-            hit, role, folded
+        if (
+            any(0 <= trade.folded_start - hit.folded_end < 24 for trade in trades)
+            or OF_A_MEETING.match(folded.text, hit.folded_end)
+            or _is_what_a_title_manages(hit, role, folded)
         ):
             continue
         glued = folded.text[hit.folded_start] in "\u0628\u0644\u0641\u0648" and not hit.term.startswith(

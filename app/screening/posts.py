@@ -56,7 +56,10 @@ def judge_post(
         role = "R3"
     if role == "keeper":
         role = as_kept(sector, folded)
-    if (entry.prose or (role is None and len(entry.head) == 1)) and told_in_first_person(entry, folded, hit):
+    in_a_list = entry.head[0].bullet and not entry.prose
+    if (entry.prose or (role is None and len(entry.head) == 1 and not in_a_list)) and told_in_first_person(
+        entry, folded, hit
+    ):
         role = "R3"
     founder = "founder" in contracts and any(not period.single for period in entry.periods)
     officer = ("officer" in contracts or founder) and role != "R3"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from app.screening.lines import TextLine
 from app.screening.periods import DIGIT, find_periods
@@ -35,9 +36,19 @@ def _dates_alone(piece: Understood) -> list[TextLine]:
     """The lines on paper that hold a date alone, looked for once: every section asks."""
     known: list[TextLine] | None = piece.folded.remembered.get(_dates_alone)
     if known is None:
-        known = [line for line in piece.lines if line.laid_out and is_only_a_date(line)]
+        dates = [line for line in piece.lines if line.laid_out and is_only_a_date(line)]
+        halves = {line.index for pair in pairwise(dates) if _are_one_date(*pair, piece) for line in pair}
+        known = [line for line in dates if line.index not in halves]
         piece.folded.remembered[_dates_alone] = known
     return known
+
+
+def _are_one_date(first: TextLine, second: TextLine, piece: Understood) -> bool:
+    """« 1 February 2019 – 31 » above « March 2023 » in a narrow margin: one period on two lines, which stay together."""
+    if second.index != first.index + 1 or second.block != first.block:
+        return False
+    periods = find_periods(piece.folded.text, first.folded_start, second.folded_end)
+    return len(periods) == 1 and periods[0].start < first.folded_end <= second.folded_start < periods[0].end
 
 
 def is_only_a_date(line: TextLine) -> bool:

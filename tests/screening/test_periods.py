@@ -236,3 +236,15 @@ def test_a_dash_that_opens_the_next_item_joins_nothing() -> None:
 
 def test_a_year_before_a_label_does_not_stay_open() -> None:
     assert told("2019 – Coordinatrice de projet") == [(12, 0)]
+
+
+def test_a_day_may_end_the_line_of_a_narrow_margin() -> None:
+    text = "1 february 2019 - 31\nmarch 2023"
+
+    assert [text[period.start : period.end] for period in find_periods(text)] == [text]
+
+
+def test_a_number_at_the_end_of_a_line_is_no_day_of_the_next() -> None:
+    text = "tel 06 00 00 00 31\nmars 2019 - mai 2020"
+
+    assert [text[period.start : period.end] for period in find_periods(text)] == ["mars 2019 - mai 2020"]
