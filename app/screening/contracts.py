@@ -122,8 +122,8 @@ def _led_as_a_member(hit: Hit, role: Hit | None, folded: Folded) -> bool:
 
 
 def _was_before(hit: Hit, role: Hit | None, folded: Folded) -> bool:
-    """« Stagiaire puis chargée de projet »: the internship was a part of the time, nobody knows which."""
-    if role is None or role.kind not in ("R3", "R2") or role.folded_start < hit.folded_end:
+    """« Stagiaire puis chargée de projet », « stagiaire, puis assistante »: a part of the time, nobody knows which."""
+    if role is None or role.kind == "R0" or role.folded_start < hit.folded_end:
         return False
     return THEN.search(folded.text, hit.folded_end, role.folded_start) is not None
 

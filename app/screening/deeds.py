@@ -28,12 +28,32 @@ OF_MONITORING = re.compile(
 OF_ONE_PERSON = re.compile(
     r"\s(?:individu\w+|personnalises?|personnels?|de vie|professionnels? de|d'orientation|\u0627\u0644\u0641\u0631\u062f\u064a\w*|\u0627\u0644\u0634\u062e\u0635\u064a\w*|\u0641\u0631\u062f\u064a\w*|\u0634\u062e\u0635\u064a\w*|\u0627\u0644\u062d\u064a\u0627\u0647)(?!\w)"
 )
+# « suivi des dons, classement des pièces des bailleurs »: the object is that of the nearer task
+CLERICAL = re.compile(
+    r"[,;] ?(?:et |and |\u0648)?(?:classement|archivage|saisie|tenue|accueil|numerisation|filing|typing|data entry|archiving|(?:\u0627\u0644)?(?:\u0627\u0631\u0634\u0641\u0647|\u062a\u0631\u062a\u064a\u0628|\u0627\u0633\u062a\u0642\u0628\u0627\u0644|\u0645\u0633\u0643))(?!\w)"
+)
+# « Coordination avec les établissements pénitentiaires », تنسيق مع المندوبية: with whom it was done (rulings 3 and 20)
+COORDINATES = re.compile(
+    r"(?:co-?)?(?:coordin|coordonn|co-ordin)\w*|\S*(?:\u062a\u0646\u0633\u064a\u0642|\u0646\u0633\u0642\u062a|\u0627\u0646\u0633\u0642)"
+)
+WITH_BODIES = re.compile(
+    r"\s(?:(?:[\w'-]+ ){0,2}(?:avec|with|entre|between) (?:[\w',-]+ ){0,6}?(?:[dl]')?"
+    r"(?:etablissements?|prisons?|penitentiaires?|dgapr|institutions?|institutionnels?|autorites?|administrations?|ministeres?|parquets?|tribun\w+|acteurs?|intervenants|"
+    r"associations?|ong|ongs|osc|services|communes?|delegations?|collectivites|parties prenantes|authorit\w+|ministr\w+|agenc\w+|courts?|ngos?|csos?|organi[sz]ations?|municipalit\w+|stakeholders|actors)\b|"
+    r"(?:\S+ )?(?:\u0645\u0639|\u0628\u064a\u0646) (?:\S+ ){0,3}?(?:\u0648|\u0628|\u0644)?(?:\u0627\u0644)?(?:\u0645\u0648\u0633\u0633\u0627\u062a|\u0645\u0624\u0633\u0633\u0627\u062a|\u0645\u0646\u062f\u0648\u0628\u064a\S+|\u0633\u0644\u0637\u0627\u062a|\u0627\u062f\u0627\u0631\S+|\u0633\u062c\u0648\u0646|\u062c\u0645\u0639\u064a\u0627\u062a|\u0645\u0646\u0638\u0645\u0627\u062a|\u0642\u0637\u0627\u0639\u0627\u062a|\u0648\u0632\u0627\u0631\S+|\u0645\u062d\u0627\u0643\u0645|\u0641\u0627\u0639\u0644\u064a\u0646|\u0645\u062a\u062f\u062e\u0644\u064a\u0646|\u062c\u0645\u0627\u0639\u0627\u062a|\u0645\u0635\u0627\u0644\u062d|\u0647\u064a\u0626\u0627\u062a|\u0647\u064a\u064a\u0627\u062a))"
+)
+OF_A_PROJECT = re.compile(
+    r"projet|project|program|co-?ord|\u0645\u0634\u0631\u0648\u0639|\u0645\u0634\u0627\u0631\u064a\u0639|\u0628\u0631\u0646\u0627\u0645\u062c|\u0628\u0631\u0627\u0645\u062c|\u0645\u0646\u0633\u0642|\u062a\u0646\u0633\u064a\u0642"
+)
 STOP = re.compile(r"[.;!?\u2022]\s|\n\s*[\u2022\-+*]|:\s*\n|\n\n|\f")
 
 
 def deeds(entry: Entry, folded: Folded, title: Hit | None, *, led_for_an_association: bool) -> tuple[bool, bool]:
     """Whether what is told shows managing a project, and whether it shows at least a project (or activities led)."""
     deed = weak = False
+    of_a_project = (
+        title is not None and OF_A_PROJECT.search(folded.text, title.folded_start, title.folded_end) is not None
+    )
     for start, end in entry.full_spans:
         names = [title for title in word_list("roles").longest(folded, start, end) if not is_task(title)]
         # « Refugee Law Project » is who one worked for
@@ -57,6 +77,7 @@ def deeds(entry: Entry, folded: Folded, title: Hit | None, *, led_for_an_associa
             and any(hit.kind == "activity" and not within_the_title(hit, folded, title) for hit in hits)
         )
         deed = deed or _paired(verbs, objects, folded)
+        deed = deed or (of_a_project and any(_is_with_bodies(verb, folded, end) for verb in verbs))
     return deed, weak or deed
 
 
@@ -70,6 +91,13 @@ def _is_the_trade_of(title: Hit | None, verb: Hit, folded: Folded) -> bool:
 def _is_of_one_person(project: Hit, folded: Folded) -> bool:
     """« Projet individuel », المشروع الفردي: the plan of a child's or a trainee's life, and nobody's programme."""
     return OF_ONE_PERSON.match(folded.text, project.folded_end) is not None
+
+
+def _is_with_bodies(verb: Hit, folded: Folded, end: int) -> bool:
+    """« Coordination avec les autorités »: the deed says with whom, and needs no word of a project beside it."""
+    if COORDINATES.fullmatch(folded.text, verb.folded_start, verb.folded_end) is None:
+        return False
+    return WITH_BODIES.match(folded.text, verb.folded_end, min(end, verb.folded_end + HELP_REACH)) is not None
 
 
 def _is_helped(verb: Hit, folded: Folded, start: int) -> bool:
@@ -88,7 +116,7 @@ def _paired(verbs: Sequence[Hit], objects: Sequence[Hit], folded: Folded) -> boo
         if first_is_verb == second_is_verb or first.folded_end > second.folded_start:
             continue
         between = folded.text[first.folded_end : second.folded_start]
-        if len(between.split()) <= DEED_REACH and not STOP.search(between):
+        if len(between.split()) <= DEED_REACH and not STOP.search(between) and not CLERICAL.search(between):
             return True
     return False
 

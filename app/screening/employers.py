@@ -29,6 +29,7 @@ from app.screening.fold import Folded
 from app.screening.named_beside import (
     SEPARATOR,
     generic,
+    is_a_project_in_quotes,
     is_inside,
     is_quoted,
     of_its_own_line,
@@ -90,6 +91,10 @@ def sector_of(entry: Entry, folded: Folded, above: Sector | None, role: Hit | No
         for hit in word_list("sectors").longest(folded, first, last)
         if not is_inside(hit, role) or hit.term in AN_ASSOCIATION
     ]
+    if folded.text.find('"', start, end) >= 0:
+        hits = [
+            hit for hit in hits if hit.kind not in ("S3", "name") or not is_a_project_in_quotes(hit, folded, start, end)
+        ]
     named = [hit for hit in hits if hit.kind in ("S1", "S2", "S3") and not only_a_partner(hit, folded, start, role)]
     named = [
         hit

@@ -17,6 +17,10 @@ SEPARATOR = re.compile(r"[,|\n:;@(]|\s-\s|[.]\s")
 LEADS_TO_EMPLOYER = re.compile(
     r"\b(?:au sein|a l'|a la|au|chez|at|with|for|pour|dans (?:une|un|l'|la|le))(?=\s|\w|$)|\u0644\u062f\u064a|\s\u0628|\u0641\u064a\s|\s\u0644"
 )
+# « projet pilote « Himaya » », مشروع «جسور»: up to the quotation mark
+OPENS_A_PROJECT = re.compile(
+    r"(?:\b(?:projets?|programmes?|projects?|programs?|campagne|campaign)|(?:\u0645\u0634\u0631\u0648\u0639|\u0628\u0631\u0646\u0627\u0645\u062c|\u062d\u0645\u0644\u0647))(?: [\w'-]+){0,2}\s?:?\s?$"
+)
 MOST_OF_A_NAME = 90  # folded characters before its short form
 ARABIC_IN = ("ب", "ل")
 PARTNER = re.compile(
@@ -39,6 +43,14 @@ def is_quoted(hit: Hit, folded: Folded, start: int, end: int) -> bool:
         found.start() < hit.folded_start and hit.folded_end <= found.end()
         for found in QUOTED.finditer(folded.text, start, end)
     )
+
+
+def is_a_project_in_quotes(hit: Hit, folded: Folded, start: int, end: int) -> bool:
+    """« Projet « Himaya » », « programme « Réseau Amal » »: an association's name, and here that of a project."""
+    for found in QUOTED.finditer(folded.text, start, end):
+        if found.start() < hit.folded_start and hit.folded_end <= found.end():
+            return OPENS_A_PROJECT.search(folded.text[max(start, found.start() - 48) : found.start()]) is not None
+    return False
 
 
 def of_its_own_line(named: list[Hit], entry: Entry, role: Hit | None) -> list[Hit]:

@@ -34,10 +34,17 @@ SOFT_TRADE = re.compile(
     r"evenementiel|marketing|digital|numerique|event|\u0631\u0642\u0645\u064a|\u062a\u0633\u0648\u064a\u0642"
 )
 
+# Whom the state's employment agency calls its advisers are its clerks
+EMPLOYMENT_AGENCY = re.compile(
+    r"anapec|\S*\u0648\u0643\u0627\u0644\u0647 \u0627\u0644\u0648\u0637\u0646\u064a\u0647 \u0644\u0627\u0646\u0639\u0627\u0634 \u0627\u0644\u062a\u0634\u063a\u064a\u0644|\S*\u0627\u0646\u0627\u0628\u064a\u0643"
+)
+
 
 def is_of_a_trade(role: Hit, sector: Sector, entry: Entry, folded: Folded) -> bool:
     """« Chef de projet informatique » for nobody known, « event manager » for an agency, « conseiller financier »."""
     advises = role.kind == "R2" and role.term.startswith(tuple(term.rstrip("*") for term in ADVISERS))
+    if advises and EMPLOYMENT_AGENCY.match(folded.text, sector.start, sector.end):
+        return True
     if (
         (role.kind != "R3" and not advises)
         or sector.kind not in (None, "S2")

@@ -15,6 +15,7 @@ from app.screening.fold import Folded
 from app.screening.lines import TextLine
 from app.screening.marked_titles import with_marked_titles
 from app.screening.periods import Period, find_periods
+from app.screening.project_lines import date_by_projects
 from app.screening.promotions import undate_promotions
 from app.screening.split_ranges import mend_split_ranges
 from app.screening.standing_tasks import standing_task
@@ -44,7 +45,7 @@ def told_lines(lines: Sequence[TextLine], folded: Folded) -> list[ToldLine]:
             item.dated = any(dates_the_line(period, item, folded, bulleted=False) for period in item.periods)
     undate_promotions(result, folded)
     mend_split_ranges(result, folded)
-    undate(result, folded)
+    undate(result, folded, date_by_projects(result, folded))
     for item in result:
         if item.dated:
             item.bare = is_bare(item, folded)

@@ -15,13 +15,18 @@ OF_A_PROJECT = re.compile(
 )
 
 
-def undate(known: list[ToldLine], folded: Folded) -> None:
-    """Takes back what the section's own pattern denies: a year within a name, a project's « depuis » among deeds."""
+def undate(known: list[ToldLine], folded: Folded, kept: frozenset[int] = frozenset()) -> None:
+    """Takes back what the section's own pattern denies: a year within a name, a project's « depuis » among deeds.
+
+    The lines at `kept` keep their dates whatever they tell.
+    """
     dated = [at for at, item in enumerate(known) if item.dated]
     if not dated:
         return
     titles_carry_dates = known[dated[0]].titled or dated[0] > 0
     for number, at in enumerate(dated):
+        if at in kept:
+            continue
         item = known[at]
         following = dated[number + 1] if number + 1 < len(dated) else None
         single = all(period.single for period in item.periods)

@@ -39,6 +39,7 @@ SHAPES = (
     "called_again",
     "in_charge",
     "internships",
+    "projects",
 )
 MONTHS = {"sure": (48, 48), "perhaps": (0, 48), "none": (0, 0)}
 HEADS = {"fr": "EXPÉRIENCE PROFESSIONNELLE", "ar": "التجربة المهنية", "en": "WORK EXPERIENCE"}
