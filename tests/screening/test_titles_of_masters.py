@@ -84,7 +84,7 @@ FIELDS = {
     Biologie · Biotechnologies · Agronomie · Statistique · Actuariat · Tourisme · Hôtellerie ·
     Littérature française · Lettres modernes · Littérature comparée · Langue et littérature arabes · Linguistique ·
     Sciences du langage · Traduction · Études anglaises · Études françaises · Études hispaniques · Théâtre · Cinéma ·
-    Arts plastiques · Musique · Sport · Sciences du sport · Architecture · Énergies renouvelables · Électronique ·
+    Arts plastiques · Musique · Sport · Sciences du sport · Énergies renouvelables · Électronique ·
     Mécanique · Géologie · Médecine · Pharmacie · الإعلاميات · الهندسة المدنية · الرياضيات · الفيزياء · الكيمياء ·
     البيولوجيا · الإحصاء · الأدب العربي · الأدب المقارن · اللسانيات · اللغة العربية وآدابها · اللغة والأدب ·
     الترجمة · الدراسات الإنجليزية · السياحة · المسرح · الفنون التشكيلية · علوم الرياضة · Computer Science ·
