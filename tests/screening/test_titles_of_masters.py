@@ -51,6 +51,7 @@ FIELDS = {
     Civil Society and Human Rights · Sustainable Development
     """,
     "related": """
+    Architecture ·
     Droit public · Droit privé · Droit public interne et gouvernance · Droit de la famille · Droit des affaires ·
     Droit pénal et sciences criminelles · Sciences pénales · Sciences juridiques · Droit international ·
     Droit social · Droit de l'environnement · Justice et métiers du droit · Contentieux public · Notariat ·
