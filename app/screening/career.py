@@ -32,7 +32,7 @@ CLAIMING = (
     SectionKind.PERSONAL,
 )
 YEARS_OF_EXPERIENCE = re.compile(
-    r"a(?<!\wa)(?:ns|nnees) d'experience|years? of experience|years' experience|\u0633\u0646\u0648\u0627\u062a \u0645\u0646 \u0627\u0644(?:\u062e\u0628\u0631\u0647|\u062a\u062c\u0631\u0628\u0647|\u0639\u0645\u0644)"
+    r"a(?<!\wa)(?:ns|nnees) d'experience|depuis \w+ ans\b(?=[^.\n]{0,60}\b(?:associations?|ong)\b)|years? of experience|years' experience|\u0633\u0646\u0648\u0627\u062a \u0645\u0646 \u0627\u0644(?:\u062e\u0628\u0631\u0647|\u062a\u062c\u0631\u0628\u0647|\u0639\u0645\u0644)"
 )
 OWN_DATE = re.compile(
     r"\b(?:version|mise? a jour|maj|etabli|actualise|derniere mise a jour|last updated|updated|fait a|cv (?:de|du|au))\b|\u062a\u062d\u064a\u064a\u0646"

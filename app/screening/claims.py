@@ -25,7 +25,7 @@ LIVING = re.compile(
 )
 WORK = re.compile(
     r"\b(?:experience|experiences|travaill\w*|coordon\w*|coordin\w*|ger\w+|gestion|dirig\w*|pilot\w*|projets?|programmes?|au service|parcours|carriere|metier|engage\w*|"
-    r"worked|work|working|managing|managed|experienced|years in|ans dans|ans de|ans en|ans au|annees dans|annees de|annees en)\b|\u062a\u062c\u0631\u0628\u0647|\u062e\u0628\u0631\u0647|\u0627\u0634\u062a\u063a\u0644|\u0639\u0645\u0644|\u062a\u0646\u0633\u064a\u0642|\u062a\u062f\u0628\u064a\u0631|\u0645\u0634\u0627\u0631\u064a\u0639|\u0627\u0644\u0639\u0645\u0644"
+    r"worked|work|working|managing|managed|experienced|years in|accompagn\w*|interven\w+|aupres d|pour (?:des|les|plusieurs) (?:associations|ong)|for (?:ngos|charities|associations)|ans dans|ans de|ans en|ans au|annees dans|annees de|annees en)\b|\u062a\u062c\u0631\u0628\u0647|\u062e\u0628\u0631\u0647|\u0627\u0634\u062a\u063a\u0644|\u0639\u0645\u0644|\u062a\u0646\u0633\u064a\u0642|\u062a\u062f\u0628\u064a\u0631|\u0645\u0634\u0627\u0631\u064a\u0639|\u0627\u0644\u0639\u0645\u0644"
 )
 MEMBER = re.compile(
     r"\b(?:adherente?|membre|benevole|bénévolat|militante?|member|volunteer\w*|donn\w+ de sang)\b|\u0645\u0646\u062e\u0631\u0637|\u0639\u0636\u0648|\u0645\u062a\u0637\u0648\u0639"

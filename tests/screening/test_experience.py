@@ -203,6 +203,8 @@ def test_a_volunteer_who_manages_may_count_and_one_who_helps_does_not(notice: No
         ("Je souhaite vous apporter dix ans d'expérience dans une association, puis à la banque.", "unclear"),
         ("J'ai dix ans d'expérience, à la banque et dans une association.", "unclear"),
         ("Après dix ans de banque, j'ai souhaité rejoindre une association.", "unclear"),
+        ("Depuis cinq ans j'écris surtout pour des associations.", "unclear"),
+        ("Depuis cinq ans j'écris surtout pour des banques.", "not_met"),
         ("J'ai 35 ans et deux enfants.", "not_met"),
         ("Le projet de 36 mois de notre association m'a appris la patience.", "not_met"),
     ],
