@@ -14,10 +14,12 @@ from app.screening.entry import Entry
 from app.screening.fold import Folded
 from app.screening.periods import Period
 from app.screening.post import Counts, Post
-from app.screening.post_titles import RANKS, THEN
+from app.screening.post_titles import THEN
 from app.screening.titles import titles_in
 from app.screening.told_line import ToldLine
 
+COUNT_NEVER = frozenset({"R0"})
+COUNT_BY_A_DEED = frozenset({"R0", "R1", "leader"})
 NEAR = 60  # folded characters from « puis » to the date of the new title
 TAKEN_UP = re.compile(
     r"(?:\b(?:a partir d[eu]|a compter d[eu]|depuis|des|en|from|since|as of|in)|(?<!\w)(?:ابتداء من|انطلاقا من|منذ|في|سنه|من))\s?"
@@ -64,14 +66,23 @@ def in_two(post: Post, folded: Folded) -> Iterator[Post]:
     others = tuple(each for each in post.entry.periods if each is not period)
     first = replace(post.entry, periods=(*others, period._replace(ends=before, single=False)))
     second = replace(post.entry, periods=(period._replace(begins=point.months, single=False),))
-    lesser = min(
-        (RANKS[hit.kind] for start, end in post.entry.head_lines for hit in titles_in(folded, start, end)), default=0
-    )
-    if lesser < RANKS["near"]:
+    if _counted_nothing(post, folded):
         yield replace(post, entry=first, counts=Counts.NO, why="post.no_coordination")
     else:
         yield replace(post, entry=first)
     yield replace(post, entry=second, counts=Counts.SURE, why="post.sure")
+
+
+def _counted_nothing(post: Post, folded: Folded) -> bool:
+    """Whether the titles before the new one give no month by themselves; a deed told, or another's support, is a doubt."""
+    best = post.role_hit
+    before = {
+        hit.kind
+        for start, end in post.entry.head_lines
+        for hit in titles_in(folded, start, end)
+        if best is not None and hit.folded_end <= best.folded_start
+    }
+    return bool(before) and before <= (COUNT_BY_A_DEED if not post.deed else COUNT_NEVER)
 
 
 def _date_of_the_new_title(post: Post, folded: Folded) -> Point | None:

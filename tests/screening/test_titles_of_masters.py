@@ -64,7 +64,7 @@ FIELDS = {
     Ingénierie pédagogique · Didactique · Éducation inclusive · Éducation et formation · Communication ·
     Communication des organisations · Communication politique · Information et communication · Journalisme ·
     Journalisme et médias · Relations publiques · Géographie · Géographie du développement ·
-    Aménagement du territoire · Urbanisme · Santé publique · Handicap et inclusion · Histoire ·
+    Architecture · Aménagement du territoire · Urbanisme · Santé publique · Handicap et inclusion · Histoire ·
     Histoire contemporaine · Philosophie · Études islamiques · Environnement · Patrimoine et médiation culturelle ·
     Ingénierie culturelle · Sciences humaines · Entrepreneuriat · Logistique · Qualité · Fiscalité · القانون العام ·
     القانون الخاص · قانون الأعمال · قانون الأسرة · القانون الجنائي والعلوم الجنائية · العلوم الجنائية ·
