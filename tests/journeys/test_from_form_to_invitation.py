@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, FloatRect, Locator, Page, expect, sync_playwright
 
 from app.clock import now
 from app.db.open import migrate, open_database
@@ -129,6 +129,8 @@ def test_two_people_apply_one_is_shortlisted_and_only_that_one_is_invited(
     _signs_in(office, service, password)
     _sees_both_dossiers_screened(office, service, youssef, salma)
     _follows_a_verdict_to_its_box(office, service, salma)
+    _sees_the_numbers_beside_the_boxes(office, service, youssef)
+    _opens(office, service, salma)
     _decides(office, "shortlisted")
     _opens(office, service, youssef)
     _decides(office, "set_aside")
@@ -214,6 +216,23 @@ def _follows_a_verdict_to_its_box(page: Page, service: Service, reference: str) 
     assert anchor
     box = page.locator(f"[id='{anchor}'] rect, mark[id='{anchor}']").first
     expect(box).to_be_in_viewport()
+
+
+def _sees_the_numbers_beside_the_boxes(page: Page, service: Service, reference: str) -> None:
+    """In French and in Arabic: a number in the margin of a quote covers none of its words."""
+    for language in ("ar", "fr"):
+        page.goto(f"{service.url}/direction/langue/{language}?suite=/direction/dossiers/{reference}")
+        assert page.locator("html").get_attribute("dir") == ("rtl" if language == "ar" else "ltr")
+        numbers = [number.bounding_box() for number in page.locator("section.sheet svg text").all()]
+        boxes = [box.bounding_box() for box in page.locator("section.sheet svg rect").all()]
+        assert numbers
+        assert [(number, box) for number in numbers for box in boxes if number and box and _covers(number, box)] == []
+
+
+def _covers(one: FloatRect, other: FloatRect) -> bool:
+    across = min(one["x"] + one["width"], other["x"] + other["width"]) - max(one["x"], other["x"])
+    down = min(one["y"] + one["height"], other["y"] + other["height"]) - max(one["y"], other["y"])
+    return across > 1 and down > one["height"] / 2
 
 
 def _decides(page: Page, standing: str) -> None:
