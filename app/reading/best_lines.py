@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import statistics
-from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from app.reading.best_words import PLAUSIBILITY_MATTERS, best_words, in_one_place, word_worth
 from app.reading.plausible import mean_plausibility
 from app.reading.tesseract import Seen, slope_of
 
 _LONELY_NEEDS = -0.25  # a line that only one reading saw must be this good to stay
 _LENGTH_MATTERS = 1.4
 _MOST = 0.7
-_PLAUSIBILITY_MATTERS = 0.25
+_SURELY_SEEN = 80.0  # mean confidence of what is added to the chosen words
+_HARDLY_SEEN = 50.0  # of a chosen word that does not keep another from its place
+_STRIP = 32  # pixels
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,7 @@ class _Candidate:
     @cached_property
     def worth(self) -> float:
         sure = sum(word.confidence * len(word.text) for word in self.words) / self.length / 100
-        return sure + _PLAUSIBILITY_MATTERS * mean_plausibility(" ".join(word.text for word in self.words))
+        return sure + PLAUSIBILITY_MATTERS * mean_plausibility(" ".join(word.text for word in self.words))
 
 
 def best_lines(readings: list[list[Seen]]) -> list[Seen]:
@@ -62,9 +64,42 @@ def best_lines(readings: list[list[Seen]]) -> list[Seen]:
             for reading in sorted({line.reading for line in group} - {line.reading for line in best})
         ]
         for line in best:
-            chosen += (replace(_voted(word, others), line=number) for word in line.words)
-            number += 1
-    return _once(chosen)
+            for words in best_words(line.words, others):
+                chosen += (replace(word, line=number) for word in words)
+                number += 1
+    return _once([*chosen, *_overlooked(chosen, readings, number)])
+
+
+def _overlooked(chosen: list[Seen], readings: list[list[Seen]], number: int) -> list[Seen]:
+    """Parts of lines that some reading saw surely where no word was chosen, as lines on from `number`."""
+    taken: dict[int, list[Seen]] = {}
+    for word in chosen:
+        if word.confidence >= _HARDLY_SEEN:
+            _put(word, taken)
+    found: list[Seen] = []
+    for reading in readings:
+        parts: dict[int, list[Seen]] = {}
+        for word in reading:
+            if not any(in_one_place(word, other) for strip in _strips(word) for other in taken.get(strip, ())):
+                parts.setdefault(word.line, []).append(word)
+        for part in parts.values():
+            letters = sum(len(word.text) for word in part)
+            if letters > 1 and sum(word.confidence * len(word.text) for word in part) >= _SURELY_SEEN * letters:
+                found += (replace(word, line=number) for word in part)
+                number += 1
+                for word in part:
+                    _put(word, taken)
+    return found
+
+
+def _put(word: Seen, taken: dict[int, list[Seen]]) -> None:
+    """`taken` holds words by the strips of the page that they reach into: a word has few others beside it."""
+    for strip in _strips(word):
+        taken.setdefault(strip, []).append(word)
+
+
+def _strips(word: Seen) -> range:
+    return range(int(word.top // _STRIP), int(word.bottom // _STRIP) + 1)
 
 
 def _once(words: list[Seen]) -> list[Seen]:
@@ -78,7 +113,7 @@ def _once(words: list[Seen]) -> list[Seen]:
             if other.top >= one.bottom:
                 break
             if one.line != other.line and _lies_over(one, other):
-                dropped.add(min(place, other_place, key=lambda at: _word_worth(words[at])))
+                dropped.add(min(place, other_place, key=lambda at: word_worth(words[at], arabic=False)))
     return [word for place, word in enumerate(words) if place not in dropped]
 
 
@@ -89,27 +124,6 @@ def _lies_over(one: Seen, other: Seen) -> bool:
     return wide > _MOST * min(one.x1 - one.x0, other.x1 - other.x0) and tall > _MOST * min(
         one.bottom - one.top, other.bottom - other.top
     )
-
-
-def _voted(word: Seen, others: list[list[Seen]]) -> Seen:
-    """`word`, spelled as most readings spell what stands in its place, or as the surest when none agree."""
-    spellings = [word]
-    for reading in others:
-        twins = [other for other in reading if _covers(word, other)]
-        if len(twins) == 1 and _covers(twins[0], word):
-            spellings.append(twins[0])
-    votes = Counter(spelling.text for spelling in spellings)
-    best = max(spellings, key=lambda spelling: (votes[spelling.text], _word_worth(spelling), spelling is word))
-    return replace(word, text=best.text, confidence=best.confidence)
-
-
-def _covers(one: Seen, other: Seen) -> bool:
-    """Most of `other`'s width lies over `one`."""
-    return min(one.x1, other.x1) - max(one.x0, other.x0) > 0.6 * (other.x1 - other.x0)
-
-
-def _word_worth(word: Seen) -> float:
-    return word.confidence / 100 + _PLAUSIBILITY_MATTERS * mean_plausibility(word.text)
 
 
 def _lines(reading: int, seen: list[Seen], slope: float) -> list[_Candidate]:
