@@ -10,7 +10,7 @@ from app.reading.best_words import PLAUSIBILITY_MATTERS, best_words, in_one_plac
 from app.reading.plausible import mean_plausibility
 from app.reading.tesseract import Seen, slope_of
 
-_LONELY_NEEDS = -0.25  # a line that only one reading saw must be this good to stay
+_LONELY_NEEDS = -0.1  # a line that only one reading saw must be this good to stay
 _LENGTH_MATTERS = 1.4
 _MOST = 0.7
 _SURELY_SEEN = 80.0  # mean confidence of what is added to the chosen words

@@ -122,7 +122,7 @@ def second_look(content: bytes, *, file_name: str, number: int) -> Page:
 def draw_to_read(content: bytes, *, file_name: str, number: int) -> Picture:
     """The picture that page `number` (from 1) is read from. Raises Unreadable."""
     if kind_of(content, file_name=file_name) is Kind.PDF:
-        image, dpi = drawn_pdf_page(content, number - 1, dpi=READING_DPI)
+        image, dpi = drawn_pdf_page(content, number - 1, dpi=READING_DPI, grey=False)
         return Picture(image, dpi, photo=False)
     return picture(content, number - 1)
 

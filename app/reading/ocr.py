@@ -16,6 +16,7 @@ from PIL import Image
 from app.reading.best_lines import best_lines
 from app.reading.grounds import light_grounds
 from app.reading.hyphens import join_broken_words
+from app.reading.inks import inks_of
 from app.reading.ocr_boxes import within_their_places
 from app.reading.ocr_bullets import without_bullets
 from app.reading.ocr_digits import with_indic_digits
@@ -61,7 +62,8 @@ def read_picture(image: Image.Image, *, dpi: float, number: int, photo: bool = F
     without Tesseract, timed_out.
     """
     program()
-    image = evenly_lit(light_grounds(dark_on_light(grey(image)), dpi), dpi)
+    shown = dark_on_light(grey(image))
+    image = evenly_lit(light_grounds(shown, dpi, inks_of(image)), dpi)
     size = image.width * 72 / dpi, image.height * 72 / dpi
     if is_blank(image, dpi):
         return Page(number, *size, Source.OCR, ())

@@ -6,6 +6,7 @@ import pytest
 from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageOps
 
 from app.reading.grounds import light_grounds
+from app.reading.inks import inks_of
 from app.reading.ocr import read_picture
 from app.reading.scans import evenly_lit
 from tests.reading.pictures import DPI, LINES, a_page
@@ -97,3 +98,64 @@ def test_a_table_of_pale_ink_is_read_where_light_falls_from_one_side() -> None:
 
     expected = {word for line in LINES for word in line.split()}
     assert len(expected & read) > 0.9 * len(expected)
+
+
+ORANGE, YELLOW = (217, 135, 51), (250, 210, 60)
+
+
+def _with_band(ground: tuple[int, int, int], ink: tuple[int, int, int]) -> Image.Image:
+    """A page whose third line stands on a band of colour."""
+    page = a_page("Salma Benjelloun", "", "", "Coordinatrice au Maroc").convert("RGB")
+    band = ImageOps.colorize(
+        a_page("Formation").crop((0, int(DPI * 0.9), 1654, int(DPI * 1.5))), black=ink, white=ground
+    )
+    page.paste(band.crop((100, 0, 1500, band.height)), (100, int(DPI * 1.4)))
+    return page
+
+
+@pytest.mark.needs_ocr
+@pytest.mark.parametrize(("ground", "ink"), [(ORANGE, (255, 255, 255)), (YELLOW, (0, 0, 0))])
+def test_a_title_on_a_band_of_colour_is_read_whether_it_is_light_or_dark(
+    ground: tuple[int, int, int], ink: tuple[int, int, int]
+) -> None:
+    read = [word.text for word in read_picture(_with_band(ground, ink), dpi=DPI, number=1).words]
+
+    assert read == ["Salma", "Benjelloun", "Formation", "Coordinatrice", "au", "Maroc"]
+
+
+def test_only_light_letters_make_a_band_of_colour_a_dark_part() -> None:
+    light, dark = _with_band(ORANGE, (255, 255, 255)), _with_band(YELLOW, (0, 0, 0))
+
+    assert light_grounds(light.convert("L"), DPI, inks_of(light)).crop((120, 290, 1480, 390)).getpixel((1200, 50)) > 240
+    assert light_grounds(grey := dark.convert("L"), DPI, inks_of(dark)) is grey
+
+
+def test_the_letters_of_a_large_name_on_dark_are_kept_whole() -> None:
+    name = Image.new("L", (1654, 500), 40)
+    ImageDraw.Draw(name).text((300, 150), "BENNANI", fill=250, font_size=DPI * 34 / 72, stroke_width=3)
+    page = a_page()
+    page.paste(name, (0, 1500))
+
+    turned = light_grounds(page, DPI).crop((0, 1500, 1654, 2000))
+
+    ink = name.point([255 if value > 200 else 0 for value in range(256)])
+    missed = ImageChops.subtract(ink, turned.point([255 if value < 128 else 0 for value in range(256)]))
+    assert missed.histogram()[255] < 0.05 * ink.histogram()[255]
+
+
+def test_a_grey_page_has_no_colours_to_look_at() -> None:
+    assert inks_of(a_page()) is None
+    assert inks_of(a_page().convert("RGB")) is None
+    assert inks_of(_with_band(ORANGE, (255, 255, 255))) is not None
+
+
+def test_a_light_box_in_a_dark_band_stays_light() -> None:
+    page = a_page()
+    pen = ImageDraw.Draw(page)
+    pen.rectangle((0, 1500, 1654, 2000), fill=40)
+    pen.rectangle((500, 1650, 1100, 1850), fill=250)
+    pen.text((560, 1720), "Casablanca", fill=0, font_size=DPI * 12 / 72)
+
+    box = light_grounds(page, DPI).crop((540, 1690, 1060, 1810))
+
+    assert sum(box.histogram()[200:]) > 0.8 * box.width * box.height
