@@ -17,6 +17,7 @@ from app.reading.docx import read_docx
 from app.reading.flat_word import read_flat_word
 from app.reading.html import read_html, read_mhtml
 from app.reading.images import Picture, count_pictures, picture
+from app.reading.inks import MOST_PIXELS_IN_COLOUR
 from app.reading.kinds import Kind, kind_of
 from app.reading.ocr import READING_DPI, read_picture
 from app.reading.odt import read_odt
@@ -122,7 +123,9 @@ def second_look(content: bytes, *, file_name: str, number: int) -> Page:
 def draw_to_read(content: bytes, *, file_name: str, number: int) -> Picture:
     """The picture that page `number` (from 1) is read from. Raises Unreadable."""
     if kind_of(content, file_name=file_name) is Kind.PDF:
-        image, dpi = drawn_pdf_page(content, number - 1, dpi=READING_DPI, grey=False)
+        image, dpi = drawn_pdf_page(
+            content, number - 1, dpi=READING_DPI, grey=False, most_in_colour=MOST_PIXELS_IN_COLOUR
+        )
         return Picture(image, dpi, photo=False)
     return picture(content, number - 1)
 

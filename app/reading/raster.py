@@ -23,8 +23,12 @@ _SMALLEST_PORTRAIT_POINTS = 24.0
 _pdfium = threading.Lock()
 
 
-def drawn_pdf_page(content: bytes, index: int, *, dpi: float, grey: bool = True) -> tuple[Image.Image, float]:
+def drawn_pdf_page(
+    content: bytes, index: int, *, dpi: float, grey: bool = True, most_in_colour: int = MOST_PIXELS
+) -> tuple[Image.Image, float]:
     """The page at `index` (from 0) and the dpi it was drawn at: less than asked when 40 megapixels would be passed.
+
+    A page of more than `most_in_colour` pixels is drawn grey all the same: colours take four times the memory.
 
     Raises Unreadable: damaged, encrypted.
     """
@@ -35,7 +39,8 @@ def drawn_pdf_page(content: bytes, index: int, *, dpi: float, grey: bool = True)
                 page = document[index]
                 width, height = page.get_size()
                 scale = min(dpi / 72, (MOST_PIXELS / max(1.0, width * height)) ** 0.5)
-                bitmap = page.render(scale=scale, grayscale=grey, may_draw_forms=False)
+                pixels = width * height * scale * scale
+                bitmap = page.render(scale=scale, grayscale=grey or pixels > most_in_colour, may_draw_forms=False)
                 image = bitmap.to_pil().copy()
                 bitmap.close()
                 page.close()

@@ -11,6 +11,7 @@ from PIL import Image
 
 from app.reading.images import count_pictures, picture
 from app.reading.isolated import drawn_in_child, rendered_in_child
+from app.reading.looks import draw_to_read
 from app.reading.page_images import forget_page_images, page_image
 from app.reading.raster import draw_page, drawn_pdf_page
 from app.reading.read import read_piece
@@ -97,6 +98,14 @@ def test_a_giant_page_is_drawn_within_forty_megapixels() -> None:
 
     assert image.width * image.height <= 40_500_000
     assert dpi < 40
+
+
+def test_only_a_page_of_some_size_is_drawn_in_colour_to_be_read() -> None:
+    page = one_page(shown())
+    giant = page.replace(b"[0 0 595 842]", b"[0 0 2384 3370]")
+
+    assert draw_to_read(page, file_name="cv.pdf", number=1).image.mode == "RGB"
+    assert draw_to_read(giant, file_name="plan.pdf", number=1).image.mode == "L"
 
 
 def test_a_file_without_pages_to_look_at_says_so() -> None:
