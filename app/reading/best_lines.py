@@ -14,7 +14,9 @@ _LONELY_NEEDS = -0.1  # a line that only one reading saw must be this good to st
 _LENGTH_MATTERS = 1.4
 _MOST = 0.7
 _SURELY_SEEN = 80.0  # mean confidence of what is added to the chosen words
+_SEEN_AGAIN, _BELIEVED = 70.0, 50.0  # the same for a second look, and of a word that it does not change
 _HARDLY_SEEN = 50.0  # of a chosen word that does not keep another from its place
+_SHORTEST = 2  # letters of what is added
 _STRIP = 32  # pixels
 
 
@@ -67,11 +69,22 @@ def best_lines(readings: list[list[Seen]]) -> list[Seen]:
             for words in best_words(line.words, others):
                 chosen += (replace(word, line=number) for word in words)
                 number += 1
-    return _once([*chosen, *_overlooked(chosen, readings, number)])
+    return _once([*chosen, *_overlooked(chosen, readings, number, _SURELY_SEEN)])
 
 
-def _overlooked(chosen: list[Seen], readings: list[list[Seen]], number: int) -> list[Seen]:
-    """Parts of lines that some reading saw surely where no word was chosen, as lines on from `number`."""
+def with_overlooked(seen: list[Seen], again: list[Seen]) -> list[Seen]:
+    """The words seen, and lines of a second look where none, or none to be believed, were seen."""
+    number = max((word.line for word in seen), default=0) + 1
+    believed = [word for word in seen if word.confidence >= _BELIEVED]
+    found = _overlooked(believed, [again], number, _SEEN_AGAIN)
+    kept = [
+        word for word in seen if word.confidence >= _BELIEVED or not any(in_one_place(word, other) for other in found)
+    ]
+    return [*kept, *found]
+
+
+def _overlooked(chosen: list[Seen], readings: list[list[Seen]], number: int, sure: float) -> list[Seen]:
+    """Parts of lines that some reading saw with a mean confidence of `sure` where no word was chosen; from `number` on."""
     taken: dict[int, list[Seen]] = {}
     for word in chosen:
         if word.confidence >= _HARDLY_SEEN:
@@ -84,7 +97,10 @@ def _overlooked(chosen: list[Seen], readings: list[list[Seen]], number: int) -> 
                 parts.setdefault(word.line, []).append(word)
         for part in parts.values():
             letters = sum(len(word.text) for word in part)
-            if letters > 1 and sum(word.confidence * len(word.text) for word in part) >= _SURELY_SEEN * letters:
+            if (
+                sum(map(str.isalnum, "".join(word.text for word in part))) >= _SHORTEST
+                and sum(word.confidence * len(word.text) for word in part) >= sure * letters
+            ):
                 found += (replace(word, line=number) for word in part)
                 number += 1
                 for word in part:

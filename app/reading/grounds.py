@@ -107,7 +107,7 @@ def _written_light(dark: Image.Image, small: Image.Image) -> Image.Image:
         )
     )
     kept = bytearray(len(cells))
-    for part in _parts(cells, size[0]):
+    for part in parts_of(cells, size[0]):
         ground = statistics.median_low([grounds[cell] for cell in part])
         light = sum(lightest[cell] - ground for cell in part if lightest[cell] > ground + _GRAIN)
         if light > _LIGHTER * sum(ground - darkest[cell] for cell in part if darkest[cell] < ground - _GRAIN):
@@ -117,8 +117,8 @@ def _written_light(dark: Image.Image, small: Image.Image) -> Image.Image:
     return ImageChops.darker(dark, mask.resize(dark.size, Image.Resampling.NEAREST))
 
 
-def _parts(cells: bytes, wide: int) -> list[list[int]]:
-    """The places of the filled cells, those that touch together."""
+def parts_of(cells: bytes, wide: int) -> list[list[int]]:
+    """The places of the filled cells, row by row in rows `wide` long, those that touch together."""
     left = {place for place, value in enumerate(cells) if value}
     parts = []
     while left:

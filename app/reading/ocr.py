@@ -11,17 +11,18 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 
-from PIL import Image
+from PIL import Image, ImageChops
 
-from app.reading.best_lines import best_lines
+from app.reading.best_lines import best_lines, with_overlooked
 from app.reading.grounds import light_grounds
 from app.reading.hyphens import join_broken_words
-from app.reading.inks import inks_of
+from app.reading.inks import Inks, inks_of
 from app.reading.ocr_boxes import within_their_places
 from app.reading.ocr_bullets import without_bullets
 from app.reading.ocr_digits import with_indic_digits
 from app.reading.ocr_marks import with_true_marks
 from app.reading.ocr_numbers import with_whole_numbers
+from app.reading.ocr_unread import darkest_ink, read_again
 from app.reading.scans import (
     Ruled,
     dark_on_light,
@@ -62,12 +63,12 @@ def read_picture(image: Image.Image, *, dpi: float, number: int, photo: bool = F
     without Tesseract, timed_out.
     """
     program()
-    shown = dark_on_light(grey(image))
-    image = evenly_lit(light_grounds(shown, dpi, inks_of(image)), dpi)
+    inks = inks_of(image)
+    image = evenly_lit(light_grounds(dark_on_light(grey(image)), dpi, inks), dpi)
     size = image.width * 72 / dpi, image.height * 72 / dpi
     if is_blank(image, dpi):
         return Page(number, *size, Source.OCR, ())
-    reading = _finished(_begun(image, dpi, photo=photo))
+    reading = _with_unread_lines(_finished(_begun(image, dpi, photo=photo)), inks)
     return Page(number, *size, Source.OCR, tuple(_lines_of(reading, size)))
 
 
@@ -131,6 +132,31 @@ def _finished(reading: _Reading) -> _Reading:
     finish = _read_latin if reading.latin else _read_arabic
     seen = finish(reading.sheet, reading.seen)
     return replace(reading, seen=seen if reading.latin else _with_whole_numbers(reading.sheet, seen))
+
+
+def _with_unread_lines(reading: _Reading, inks: Inks | None) -> _Reading:
+    """With what stands under seals; as it was when there is no time for it."""
+    sheet = reading.sheet
+    if not reading.seen or _confidence(reading.seen) < _HOPELESS:
+        return reading
+    page = sheet.image
+    if inks is not None:
+        turn = reading.stand.turn
+        palest = inks.palest.rotate(-turn, expand=True) if turn else inks.palest
+        page = ImageChops.lighter(page, turned(palest, sheet.skew, sharp=True) if sheet.skew else palest)
+    languages = "fra" if reading.latin else "ara"
+    try:
+        again = read_again(
+            darkest_ink(page),
+            sheet.dpi,
+            reading.seen,
+            lambda column: words(column, languages, segmentation=6, dpi=sheet.dpi, dark=False),
+        )
+    except Unreadable as unreadable:
+        if unreadable.why is not Why.TIMED_OUT:
+            raise
+        return reading
+    return replace(reading, seen=with_overlooked(reading.seen, again)) if again else reading
 
 
 def _lines_of(reading: _Reading, size: tuple[float, float]) -> list[Line]:
