@@ -87,8 +87,8 @@ def _arabic_word(word: Seen, height: float, image: Image.Image) -> Seen:
     text = _OPENING_AT_THE_END.sub(")", _CLOSING_AT_THE_BEGINNING.sub("(", word.text))
     if text != word.text:
         word = replace(word, text=text)
-    if not any(character.isalpha() for character in text):
-        text = text.translate(_ARABIC_STOPS) if text[-1] in ",;" else text
+    if text[-1] in ",;" and (_ARABIC.search(text) or not any(character.isalpha() for character in text)):
+        text = text.translate(_ARABIC_STOPS)
         word = replace(word, text=text)
     percent = _PERCENT_READ_AS_96.match(text)
     if percent:

@@ -212,6 +212,15 @@ def test_a_comma_behind_a_number_of_an_arabic_line_is_an_arabic_one() -> None:
 
 
 @pytest.mark.parametrize(
+    ("seen", "true"), [("(أمان),", "(أمان)،"), ("«حوار»,", "«حوار»،"), ("Word,", "Word,"), ("«حوار»", "«حوار»")]
+)
+def test_a_comma_behind_the_bracket_or_quote_of_an_arabic_word_is_an_arabic_one(seen: str, true: str) -> None:
+    line = [_seen("شبكة", 60, 100), _seen(seen, 20, 50)]
+
+    assert with_true_marks(line, Image.new("L", (200, 60), 255))[1].text == true
+
+
+@pytest.mark.parametrize(
     ("seen", "true"), [("2018(", "2018)"), (")2012", "(2012"), ("(2018)", "(2018)"), ("2018)", "2018)")]
 )
 def test_a_bracket_of_a_number_in_an_arabic_line_closes_behind_it_and_opens_before_it(seen: str, true: str) -> None:
