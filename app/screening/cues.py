@@ -22,6 +22,12 @@ NATURE_BEHIND = re.compile(
 OPENS_BRACKET = re.compile(
     r"[(\[]\s?(?:(?:filiale|groupe|group|subsidiary|part|ex|secteur|domaine|grande?|petite?|leading|large|small|une?|an?|the|la|le|l'|du|de|d'|of|in|dans|\u0645\u062c\u0645\u0648\u0639\u0647|\u0642\u0637\u0627\u0639)[\s-]*){0,4}$"
 )
+# « (ed-tech company) », « (a family-owned hotel, …) »: English says last what a thing is
+ENGLISH_KIND = re.compile(
+    r"[(\[]\s?(?:(?!(?:of|in|at|for|with|on|by|to|and|de|du|des|en|aux?|pour|dans)\b)[a-z0-9&'-]+ ){0,5}"
+    r"(?:[a-z]+-)?(?:start-?up|company|firm|agency|bank|hotel|factory|business|group|retailer|school|hospital|shop|store)$"
+)
+CLOSES = re.compile(r"\s?[,;/)\]]")
 PLURAL_OF_SEVERAL = re.compile(r"[a-z-]+[sx]|\S+(?:\u0627\u062a|\u064a\u0646|\u0648\u0646)")
 
 
@@ -56,11 +62,16 @@ FOR = "\u0644"  # « للصناعات »: what a company is for
 
 
 def is_a_theme(hit: Hit, folded: Folded, start: int) -> bool:
-    """« Réseau Lumière (accès aux tribunaux) »: in brackets that begin with other words, what the project is about."""
-    if hit.kind != "S1":
+    """« Réseau Lumière (accès aux tribunaux) »: in brackets that begin with other words, what the project is about.
+
+    A legal form is never one, nor what an English bracket ends with: « (logistics start-up, SARL) », « (family hotel) ».
+    """
+    if hit.kind != "S1" or LEGAL_FORM.fullmatch(folded.text, hit.folded_start, hit.folded_end):
         return False
     opened = folded.text.rfind("(", max(start, hit.folded_start - REACH_OF_BRACKETS), hit.folded_start)
     if opened < 0 or folded.text.find(")", opened, hit.folded_start) >= 0:
+        return False
+    if ENGLISH_KIND.match(folded.text, opened, hit.folded_end) and CLOSES.match(folded.text, hit.folded_end):
         return False
     return OPENS_BRACKET.fullmatch(folded.text, opened, hit.folded_start) is None
 
