@@ -45,6 +45,8 @@ WITH_BODIES = re.compile(
 OF_A_PROJECT = re.compile(
     r"projet|project|program|co-?ord|\u0645\u0634\u0631\u0648\u0639|\u0645\u0634\u0627\u0631\u064a\u0639|\u0628\u0631\u0646\u0627\u0645\u062c|\u0628\u0631\u0627\u0645\u062c|\u0645\u0646\u0633\u0642|\u062a\u0646\u0633\u064a\u0642"
 )
+# « Partenariats, encadrement des agents »: what stands before the comma is a task of its own
+NEXT_TASK = re.compile(r"\s?[,;\u060c]\s?")
 STOP = re.compile(r"[.;!?\u2022]\s|\n\s*[\u2022\-+*]|:\s*\n|\n\n|\f")
 
 
@@ -70,8 +72,8 @@ def deeds(entry: Entry, folded: Folded, title: Hit | None, *, led_for_an_associa
             for hit in hits
             if hit.kind == "manage" and not _is_helped(hit, folded, start) and not _is_the_trade_of(title, hit, folded)
         ]
-        objects = [hit for hit in hits if hit.kind in ("managed", "project")]
-        weak = weak or any(hit.kind == "project" and not _is_of_one_person(hit, folded) for hit in hits)
+        objects = [hit for hit in hits if hit.kind in ("managed", "funds", "project")]
+        weak = weak or any(hit.kind in ("funds", "project") and not _is_of_one_person(hit, folded) for hit in hits)
         weak = weak or (
             led_for_an_association
             and any(hit.kind == "activity" and not within_the_title(hit, folded, title) for hit in hits)
@@ -116,6 +118,8 @@ def _paired(verbs: Sequence[Hit], objects: Sequence[Hit], folded: Folded) -> boo
         if first_is_verb == second_is_verb or first.folded_end > second.folded_start:
             continue
         between = folded.text[first.folded_end : second.folded_start]
+        if not first_is_verb and first.kind == "managed" and NEXT_TASK.fullmatch(between):
+            continue
         if len(between.split()) <= DEED_REACH and not STOP.search(between) and not CLERICAL.search(between):
             return True
     return False

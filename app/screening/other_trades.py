@@ -39,12 +39,17 @@ EMPLOYMENT_AGENCY = re.compile(
     r"anapec|\S*\u0648\u0643\u0627\u0644\u0647 \u0627\u0644\u0648\u0637\u0646\u064a\u0647 \u0644\u0627\u0646\u0639\u0627\u0634 \u0627\u0644\u062a\u0634\u063a\u064a\u0644|\S*\u0627\u0646\u0627\u0628\u064a\u0643"
 )
 
+# A company that policy §5.2 leaves open for the sake of its foundation and its social programmes alone
+A_COMPANY = re.compile(r"(?:groupe )?ocp\b(?! foundation)")
+
 
 def is_of_a_trade(role: Hit, sector: Sector, entry: Entry, folded: Folded) -> bool:
     """« Chef de projet informatique » for nobody known, « event manager » for an agency, « conseiller financier »."""
     advises = role.kind == "R2" and role.term.startswith(tuple(term.rstrip("*") for term in ADVISERS))
     if advises and EMPLOYMENT_AGENCY.match(folded.text, sector.start, sector.end):
         return True
+    if role.kind == "support" and sector.kind == "S2":
+        return is_weak_place(sector, folded) or A_COMPANY.match(folded.text, sector.start, sector.end) is not None
     if (
         (role.kind != "R3" and not advises)
         or sector.kind not in (None, "S2")

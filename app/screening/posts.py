@@ -103,7 +103,7 @@ def _counts(role: str | None, sector: Sector, *, deed: bool, weak: bool) -> tupl
         if role in ("R1", "leader"):
             return (Counts.PERHAPS, "post.other_profession") if told else (Counts.NO, "post.no_coordination")
         return Counts.PERHAPS, "post.no_title"
-    if role in ("R3", "R2"):
+    if role in ("R3", "R2") or (role == "support" and kind == "S2"):
         return Counts.PERHAPS, "post.public_or_unknown_employer"
     return (Counts.PERHAPS, "post.public_or_unknown_employer") if told else (Counts.NO, "post.no_coordination")
 
