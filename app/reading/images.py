@@ -56,8 +56,8 @@ def picture(content: bytes, index: int) -> Picture:
         except Exception as error:  # decoders of five formats, each with errors of its own
             raise Unreadable(Why.DAMAGED, f"image: {type(error).__name__}") from error
         if scale is not None:
-            return Picture(upright.copy(), scale, photo=False)
-        return Picture(upright.copy(), _sheet_dpi(upright), photo=True)
+            return Picture(upright, scale, photo=False)
+        return Picture(upright, _sheet_dpi(upright), photo=True)
 
 
 def _opened(content: bytes) -> Image.Image:

@@ -12,6 +12,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from PIL import Image
+
 from app.reading.doc import read_doc
 from app.reading.docx import read_docx
 from app.reading.flat_word import read_flat_word
@@ -33,6 +35,7 @@ from app.reading.unreadable import Unreadable, Why
 
 LARGEST_BYTES = 25 * 1024 * 1024
 MOST_PICTURES = 40  # pages of one document that are read by OCR; the rest is a person's
+_MOST_PIXELS_READ = 12_000_000  # more take the memory of a child, and tell no letter better
 _MOST_LETTERS = 30_000  # a dense page of A3 has half of it
 # What a PDF can do besides being read. It is never done here; the direction is told before opening the original.
 _ACTION = re.compile(
@@ -127,7 +130,17 @@ def draw_to_read(content: bytes, *, file_name: str, number: int) -> Picture:
             content, number - 1, dpi=READING_DPI, grey=False, most_in_colour=MOST_PIXELS_IN_COLOUR
         )
         return Picture(image, dpi, photo=False)
-    return picture(content, number - 1)
+    return _within_memory(picture(content, number - 1))
+
+
+def _within_memory(shown: Picture) -> Picture:
+    """A picture of more than twelve megapixels made smaller: a sheet of A4 has 350 points to the inch then."""
+    ratio = (_MOST_PIXELS_READ / (shown.image.width * shown.image.height)) ** 0.5
+    if ratio >= 1:
+        return shown
+    image = shown.image if shown.image.mode in ("1", "L", "RGB") else shown.image.convert("RGB")
+    size = max(1, int(image.width * ratio)), max(1, int(image.height * ratio))
+    return Picture(image.resize(size, Image.Resampling.BOX), shown.dpi * ratio, shown.photo)
 
 
 def read_drawn(shown: Picture, *, number: int, seconds: float = PAGE_SECONDS) -> Page:

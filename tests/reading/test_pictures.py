@@ -100,6 +100,15 @@ def test_a_giant_page_is_drawn_within_forty_megapixels() -> None:
     assert dpi < 40
 
 
+def test_a_photo_of_very_many_points_is_made_smaller_to_be_read() -> None:
+    photo = saved(a_page().resize((3308, 4676)).convert("RGB"), "JPEG")
+
+    shown = draw_to_read(photo, file_name="cv.jpg", number=1)
+
+    assert shown.image.width * shown.image.height <= 12_000_000
+    assert shown.image.width / shown.dpi == pytest.approx(8.27, abs=0.02)
+
+
 def test_only_a_page_of_some_size_is_drawn_in_colour_to_be_read() -> None:
     page = one_page(shown())
     giant = page.replace(b"[0 0 595 842]", b"[0 0 2384 3370]")
