@@ -17,6 +17,16 @@ class Table:
     segments: tuple[Segment, ...]
     arabic: bool
 
+    @classmethod
+    def of(cls, segments: Sequence[Segment], head: Sequence[Segment], *, arabic: bool) -> Table:
+        """A table on a page that is `arabic` or not: it runs as most of its letters do.
+
+        On an Arabic page a `head` (its first row) in Arabic alone says more: the cells below may hold Latin names and years.
+        """
+        right, left = sum(one.right for one in segments), sum(one.left for one in segments)
+        headed = arabic and any(one.right for one in head) and not any(one.left for one in head)
+        return cls(tuple(segments), headed or (right > left if right + left else arabic))
+
 
 class Leaf(list[Band]):
     """A part of a page that is read row by row, top down. Rows of a ruled table know the `table` they are of."""

@@ -15,6 +15,7 @@ from app.reading.lattices import Lattice
 from app.reading.ruled import part_at_table
 from app.reading.segments import Segment
 from app.reading.text import Box
+from app.reading.twins import are_twins
 
 _BINS = 240  # the page's width in steps, as bits of one integer
 _FULL = (1 << _BINS) - 1
@@ -109,7 +110,8 @@ class _Split:
                 continue
             crossing = self._rules_across(left + right, edge, far_edge)
             aligned, band = self.manner.aligned, self.manner.band
-            if is_tabular(left, right, crossing, aligned, band) or extent.is_written_by_rows():
+            twins = crossing < 2 and are_twins(left, right, (edge, far_edge), self.rules, aligned * self.size)
+            if not twins and (is_tabular(left, right, crossing, aligned, band) or extent.is_written_by_rows()):
                 tables.append(gutter)
                 continue
             extent.settle(self.rules, self.manner)

@@ -17,6 +17,7 @@ COMBINING = re.compile(
     "[\u0300-\u036f\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed]+"
 )
 PRESENTATION = re.compile("[\ufb00-\ufb06\ufb1d-\ufdff\ufe70-\ufefc]")
+_DOTLESS_YEHS = "\ufbfc\ufbfd"
 TATWEEL = "\u0640"
 SOFT_HYPHEN = "\u00ad"
 OPENING = frozenset("([{«‹“")
@@ -37,8 +38,15 @@ SPACING_ACCENTS = {
 def fold(text: str) -> str:
     """Presentation forms and f-ligatures as plain letters; nothing else is touched (« ² » stays « ² »)."""
     if PRESENTATION.search(text):
-        return PRESENTATION.sub(lambda form: unicodedata.normalize("NFKC", form.group()), text)
+        return PRESENTATION.sub(_plain, text)
     return text
+
+
+def _plain(form: re.Match[str]) -> str:
+    """A Persian yeh without dots is drawn as the Arabic alef maqsura is, and fonts name their common form by the former."""
+    if form.group() in _DOTLESS_YEHS:
+        return "\u0649"
+    return unicodedata.normalize("NFKC", form.group())
 
 
 @cache

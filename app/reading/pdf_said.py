@@ -19,6 +19,12 @@ SAID = b"/ActualText"
 _MOST_GLYPHS = 6
 _MOST_LETTERS = 6
 _MISSING_EACH = 2  # letters: how many a glyph without text may stand for
+# Letters that share a body: where the font names the body alone, what is drawn over it makes the letter
+_BODIES = {
+    letter: body
+    for body in ("بتثنيئىیٮںپ", "جحخچ", "دذ", "رزژ", "سش", "صض", "طظ", "عغ", "فقڡٯڤ", "هةە", "كکگ")
+    for letter in body
+}
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _TOKENS = re.compile(
     rb"/ActualText[\x00\t\n\x0c\r ]*<([0-9A-Fa-f]*)>|(EMC)|<([0-9A-Fa-f]+)>[\x00\t\n\x0c\r ]*Tj", re.DOTALL
@@ -91,8 +97,10 @@ def _say_one(places: list[tuple[Run, int]], span: Span) -> None:
     seen = Counter(unicodedata.normalize("NFD", "".join(glyph[0] or "" for glyph in glyphs)))
     said = Counter(unicodedata.normalize("NFD", text))
     silent = sum(not glyph[0] for glyph in glyphs)
-    missing = sum((said - seen).values())
-    if seen - said or not silent or not 0 < missing <= _MISSING_EACH * silent:
+    missing, dotless = said - seen, seen - said
+    if not silent or not missing or not _are_bodies_of(dotless, missing):
+        return
+    if sum(missing.values()) - sum(dotless.values()) > _MISSING_EACH * silent:
         return
     widest = max(range(len(glyphs)), key=lambda place: width(glyphs[place]))
     for number, (run, place) in enumerate(places):
@@ -100,3 +108,9 @@ def _say_one(places: list[tuple[Run, int]], span: Span) -> None:
         run.glyphs[place] = (
             (text, kind(text), x0, x1, shown, run) if number == widest else ("", STROKE, x0, x1, shown, run)
         )
+
+
+def _are_bodies_of(dotless: Counter[str], said: Counter[str]) -> bool:
+    """Whether each letter that is seen and not said is the body of another that is said and not seen, as « ی » is of « ي »."""
+    bodies = Counter(_BODIES.get(letter, letter) for letter in dotless.elements())
+    return not bodies - Counter(_BODIES.get(letter, letter) for letter in said.elements())

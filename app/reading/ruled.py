@@ -49,8 +49,9 @@ def part_at_table(
         cells = _cells(inside, lattice)
         if cells is None or not _is_table(cells):
             continue
-        right, left = sum(one.right for one in inside), sum(one.left for one in inside)
-        table = Table(tuple(one for cell in cells.values() for one in cell), right > left if right + left else arabic)
+        top = min(row for row, _ in cells)
+        head = [one for (row, _), cell in cells.items() if row == top for one in cell]
+        table = Table.of([one for cell in cells.values() for one in cell], head, arabic=arabic)
         rows = _rows(cells, table, manner)
         above = [one for one in segments if _middle(one) <= box.top]
         below = [one for one in segments if _middle(one) >= box.bottom]

@@ -95,8 +95,7 @@ def _parted_at_cells(segments: list[Segment], *, arabic: bool) -> Parted | None:
     inside = {id(segment) for row in lines for segment in row}
     others = [segment for segment in segments if id(segment) not in inside]
     top = min(segment.baseline for segment in lines[0])
-    right, left = sum(one.right for row in lines for one in row), sum(one.left for row in lines for one in row)
-    table = Table(tuple(one for row in lines for one in row), right > left if right + left else arabic)
+    table = Table.of([one for row in lines for one in row], lines[0], arabic=arabic)
     return Parted(
         [segment for segment in others if segment.baseline < top],
         [leaf_of_cells([[[segment] for segment in cell] for cell in row], table) for row in rows],

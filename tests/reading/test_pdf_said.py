@@ -78,3 +78,21 @@ def test_text_said_for_mute_glyphs_does_not_reach_beyond_its_mark():
     ]
 
     assert text_of(paper, *operators) in ("abc", "a bc")
+
+
+@pytest.mark.parametrize(
+    ("body", "letter"), [("\u06cc", "ي"), ("\u06d5", "ة"), ("\u062d", "خ"), ("\u0633", "ش"), ("\u066e", "ت")]
+)
+def test_a_letter_said_over_a_body_that_others_share_is_that_letter(body: str, letter: str):
+    paper = Paper()
+    dotted = said(letter, f"{step(paper, MUTE, 5, 0.5, 0.0)} {step(paper, body, 0, -0.5)}")
+
+    assert text_of(paper, step(paper, "ر", 0), dotted, step(paper, "د", 5)) == f"د{letter}ر"
+
+
+@pytest.mark.parametrize(("body", "letter"), [("\u0633", "ي"), ("\u062f", "خ"), ("\u0645", "ل")])
+def test_a_letter_of_another_body_is_not_said(body: str, letter: str):
+    paper = Paper()
+    other = said(letter, f"{step(paper, MUTE, 5, 0.5, 0.0)} {step(paper, body, 0, -0.5)}")
+
+    assert letter not in text_of(paper, step(paper, "ر", 0), other, step(paper, "د", 5))

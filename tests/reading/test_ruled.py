@@ -155,3 +155,21 @@ def test_a_band_across_over_framed_columns_has_columns_of_its_own():
     paper.arabic("نبذة", 540, 120).arabic("مساعدة اجتماعية", 540, 120 + PITCH)
 
     assert text_of(paper) == " ".join([*french, *arabic, "Profil", "Travailleuse sociale", "نبذة", "مساعدة اجتماعية"])
+
+
+def test_a_table_headed_in_arabic_alone_on_an_arabic_page_begins_at_its_right():
+    paper = frame(Paper(), "lines", rows=(100.0, 130.0, 160.0, 190.0))
+    for number in range(6):
+        paper.arabic("اشتغلت سنوات طويلة في صيانة الآلات وفي تأطير المتدربين", 540, 240 + 20 * number)
+    rows = [("الشركة", "المهمة", "الفترة"), ("Usine Cap Bleu", "تقني", "2016"), ("Ateliers de Zaer", "رئيس", "2019")]
+    for number, row in enumerate(rows):
+        for cell, left, right in zip(row, EDGES[:-1], EDGES[1:], strict=True):
+            y = 120 + 30 * number
+            if cell[0].isascii():
+                paper.text(cell, left + 4, y, 8)
+            else:
+                paper.arabic(cell, right - 4, y, 8)
+
+    read = [line.text for line in read_pdf(paper.pdf()).pages[0].page.lines]
+
+    assert read[:3] == ["الفترة المهمة الشركة", "2016 تقني Usine Cap Bleu", "2019 رئيس Ateliers de Zaer"]
