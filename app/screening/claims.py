@@ -42,6 +42,25 @@ FIELD_OF_A_TRADE = re.compile(
     r"\bin (?:retail|tourism|hospitality|teaching|sales|finance|real estate|logistics|marketing|it|the private sector)\b|"
     r"\u0641\u064a (?:\u0627\u0644\u062a\u062c\u0627\u0631\u0647|\u0627\u0644\u0633\u064a\u0627\u062d\u0647|\u0627\u0644\u062a\u0639\u0644\u064a\u0645|\u0627\u0644\u0635\u0646\u0627\u0639\u0647|\u0627\u0644\u0642\u0637\u0627\u0639 \u0627\u0644\u062e\u0627\u0635|\u0627\u0644\u0648\u0638\u064a\u0641\u0647 \u0627\u0644\u0639\u0645\u0648\u0645\u064a\u0647|\u0627\u0644\u0628\u0646\u0648\u0643)"
 )
+# « Après dix ans à la banque, j'ai choisi le milieu associatif »: the years are the bank's, whatever came after
+AFTER_THEM = re.compile(
+    r"(?:\b(?:apres|au bout de|au terme de|fort\w* de|after|following)|(?<!\w)(?:و)?بعد)\s(?:(?:plus de|pres de|quelque|mes|ces|more than|nearly|almost|over|اكثر من|حوالي|ازيد من) )?$"
+)
+# « Vous demandez trois ans d'expérience. J'en ai moins »: years that one says one has not
+ASKED = re.compile(
+    r"\b(?:vous (?:demand|exig|souhait|recherch|attend|requer)\w+|(?:avis|annonce|offre|poste|appel)\w* (?:demand|exig|requ|mention|parle)\w*|(?:demande|exige|requise?)e?s\b"
+    r"|you (?:ask|require|want|are looking)|(?:required|asked for|requested))|تطلبون|تشترطون|تشترط|المطلوبه|يشترط"
+)
+NOT_HELD = re.compile(
+    r"\b(?:j'en (?:ai|compte) (?:un peu |bien |beaucoup )?moins|je n'en (?:ai|compte) (?:pas|qu)\w*|je n'en suis (?:pas|qu)\w*|je ne les (?:ai|atteins|totalise) (?:pas|point)|il m'en manque\w*"
+    r"|il me manque\w*|je n'ai pas (?:encore )?(?:les|ces|vos|tout|toutes|autant|trois)|je n'atteins pas|je ne remplis pas|moins que cela"
+    r"|i have (?:less|fewer)|i (?:do not|don't) (?:yet )?have|i haven't|mine are fewer|i fall short|i am short)\b|ليست? لدي|لا اتوفر|لا املك|تنقصني|ينقصني|لدي اقل|اقل من ذلك"
+)
+HELD = re.compile(r"\bj'en (?:ai|compte)|\bje les ai|\bj'ai\b|\bi have\b|(?<!\w)(?:لدي|اتوفر|املك|لي)(?!\w)")
+BUT = re.compile(
+    r"\b(?:mais|cependant|toutefois|pourtant|but|however|although|yet)\b|(?<!\w)(?:و?لكن|غير ان|الا ان)\w*"
+)
+ANSWERED_WITHIN = 60  # folded characters behind the sentence in which the answer to what is asked stands
 ADDRESSEE = re.compile(r"\b(?:votre|vos|your) (?:\w+ )?$")
 CLAUSE_END = re.compile(r"[,;]|\b(?:ou|where) (?:je|j'|i)\b")
 
@@ -64,11 +83,12 @@ def find_claims(lines: Sequence[TextLine], folded: Folded, until: int) -> Iterat
         return
     for start, end in _telling_sentences(folded.text, lines[0].folded_start, lines[-1].folded_end):
         months = _length(folded.text, start, end, until)
-        if months and WORK.search(folded.text, start, end):
+        if months and WORK.search(folded.text, start, end) and not _is_denied(folded.text, start, end):
             sectors = word_list("sectors").longest(folded, start, end)
             worked_in = {hit.kind for hit in sectors if not _is_wished(folded.text, start, hit)}
             other = ("S1" in worked_in or _of_a_trade(folded, start, end)) and "S3" not in worked_in
-            associative = not other and any(hit.kind == "S3" for hit in sectors)
+            elsewhere = other or _are_another_trades(folded.text, start, end, sectors)
+            associative = not elsewhere and any(hit.kind == "S3" for hit in sectors)
             yield Claim(start, end, months, associative, other)
 
 
@@ -81,6 +101,32 @@ def _of_a_trade(folded: Folded, start: int, end: int) -> bool:
     """« Fonctionnaire depuis dix-sept ans, … »: years of a trade, and no title that could be of an association."""
     kinds = {hit.kind for hit in titles_in(folded, start, end)}
     return not kinds & {"R3", "R2"} and ("R0" in kinds or FIELD_OF_A_TRADE.search(folded.text, start, end) is not None)
+
+
+def _is_denied(text: str, start: int, end: int) -> bool:
+    """Whether the years are those the notice asks for, and the person says that they are fewer."""
+    asked = ASKED.search(text, start, end)
+    answer = asked and NOT_HELD.search(text, start, end + ANSWERED_WITHIN)
+    if asked is None or answer is None or len(find_durations(text, start, end + ANSWERED_WITHIN)) > 1:
+        return False
+    before = HELD.search(text, start, answer.start())
+    return before is None and BUT.search(text, answer.end(), answer.end() + ANSWERED_WITHIN) is None
+
+
+def _are_another_trades(text: str, start: int, end: int, sectors: Sequence[Hit]) -> bool:
+    """Whether every length told is one after which something else came, spent with a company that is named right behind."""
+    durations = list(find_durations(text, start, end))
+    return bool(durations) and all(
+        AFTER_THEM.search(text, start, duration.start) is not None and _is_spent(text, duration.end, sectors)
+        for duration in durations
+    )
+
+
+def _is_spent(text: str, start: int, sectors: Sequence[Hit]) -> bool:
+    """Whether the first employer behind `start`, before any comma, is a company or an administration."""
+    stop = text.find(",", start)
+    first = next((hit for hit in sectors if hit.folded_start >= start), None)
+    return first is not None and first.kind == "S1" and (stop < 0 or first.folded_start < stop)
 
 
 def _is_wished(text: str, start: int, hit: Hit) -> bool:

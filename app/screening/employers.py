@@ -54,6 +54,7 @@ SELF_EMPLOYED = {
 }
 # « رئيسة جمعية آباء تلاميذ مدرسة … »: a title may hold the word that says whose it is
 AN_ASSOCIATION = {"association*", "جمعية", "الجمعية"}
+HEADS_A_MISSION = ("chef* de mission", "chef* de mission adjoint*", "responsable de mission", "chargé* de mission*")
 INDEPENDENT = "independent "  # consultant: on one's own where it stands right before the title, and anything elsewhere
 CONTEXT_CUES = 2
 FEWEST_CLIENTS = 2
@@ -70,6 +71,11 @@ TRADE_OF_AN_AGENCY = re.compile(
 )
 PRACTICE = re.compile(
     r"\b(?:cabinet|etude|chambers|law (?:office|firm)s?)\b|(?<!\w)(?:\u0628|\u0644)?\u0645\u0643\u062a\u0628(?!\w)"
+)
+# « Auditeur puis chef de mission, cabinet … »: one who audits accounts works for a firm of auditors
+AUDITS = re.compile(
+    r"\b(?:audit(?:eur|rice|euse|ing)s?|auditors?|audite?s? (?:legal|legaux|externe|comptable|financier)|(?:mission|missions|manager|senior|junior|collaborat\w+|pole|departement|equipe|responsable)(?: (?:en|d'|of))? ?audit"
+    r"|commissa\w+ aux comptes|expert\w* comptable\w*|expertise comptable|audit firm)\b|(?<!\w)(?:ال)?(?:مدقق|تدقيق)\w*"
 )
 AT_LAW = re.compile(
     r"avocate?s?\b|clerc|notaire|huissier|lawyer|attorney|paralegal|(?:\u0627\u0644)?\u0645\u062d\u0627\u0645(?:\u064a|\u064a\u0647)?\b"
@@ -183,6 +189,8 @@ def _in_its_trade(sector: Sector, folded: Folded, head: tuple[int, int], role: H
     if role is not None and AT_LAW.match(folded.text, role.folded_start):
         return Sector("S1", sector.start, sector.end)
     start, end = head
+    if role is not None and role.term in HEADS_A_MISSION and AUDITS.search(folded.text, start, end):
+        return Sector("S1", sector.start, sector.end)
     line = folded.text.rfind("\n", start, sector.start) + 1
     stop = folded.text.find("\n", sector.end, end)
     trade = TRADE_OF_AN_AGENCY.search(folded.text, max(line, start), stop if stop >= 0 else end)

@@ -214,6 +214,48 @@ def test_a_claim_of_associative_years_stops_a_refusal(notice: Notice, claim: str
     assert judged(notice, posts, letter(claim)).verdict.value == verdict
 
 
+@pytest.mark.parametrize(
+    ("claim", "verdict"),
+    [
+        ("Vous demandez trois années d'expérience. J'en ai moins, et je tiens à vous le dire.", "not_met"),
+        ("L'avis exige trois ans d'expérience ; je ne les ai pas.", "not_met"),
+        ("Je n'ai pas les trois années d'expérience demandées.", "not_met"),
+        ("You ask for three years of experience and I have fewer.", "not_met"),
+        ("تطلبون ثلاث سنوات من التجربة، وليست لدي.", "not_met"),
+        ("Vous demandez trois années d'expérience. Je les ai, et largement.", "unclear"),
+        ("Vous demandez trois années d'expérience associative : j'en ai huit ; je n'ai pas le permis.", "unclear"),
+        ("Vous demandez trois ans d'expérience : je n'en ai pas trois mais huit.", "unclear"),
+        ("Vous demandez trois ans d'expérience ; je n'en ai que deux en salariat, mais dix en association.", "unclear"),
+        ("You ask for three years of experience and I have more.", "unclear"),
+    ],
+)
+def test_years_asked_for_and_not_held_are_no_claim(notice: Notice, claim: str, verdict: str) -> None:
+    posts = "Expérience\n01/2025 - 12/2025 Chargée de projet, Association Tamkine"
+    assert judged(notice, posts, letter(claim)).verdict.value == verdict
+
+
+@pytest.mark.parametrize(
+    ("claim", "verdict"),
+    [
+        ("Après douze ans dans la banque, j'ai choisi le monde associatif.", "not_met"),
+        ("Au bout de douze ans de travail à l'usine, je me suis tournée vers une association.", "not_met"),
+        ("After twelve years of work in a bank, I chose the NGO sector.", "not_met"),
+        ("بعد اثنتي عشرة سنة من العمل في البنك، اخترت المجتمع المدني.", "not_met"),
+        ("Après douze ans dans une association, j'ai choisi la banque.", "unclear"),
+        ("Après douze ans de travail, à la banque puis dans une association, je me présente.", "unclear"),
+        ("Après douze ans dans la banque et cinq ans dans une association, je me présente.", "unclear"),
+    ],
+)
+def test_years_after_which_one_came_to_associations_are_those_of_the_trade_told(
+    notice: Notice, claim: str, verdict: str
+) -> None:
+    posts = (
+        "Expérience\n01/2025 - 12/2025 Chargée de projet, Association Tamkine\n"
+        "01/2013 - 12/2024 Conseillère clientèle, Banque Populaire, Casablanca"
+    )
+    assert judged(notice, posts, letter(claim)).verdict.value == verdict
+
+
 def test_a_claim_never_makes_met(notice: Notice) -> None:
     profile = "Profil\nPlus de 10 ans de coordination de projets associatifs.\nExpérience\nVendeuse, Zara, 2015 – 2018"
     assert judged(notice, profile).verdict.value == "unclear"
