@@ -45,6 +45,14 @@ WITH_BODIES = re.compile(
 OF_A_PROJECT = re.compile(
     r"projet|project|program|co-?ord|\u0645\u0634\u0631\u0648\u0639|\u0645\u0634\u0627\u0631\u064a\u0639|\u0628\u0631\u0646\u0627\u0645\u062c|\u0628\u0631\u0627\u0645\u062c|\u0645\u0646\u0633\u0642|\u062a\u0646\u0633\u064a\u0642"
 )
+# « Instruction des demandes de subvention », « subventions aux associations »: what an office gives, not what an association got
+ASKED_FOR = re.compile(
+    r"(?:demandes? d[e']|dossiers? d[e']|requests? for|applications? for|طلبات |طلب )(?:s |la |les |l')?\s?$"
+)
+ASKED_REACH = 24  # folded characters
+GIVEN = re.compile(
+    r" (?:aux|accordee?s? aux|octroyee?s? aux|versee?s? aux|des) (?:associations?|ong|cooperatives)\b| (?:to|for) (?:associations|ngos|charities)\b| (?:للجمعيات|الجمعيات)"
+)
 # « Partenariats, encadrement des agents »: what stands before the comma is a task of its own
 NEXT_TASK = re.compile(r"\s?[,;\u060c]\s?")
 STOP = re.compile(r"[.;!?\u2022]\s|\n\s*[\u2022\-+*]|:\s*\n|\n\n|\f")
@@ -73,7 +81,7 @@ def deeds(entry: Entry, folded: Folded, title: Hit | None, *, led_for_an_associa
             if hit.kind == "manage" and not _is_helped(hit, folded, start) and not _is_the_trade_of(title, hit, folded)
         ]
         objects = [hit for hit in hits if hit.kind in ("managed", "funds", "project")]
-        weak = weak or any(hit.kind in ("funds", "project") and not _is_of_one_person(hit, folded) for hit in hits)
+        weak = weak or any(_tells_of_a_project(hit, folded) for hit in hits)
         weak = weak or (
             led_for_an_association
             and any(hit.kind == "activity" and not within_the_title(hit, folded, title) for hit in hits)
@@ -88,6 +96,14 @@ def _is_the_trade_of(title: Hit | None, verb: Hit, folded: Folded) -> bool:
     if title is None or not OF_MONITORING.search(folded.text, title.folded_start, title.folded_end + MONITORING_REACH):
         return False
     return OF_MONITORING.match(folded.text, verb.folded_start, verb.folded_end) is not None
+
+
+def _tells_of_a_project(hit: Hit, folded: Folded) -> bool:
+    """A project, an alliance or their money; no plan of one person's life, and no grant that an office gives to others."""
+    if hit.kind == "funds":
+        asked = ASKED_FOR.search(folded.text[max(0, hit.folded_start - ASKED_REACH) : hit.folded_start]) is not None
+        return not asked and GIVEN.match(folded.text, hit.folded_end) is None
+    return hit.kind == "project" and not _is_of_one_person(hit, folded)
 
 
 def _is_of_one_person(project: Hit, folded: Folded) -> bool:

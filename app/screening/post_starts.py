@@ -18,6 +18,11 @@ OPENS_ANOTHER = re.compile(
     r"\W{0,4}(?:stag(?:es?|iaires?)|intern(?:ship)?|trainee|alternan(?:ce|te?)|apprentie?|benevol(?:e|at)|volont(?:aire|ariat)|volunteer|service civique|"
     r"(?:\u0645)?\u062a\u062f\u0631[\u064a]?\u0628\w*|\u0645\u062a\u0637\u0648\u0639\w*)\b"
 )
+A_COUNT = re.compile(
+    r"(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|quinze|vingt|trente|quarante|cinquante|soixante|cent|"
+    r"two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty|fifty|[1-9][0-9]{0,4}|"
+    r"اثنان|اثنتان|ثلاثه?|اربعه?|خمسه?|سته?|سبعه?|ثماني(?:ه)?|تسعه?|عشره?|عشرون|عشرين|ثلاثون|ثلاثين) "
+)
 OF_NO_NAME = re.compile(
     r" (?:(?:d'|de |du |of |for |over )(?:une? |deux|trois|quatre|cinq|six|sept|huit|dix|douze|plusieurs|l'equipe|la redaction|la tenue|budget|suivi|an? |two|three|four|five|several|[0-9])"
     r"|عن (?:فريق|ميزانيه|اعداد|تدبير|تتبع|تنظيم|[0-9]))"
@@ -218,7 +223,7 @@ def _with_undated(known: list[ToldLine], starts: list[int]) -> list[int]:
             head_over = head_over or item.line.bullet or item.opens_deed or at - first >= 3
             if not item.titled or item.dated or item.opens_deed or not item.line.could_be_title:
                 continue
-            if any(known[before].dated for before in range(first, at)) and _is_of_no_name(item):
+            if any(known[before].dated for before in range(first, at)) and (_is_of_no_name(item) or _counts(item)):
                 continue
             if (seen_title and (head_over or not any(known[before].dated for before in range(first, at)))) or (
                 head_over and not known[first].line.bullet
@@ -233,3 +238,9 @@ def _is_of_no_name(item: ToldLine) -> bool:
     """« Responsable d'une équipe de cinq animatrices » under a dated post: a task in it, and no other post."""
     last = item.roles[0].folded_end - item.line.folded_start
     return OF_NO_NAME.match(item.line.text, last) is not None and not item.sector
+
+
+def _counts(item: ToldLine) -> bool:
+    """« Trois antennes, équipe de huit juristes » under a dated post: how many of what, and no title."""
+    found = A_COUNT.match(item.line.text)
+    return found is not None and item.roles[0].folded_start - item.line.folded_start > found.end()

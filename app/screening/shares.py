@@ -71,7 +71,7 @@ def fraction_of(entry: Entry, folded: Folded, contracts: frozenset[str]) -> int:
         return share
     found = PERCENT.search(folded.text, start, end) if folded.text.find("%", start, end) >= 0 else None
     part = "part_time" in contracts or any(
-        hit.kind == "part_time" for hit in word_list("contracts").hits(folded, start, end)
+        hit.kind == "part_time" for hit in word_list("contracts").longest(folded, start, end)
     )
     if found is None:
         return 50 if part else 100

@@ -18,7 +18,7 @@ TASKS = ("gestion ", "pilotage ", "conduite ", "direction ", "coordination ")
 # A title that belongs to somebody else in the line
 OF_ANOTHER = re.compile(
     r"(?:\b(?:aupres d[ue']|aupres de la|sous la (?:supervision|direction|responsabilite|coordination) d[ue']?|rattachee? (?:a|au)|avec l[ea]s?|"
-    r"encadrement d[e']|(?:cabinet|secretariat|chauffeur) (?:particulier )?d[ue] (?:la |l')?|(?:association|syndicat|union|ligue|ordre|federation|reseau|amicale|conseil|maison|ecole|institut|centre|formation) (?:\w+ ){0,2}d[e'](?:s|)|appui (?:a|au|aux)|support to|assistance to|under the|reporting to|report to|assistante? d[ue']|par l[ea]|(?:office|cabinet|team|staff) of|recrutement d[e']|formation d[e']|(?:auto-?)?formation (?:\w+ ){0,2}(?:en|a la)|(?:cours|mooc|certification) (?:\w+ ){0,2}(?:en|de|a la)|suivi d[e']|"
+    r"encadrement d[e']|(?:cabinet|secretariat|chauffeur) (?:particulier )?d[ue] (?:la |l')?|(?:association|syndicat|union|ligue|ordre|federation|reseau|amicale|conseil|maison|ecole|institut|centre|formation) (?:\w+ ){0,2}d[e'](?:s|)|appui (?:a|au|aux)|support to|assistance to|under the|reporting to|report to|assistante? d[ue']|par l[ea]|(?:office|cabinet|team|staff) of|recrutement d[e']|formation d[e']|(?:auto-?)?formation (?:\w+ ){0,7}(?:en|a la)|(?:cours|mooc|certification) (?:\w+ ){0,7}(?:en|de|a la)|suivi d[e']|"
     r"supervision of|(?:master|mastere|licence|diplome|certificat|degree|dess) (?:\w+ ){0,2}(?:en|de|in|of)|n\+1)|\u062a\u062d\u062a \u0627\u0634\u0631\u0627\u0641|\u0627\u0644\u064a \u062c\u0627\u0646\u0628|\u062f\u0639\u0645|\u0645\u0633\u0627\u0646\u062f\u0647)\s?(?:la |le |les |l'|un |une |[0-9]+ )?$"
 )
 # The same as the only title of a post: « Coordination d'un projet d'appui, association … », إدارة المشاريع، جمعية

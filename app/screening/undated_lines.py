@@ -13,6 +13,12 @@ from app.screening.told_line import ToldLine
 OF_A_PROJECT = re.compile(
     r"\b(?:convention|agreement|depuis (?:19|20)[0-9]{2},|projet|project|programme?|campagne|campaign)\b|(?<!\w)(?:\u0627\u062a\u0641\u0627\u0642\u064a\u0647|\u0645\u0634\u0631\u0648\u0639|\u0628\u0631\u0646\u0627\u0645\u062c|\u062d\u0645\u0644\u0647)(?!\w)"
 )
+# « (resident since 2018) », « mariée depuis 2011 », « permis B, 2009 » under a name: a date of the person's life
+OF_A_LIFE = re.compile(
+    r"\b(?:resident\w*|residant|installee?|etablie?|domiciliee?|habit\w+|vi[st]|vivant|mariee?|divorcee?|veu(?:f|ve)|arrivee?|naturalisee?|"
+    r"permis|carte de sejour|titre de sejour|passeport|living|based|settled|married|arrived|moved|driving licen[cs]e|residence|work permit|passport|"
+    r"مقيمه?|اقيم|قاطنه?|اقطن|مستقره?|متزوجه?|رخصه السياقه|رخصه سياقه|بطاقه الاقامه)\b[^.;\n]{0,40}$"
+)
 
 
 def undate(known: list[ToldLine], folded: Folded, kept: frozenset[int] = frozenset()) -> None:
@@ -20,6 +26,9 @@ def undate(known: list[ToldLine], folded: Folded, kept: frozenset[int] = frozens
 
     The lines at `kept` keep their dates whatever they tell.
     """
+    for item in known:
+        if item.dated and _is_of_a_life(item, folded):
+            item.dated = False
     dated = [at for at, item in enumerate(known) if item.dated]
     if not dated:
         return
@@ -53,6 +62,14 @@ def undate(known: list[ToldLine], folded: Folded, kept: frozenset[int] = frozens
         nameless = not item.sector and not is_bare(item, folded) and not _may_be_a_trade(item, folded)
         if nameless or _tells_of_a_project(item):
             item.dated = False
+
+
+def _is_of_a_life(item: ToldLine, folded: Folded) -> bool:
+    """Whether all that the line dates is where and how the person lives; a line with a title or an employer tells of a post."""
+    if item.titled or item.roles or item.sector or not item.periods:
+        return False
+    start = item.line.folded_start
+    return all(OF_A_LIFE.search(folded.text[start : period.start]) is not None for period in item.periods)
 
 
 def _may_be_a_trade(item: ToldLine, folded: Folded) -> bool:
