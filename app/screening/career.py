@@ -10,16 +10,19 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from app.posting.notice import Notice
 from app.screening.accepted import as_accepted
 from app.screening.claims import Claim, find_claims, may_tell
 from app.screening.cv_posts import is_footer
 from app.screening.dates import find_points, month_index
 from app.screening.fold import fold_words
-from app.screening.gaming import is_taken
+from app.screening.gaming import is_beside_what_is_taken, is_taken
 from app.screening.lines import MOST_LETTERS, TextLine
 from app.screening.orphans import orphaned_titles, stray_stretches, told_in_sentences
 from app.screening.papers import Papers
+from app.screening.periods import find_periods
 from app.screening.section_kinds import POSTS, SectionKind
+from app.screening.titles import titles_in
 from app.screening.totals import Held, Total, add_up
 from app.screening.understood import Understood
 
@@ -57,7 +60,11 @@ def career_of(papers: Papers, need: int, sectors: Sequence[str]) -> Career:
     until = month_index(*papers.deadline)
     held: list[Held] = []
     for piece in papers.cvs:
-        lines = [line for line in papers.own_lines(piece) if not is_taken(line, papers.notice)]
+        lines = [
+            line
+            for line in papers.own_lines(piece)
+            if not is_taken(line, papers.notice) or _is_a_dated_post(line, piece, papers.notice)
+        ]
         held += papers.posts(piece, lines, _own_end(piece, until))
     held = as_accepted(held, sectors)
     total = add_up(held)
@@ -75,6 +82,17 @@ def career_of(papers: Papers, need: int, sectors: Sequence[str]) -> Career:
         )
         doubted = papers.doubted_cv
     return Career(tuple(held), total, claims, unread, _section_read(papers, held), doubted, orphans)
+
+
+def _is_a_dated_post(line: TextLine, piece: Understood, notice: Notice) -> bool:
+    """A line in the notice's words with a title of its own, its period on it or right below: no notice says when somebody worked."""
+    below = piece.lines[line.index + 1 : line.index + 2]
+    if not any(not period.single for each in (line, *below) for period in find_periods(each.text)):
+        return False
+    return any(
+        is_beside_what_is_taken(line, hit, notice)
+        for hit in titles_in(piece.folded, line.folded_start, line.folded_end)
+    )
 
 
 def _own_end(piece: Understood, until: int) -> int:

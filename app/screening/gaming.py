@@ -18,6 +18,7 @@ from app.screening.guard import left_unread
 from app.screening.judgement import Notable
 from app.screening.lines import TextLine
 from app.screening.papers import Papers
+from app.screening.terms import Hit
 from app.screening.understood import Understood
 
 SHINGLE = 8
@@ -72,6 +73,19 @@ def is_taken(line: TextLine, notice: Notice) -> bool:
     return len(line.words) + line.text.count(".") >= SHINGLE and is_of_notice(line.text, notice)
 
 
+def is_beside_what_is_taken(line: TextLine, hit: Hit, notice: Notice) -> bool:
+    """Whether a term stands on a taken line outside of the notice's words.
+
+    « Collectif pour la promotion des droits des personnes … : chargée de plaidoyer »: an employer may be called as the notice speaks.
+    """
+    words = list(WORD.finditer(line.text))
+    covered = _covered(_runs([word[0] for word in words]), _runs_of(notice), len(words))
+    first, last = hit.folded_start - line.folded_start, hit.folded_end - line.folded_start
+    return not any(
+        taken and word.start() < last and first < word.end() for word, taken in zip(words, covered, strict=True)
+    )
+
+
 @lru_cache(maxsize=LINES_REMEMBERED)
 def _is_covered(folded: str, known: frozenset[int]) -> bool:
     """Every rule asks this of the same few lines of one dossier; `known` keeps its own hash."""
@@ -81,11 +95,15 @@ def _is_covered(folded: str, known: frozenset[int]) -> bool:
     runs = _runs(words)
     if known.isdisjoint(runs):
         return False
-    covered = [False] * len(words)
+    return sum(_covered(runs, known, len(words))) > LEAST_COVER * len(words)
+
+
+def _covered(runs: list[int], known: frozenset[int], words: int) -> list[bool]:
+    covered = [False] * words
     for at, run in enumerate(runs):
         if run in known:
             covered[at : at + SHINGLE] = [True] * SHINGLE
-    return sum(covered) > LEAST_COVER * len(words)
+    return covered
 
 
 def runs_of_text(text: str) -> list[str]:

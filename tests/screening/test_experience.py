@@ -261,6 +261,14 @@ def test_a_claim_never_makes_met(notice: Notice) -> None:
     assert judged(notice, profile).verdict.value == "unclear"
 
 
+def test_an_employer_called_in_the_words_of_the_notice_keeps_its_post(notice: Notice) -> None:
+    posts = (
+        "Expérience\nRéseau pour la promotion des droits des personnes en situation de handicap : coordinatrice de projets\n"
+        "01/2019 – 12/2022\nRapports"
+    )
+    assert said(judged(notice, posts)) == ("met", 48, 48)
+
+
 def test_undated_posts_leave_the_upper_bound_open(notice: Notice) -> None:
     posts = "Expérience\nCoordinatrice de projets, Association Amal\nVendeuse, Zara"
     assert said(judged(notice, posts)) == ("unclear", 0, None)
