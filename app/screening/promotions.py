@@ -58,6 +58,9 @@ def _is_taken_up(period: Period, then: int, folded: Folded) -> bool:
 def in_two(post: Post, folded: Folded) -> Iterator[Post]:
     """The post itself, or its months before the new title and those since, which count by that title."""
     point = _date_of_the_new_title(post, folded) if post.why == "post.title_changed" else None
+    if point is not None and any(not each.single and each.begins == point.months for each in post.entry.periods):
+        yield replace(post, counts=Counts.SURE, why="post.sure")  # what is dated begins with the new title
+        return
     period = _around(point, post.entry) if point is not None else None
     if point is None or point.months is None or period is None:
         yield post

@@ -12,8 +12,9 @@ MOST_BETWEEN = 700  # folded characters from the one end to the other: a paragra
 AROUND = 90  # folded characters round a date in which its verb stands
 NEW_ITEM = re.compile(r"\n\s*(?:[\u2022*>]|-\s)|\n\s*\n|\f")
 CAME = re.compile(
-    r"\b(?:j'ai|j'|je suis|m'a|m'ont|j'y ai|je)\s?(?:ete |suis |alors |ensuite |donc |d'abord |enfin )?"
+    r"\b(?:j'ai|j'|je suis|m'a|m'ont|j'y ai|j'y suis|j'y etais|je)\s?(?:ete |suis |alors |ensuite |donc |d'abord |enfin )?"
     r"(?:rejoint|rejoins|integree?|recrutee?s?|embauchee?s?|engagee?s?|nommee?|entree?|entre|commence|debutee?|debute|pris (?:la|le|les)|prends|confiee?|confie|devenue?|arrivee?|promue?|travaille|coordonne|dirige|pilote|gere)\b|"
+    r"(?:^|[.;\n] ?)(?:entree?|recrutee?|embauchee?|arrivee?|engagee?|nommee?|devenue?|promue?) (?:comme|en|dans|a|au|chez|coordin\w*|charge\w*|cheff?e?|responsable) |"
     r"\bi (?:was |have |then |first |also )?(?:joined|join|hired|recruited|appointed|started|began|took|became|engaged|promoted|worked|coordinated|managed|led)\b|"
     r"(?<!\w)[\u0648\u0641]?(?:\u0627\u0644\u062a\u062d\u0642\u062a|\u0627\u0646\u0636\u0645\u0645\u062a|\u0639\u064a\u0646\u062a|\u0648\u0638\u0641\u062a|\u062a\u0648\u0638\u0641\u062a|\u0628\u062f\u0627\u062a|\u0634\u063a\u0644\u062a|\u0627\u0634\u062a\u063a\u0644\u062a|\u0639\u0645\u0644\u062a|\u0643\u0644\u0641\u062a|\u062a\u0648\u0644\u064a\u062a|\u0627\u0635\u0628\u062d\u062a|\u0646\u0633\u0642\u062a|\u0627\u062f\u0631\u062a|\u0633\u064a\u0631\u062a)(?!\w)"
 )
