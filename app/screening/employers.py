@@ -114,7 +114,7 @@ def sector_of(entry: Entry, folded: Folded, above: Sector | None, role: Hit | No
         )
     ]
     named = of_its_own_line(named, entry, role)
-    alone = next((hit for hit in named if hit.term in SELF_EMPLOYED), None)
+    alone = next((hit for hit in named if hit.term in SELF_EMPLOYED), None) or _said_in_brackets(hits, folded)
     if alone is not None:  # each of the employers served is another mission
         kind = "S1" if _serves_companies(entry, folded, alone) else "S2"
         return Sector(kind, alone.folded_start, alone.folded_end, "self_employed")
@@ -154,6 +154,13 @@ def sector_of(entry: Entry, folded: Folded, above: Sector | None, role: Hit | No
         if practice is not None:
             return Sector("S1", *practice.span())
     return _by_context(entry, folded)
+
+
+def _said_in_brackets(hits: Sequence[Hit], folded: Folded) -> Hit | None:
+    """« Consultant en ingénierie associative (indépendant) »: on one's own, whatever the words before speak of."""
+    return next(
+        (hit for hit in hits if hit.term in SELF_EMPLOYED and folded.text.endswith("(", 0, hit.folded_start)), None
+    )
 
 
 def _is_of_a_project(role: Hit | None) -> bool:

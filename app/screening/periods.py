@@ -34,6 +34,11 @@ OPEN_END = re.compile(
     r"\s?(?:[-/>]{1,3}|\.{2,}|\?)\s?[)\]]?\s*(?:\n|\f|$)|"
     r"\s?(?:[-/>]{1,2}|\ba\b|\bau\b|\bto\b|\u0627\u0644\u064a|\u062d\u062a\u064a)\s?(?:\.{2,}(?:\s?/\s?\.{2,})?|\?{1,3}|_{2,}|-{2,}|x{2,4}\b|tb[dc]\b|a (?:definir|determiner|confirmer|preciser)\b)(?!\s?[0-9])"
 )
+OPENS_MONTHS = re.compile(
+    r"\s?[(\[]\s?(?:[0-9]{1,2} (?:mois|months?|اشهر|شهرا?)\s?[,:;،-]?\s?)?(?:de |d'|du mois de |en |from |in |من |شهر )?"
+)
+TO_A_MONTH = re.compile(r"\.?\s?(?:-|/|a|au|et|to|and|الي|حتي|و)\s?(?:fin )?")
+CLOSES_MONTHS = re.compile(r"\.?\s?(?:[,;][^()\[\]\n]{0,20})?[)\]]")
 MOST_BEFORE_A_DATE = 80  # folded characters in which the words that make it an end stand
 DIGIT = re.compile("[0-9]")
 QUOTED = re.compile(r'"[^"\n]{0,120}"')
@@ -147,6 +152,9 @@ def _period_at(text: str, points: Sequence[Point], at: int, floor: int, end: int
             return period, 2
     if point.months is None:
         return None, 1
+    bracketed = _months_of_the_year(text, points, at)
+    if bracketed is not None:
+        return bracketed
     short = _short_range(text, point, end)
     if short is not None:
         return short, 1
@@ -199,6 +207,23 @@ def _completed(first: Point, second: Point) -> tuple[Months | None, Months | Non
         year += second.month < month + 1
         ends = Months(month_index(year, second.month), month_index(year, second.month))
     return begins, ends
+
+
+def _months_of_the_year(text: str, points: Sequence[Point], at: int) -> tuple[Period, int] | None:
+    """« 2023 (mai – juillet) », « 2024 (3 mois, février – avril) », « 2022 (mars) »: in brackets behind a year, which of its months."""
+    year = points[at]
+    inside = points[at + 1 : at + 3]
+    if not year.year_only or year.months is None or not inside or inside[0].month is None:
+        return None
+    if inside[0].months is not None or OPENS_MONTHS.fullmatch(text, year.end, inside[0].start) is None:
+        return None
+    first = month_index(year.months.first // 12, inside[0].month)
+    last, used, stop = first, 2, inside[0].end
+    if len(inside) == 2 and inside[1].month is not None and TO_A_MONTH.fullmatch(text, stop, inside[1].start):
+        last, used, stop = month_index(year.months.first // 12, inside[1].month), 3, inside[1].end
+    if last < first or CLOSES_MONTHS.match(text, stop) is None:
+        return None
+    return Period(year.start, stop, Months(first, first), Months(last, last)), used
 
 
 def _short_range(text: str, point: Point, end: int) -> Period | None:
