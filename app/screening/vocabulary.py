@@ -16,6 +16,9 @@ from app.screening.wordings import terms_of, words_around
 OF_POSTS = ("roles", "sectors", "openings", "deeds", "contracts")
 MOST_NOTICES = 16
 OBJECTS_BETWEEN_COLLECTIONS = 20_000  # some ten dossiers' worth; nothing that judging makes holds itself
+MIDDLE_COLLECTIONS_BEFORE_A_FULL_ONE = (
+    60  # which takes as long as four dossiers, and finds nothing that the others left
+)
 
 
 def vocabulary_of(notice: Notice) -> Shelf:
@@ -49,5 +52,5 @@ def _spare_the_collector() -> None:
     """The lists stay as long as the process does: walked by each full collection they would cost as much as five dossiers."""
     gc.collect()
     gc.freeze()
-    young, *older = gc.get_threshold()
-    gc.set_threshold(max(young, OBJECTS_BETWEEN_COLLECTIONS), *older)
+    young, middle, full = gc.get_threshold()
+    gc.set_threshold(max(young, OBJECTS_BETWEEN_COLLECTIONS), middle, max(full, MIDDLE_COLLECTIONS_BEFORE_A_FULL_ONE))
