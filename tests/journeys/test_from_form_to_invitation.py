@@ -192,7 +192,8 @@ def _sees_both_dossiers_screened(page: Page, service: Service, *references: str)
     def both_are_judged() -> bool:
         page.goto(f"{service.url}/direction/dossiers")
         rows = [page.locator("#liste tr", has=page.locator(f"a[href*='{reference}']")) for reference in references]
-        return all(re.search(r"\d", row.locator(".c-points").inner_text()) for row in rows)
+        cells = [row.locator(".c-points") for row in rows]
+        return all(cell.count() and re.search(r"\d", cell.inner_text()) for cell in cells)
 
     _wait_for(both_are_judged)
     listed = page.locator("#liste").inner_text()
