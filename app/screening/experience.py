@@ -21,6 +21,7 @@ from app.screening.papers import Papers
 from app.screening.periods import month_name
 from app.screening.points import for_experience
 from app.screening.post import Counts
+from app.screening.spoken import may_last
 from app.screening.totals import Held, Total
 
 MOST_QUOTES = 6
@@ -83,11 +84,21 @@ def _settle(career: Career, need: int) -> _Settled:
         return _Settled(Verdict.UNCLEAR, "exp.dates_contradict", "ask.when_was_it")
     if career.orphans:
         return _Settled(Verdict.UNCLEAR, "exp.orphan", "ask.when_was_it_held")
+    if any(_may_have_lasted(each) for each in career.held):
+        return _Settled(Verdict.UNCLEAR, "exp.dates_contradict", "ask.when_was_it")
     if has_ends_apart(career.held):
         return _Settled(Verdict.UNCLEAR, "exp.dates_contradict", "ask.when_was_it")
     if career.doubted is not None:
         return _Settled(Verdict.UNCLEAR, "exp.unread", "ask.read_the_posts")
     return _Settled(Verdict.NOT_MET, "exp.below")
+
+
+def _may_have_lasted(each: Held) -> bool:
+    """A post that counts, told in the first person with the day on which it began and no other: its end went with a line."""
+    entry = each.post.entry
+    if each.post.counts is Counts.NO or not entry.periods or not all(period.single for period in entry.periods):
+        return False
+    return any(may_last(each.piece.folded.text, start, end) for start, end in entry.full_spans)
 
 
 def _question(career: Career) -> str:

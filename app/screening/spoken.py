@@ -70,3 +70,16 @@ def tells_on(text: str, first_end: int, second_start: int) -> bool:
 def is_a_stay(before: str) -> bool:
     """Whether `before`, the folded words right before a length, make it that of the work told."""
     return STAYED.search(before) is not None
+
+
+# « J'ai fondé l'association … », « j'en suis la directrice », « je dirige »: work that began then and may last
+LASTS = re.compile(
+    r"\b(?:j'ai (?:co-?)?(?:fonde|cree|lance|rejoint|integre)|j'en suis|j'y (?:suis|travaille)|je (?:la |le |l'|les |y )?(?:dirige|coordonne|preside|gere|pilote|monte|conduis|travaille)|"
+    r"i (?:(?:co-?)?founded|joined|started|run|lead|manage|direct|coordinate|chair))\b|"
+    r"(?<!\w)[\u0648\u0641]?(?:\u0627\u0633\u0633\u062a|\u0627\u062f\u064a\u0631|\u0627\u0633\u064a\u0631|\u0627\u0646\u0633\u0642|\u0627\u0634\u0631\u0641 \u0639\u0644\u064a|\u0627\u062a\u0631\u0627\u0633|\u0627\u0644\u062a\u062d\u0642\u062a)(?!\w)"
+)
+
+
+def may_last(text: str, start: int, end: int) -> bool:
+    """Whether `text[start:end]`, folded, speaks in the first person of work that began and is not said to have ended."""
+    return LASTS.search(text, start, end) is not None

@@ -261,6 +261,17 @@ def test_a_claim_never_makes_met(notice: Notice) -> None:
     assert judged(notice, profile).verdict.value == "unclear"
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        "En mai 2011, j'ai fondé à Azrou l'Association Tifaouine, qui\nreçoit des mères. J'en suis la directrice salariée depuis mars\n2013. Je monte les projets.",
+        "In May 2011 I founded the Tifaouine Association, which\nreceives mothers; I run its projects with a team of six\nand report to donors.",
+    ],
+)
+def test_who_began_on_a_day_and_may_be_there_still_is_not_refused(notice: Notice, told: str) -> None:
+    assert judged(notice, f"Salma Alaoui\nFès\n\n{told}").verdict.value != "not_met"
+
+
 def test_an_employer_called_in_the_words_of_the_notice_keeps_its_post(notice: Notice) -> None:
     posts = (
         "Expérience\nRéseau pour la promotion des droits des personnes en situation de handicap : coordinatrice de projets\n"
