@@ -27,6 +27,8 @@ def undate(known: list[ToldLine], folded: Folded, kept: frozenset[int] = frozens
     The lines at `kept` keep their dates whatever they tell.
     """
     for item in known:
+        if item.titled or item.roles:
+            break  # « Based in Tangier, 2018 – 2020 » below a title is the time of its post
         if item.dated and _is_of_a_life(item, folded):
             item.dated = False
     dated = [at for at, item in enumerate(known) if item.dated]
@@ -65,8 +67,8 @@ def undate(known: list[ToldLine], folded: Folded, kept: frozenset[int] = frozens
 
 
 def _is_of_a_life(item: ToldLine, folded: Folded) -> bool:
-    """Whether all that the line dates is where and how the person lives; a line with a title or an employer tells of a post."""
-    if item.titled or item.roles or item.sector or not item.periods:
+    """Whether all that the line dates is since when a person lives so; an employer, or a time that ended, tells of a post."""
+    if item.sector or not item.periods or not all(period.single or period.is_open for period in item.periods):
         return False
     start = item.line.folded_start
     return all(OF_A_LIFE.search(folded.text[start : period.start]) is not None for period in item.periods)
