@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.posting.notice import Notice
 from app.screening.accepted import as_accepted
@@ -21,10 +21,12 @@ from app.screening.lines import MOST_LETTERS, TextLine
 from app.screening.orphans import orphaned_titles, stray_stretches, told_in_sentences
 from app.screening.papers import Papers
 from app.screening.periods import find_periods
+from app.screening.post import Counts
 from app.screening.section_kinds import POSTS, SectionKind
 from app.screening.titles import titles_in
 from app.screening.totals import Held, Total, add_up
 from app.screening.understood import Understood
+from app.screening.untold import UNTOLD
 
 CLAIMING = (
     SectionKind.HEAD,
@@ -44,10 +46,11 @@ OWN_DATE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Career:
-    """What a dossier says of a person's work."""
+    """What a dossier says of a person's work. `wider` is the upper bound if the posts that tell of no project counted too."""
 
     held: tuple[Held, ...]
     total: Total
+    wider: int | None
     claims: tuple[tuple[Understood, Claim], ...]
     unread: str | None
     section_read: bool
@@ -81,7 +84,16 @@ def career_of(papers: Papers, need: int, sectors: Sequence[str]) -> Career:
             *stray_stretches(papers, held),
         )
         doubted = papers.doubted_cv
-    return Career(tuple(held), total, claims, unread, _section_read(papers, held), doubted, orphans)
+    return Career(tuple(held), total, _wider(held), claims, unread, _section_read(papers, held), doubted, orphans)
+
+
+def _wider(held: Sequence[Held]) -> int | None:
+    """The most months with those whose title alone left them open; None where one of them has no period."""
+    counted = [
+        replace(each, post=replace(each.post, counts=Counts.PERHAPS)) if each.post.why == UNTOLD else each
+        for each in held
+    ]
+    return add_up(counted).most
 
 
 def _is_a_dated_post(line: TextLine, piece: Understood, notice: Notice) -> bool:

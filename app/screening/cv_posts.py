@@ -27,7 +27,10 @@ from app.screening.totals import Held
 from app.screening.understood import Understood
 
 TAGLINE = 5  # the first lines of a CV may say what somebody is or wants to be
-ADJECTIVE = re.compile(r"associati(?:f|ve)s?\b|non-?profit\b|\u062c\u0645\u0639\u0648\u064a")
+# Words for the whole world of associations, and nobody's name
+OF_THAT_WORLD = re.compile(
+    r"associati(?:f|ve)s?\b|non-?profit\b|societe civile|civil society|tissu associatif|(?:ong|ngos|associations)\b|جمعوي|المجتمع المدني|النسيج الجمعوي|الجمعيات(?!\w)"
+)
 MOST_POSTS = 200  # nobody held more; a hostile text may tell thousands
 FOOTER = re.compile(
     r"\bpage \d+(?: ?(?:/|of|sur|de) ?\d+)?\s*$|^\s*\d{1,3} ?/ ?\d{1,3}\s*$|\u0635\u0641\u062d\u0647 \d+\s*$"
@@ -133,7 +136,7 @@ def _is_a_tagline(each: Held) -> bool:
     entry, sector = each.post.entry, each.post.sector
     if not each.undated or entry.span or entry.kind is not SectionKind.HEAD or entry.head[0].index >= TAGLINE:
         return False
-    return sector.kind is None or ADJECTIVE.match(each.piece.folded.text, sector.start) is not None
+    return sector.kind is None or OF_THAT_WORLD.search(each.piece.folded.text, sector.start, sector.end) is not None
 
 
 def _without_totals(held: Sequence[Held]) -> Iterator[Held]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from app.screening.entry import Entry
 from app.screening.fold import Folded
@@ -12,6 +13,7 @@ from app.screening.named_beside import is_inside, within_the_title
 from app.screening.terms import Hit, word_list
 from app.screening.titles import is_task
 
+LED = ("activity", "session")
 DEED_REACH = 7  # words from the verb to what is managed
 
 
@@ -58,9 +60,17 @@ NEXT_TASK = re.compile(r"\s?[,;\u060c]\s?")
 STOP = re.compile(r"[.;!?\u2022]\s|\n\s*[\u2022\-+*]|:\s*\n|\n\n|\f")
 
 
-def deeds(entry: Entry, folded: Folded, title: Hit | None, *, led_for_an_association: bool) -> tuple[bool, bool]:
-    """Whether what is told shows managing a project, and whether it shows at least a project (or activities led)."""
-    deed = weak = False
+class Told(NamedTuple):
+    """What an entry tells: a project managed, at least a project (or a whole offer of activities led), or groups led."""
+
+    deed: bool
+    weak: bool
+    led: bool
+
+
+def deeds(entry: Entry, folded: Folded, title: Hit | None, *, led_for_an_association: bool) -> Told:
+    """What is told of managing; `led_for_an_association` of those who lead groups there, whose activities are a weak deed."""
+    deed = weak = led = False
     of_a_project = (
         title is not None and OF_A_PROJECT.search(folded.text, title.folded_start, title.folded_end) is not None
     )
@@ -80,15 +90,18 @@ def deeds(entry: Entry, folded: Folded, title: Hit | None, *, led_for_an_associa
             for hit in hits
             if hit.kind == "manage" and not _is_helped(hit, folded, start) and not _is_the_trade_of(title, hit, folded)
         ]
-        objects = [hit for hit in hits if hit.kind in ("managed", "funds", "project")]
+        objects = [
+            hit
+            for hit in hits
+            if hit.kind in ("managed", "project") or (hit.kind == "funds" and not _is_given(hit, folded))
+        ]
         weak = weak or any(_tells_of_a_project(hit, folded) for hit in hits)
-        weak = weak or (
-            led_for_an_association
-            and any(hit.kind == "activity" and not within_the_title(hit, folded, title) for hit in hits)
-        )
+        if led_for_an_association:
+            shown = {hit.kind for hit in hits if hit.kind in LED and not within_the_title(hit, folded, title)}
+            weak, led = weak or "activity" in shown, led or "session" in shown
         deed = deed or _paired(verbs, objects, folded)
         deed = deed or (of_a_project and any(_is_with_bodies(verb, folded, end) for verb in verbs))
-    return deed, weak or deed
+    return Told(deed, weak or deed, led)
 
 
 def _is_the_trade_of(title: Hit | None, verb: Hit, folded: Folded) -> bool:
@@ -101,9 +114,14 @@ def _is_the_trade_of(title: Hit | None, verb: Hit, folded: Folded) -> bool:
 def _tells_of_a_project(hit: Hit, folded: Folded) -> bool:
     """A project, an alliance or their money; no plan of one person's life, and no grant that an office gives to others."""
     if hit.kind == "funds":
-        asked = ASKED_FOR.search(folded.text[max(0, hit.folded_start - ASKED_REACH) : hit.folded_start]) is not None
-        return not asked and GIVEN.match(folded.text, hit.folded_end) is None
+        return not _is_given(hit, folded)
     return hit.kind == "project" and not _is_of_one_person(hit, folded)
+
+
+def _is_given(funds: Hit, folded: Folded) -> bool:
+    """« Suivi des subventions aux associations », طلبات المنح: money that an office gives, or is asked for."""
+    asked = ASKED_FOR.search(folded.text[max(0, funds.folded_start - ASKED_REACH) : funds.folded_start]) is not None
+    return asked or GIVEN.match(folded.text, funds.folded_end) is not None
 
 
 def _is_of_one_person(project: Hit, folded: Folded) -> bool:

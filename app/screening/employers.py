@@ -77,6 +77,7 @@ AUDITS = re.compile(
     r"\b(?:audit(?:eur|rice|euse|ing)s?|auditors?|audite?s? (?:legal|legaux|externe|comptable|financier)|(?:mission|missions|manager|senior|junior|collaborat\w+|pole|departement|equipe|responsable)(?: (?:en|d'|of))? ?audit"
     r"|commissa\w+ aux comptes|expert\w* comptable\w*|expertise comptable|audit firm)\b|(?<!\w)(?:ال)?(?:مدقق|تدقيق)\w*"
 )
+SENTENCE = re.compile(r"(?<=[^\W\d_]{3}|.[0-9]{2}|..[)\"])\.\s(?=[^\W\d_]{3})")
 AT_LAW = re.compile(
     r"avocate?s?\b|clerc|notaire|huissier|lawyer|attorney|paralegal|(?:\u0627\u0644)?\u0645\u062d\u0627\u0645(?:\u064a|\u064a\u0647)?\b"
 )
@@ -113,7 +114,7 @@ def sector_of(entry: Entry, folded: Folded, above: Sector | None, role: Hit | No
             or is_half_of_a_theme(hit, hits, folded)
         )
     ]
-    named = of_its_own_line(named, entry, role)
+    named = _before_its_tasks(of_its_own_line(named, entry, role), hits, folded, (start, end), role)
     alone = next((hit for hit in named if hit.term in SELF_EMPLOYED), None) or _said_in_brackets(hits, folded)
     if alone is not None:  # each of the employers served is another mission
         kind = "S1" if _serves_companies(entry, folded, alone) else "S2"
@@ -154,6 +155,22 @@ def sector_of(entry: Entry, folded: Folded, above: Sector | None, role: Hit | No
         if practice is not None:
             return Sector("S1", *practice.span())
     return _by_context(entry, folded)
+
+
+def _before_its_tasks(
+    named: list[Hit], hits: Sequence[Hit], folded: Folded, head: tuple[int, int], role: Hit | None
+) -> list[Hit]:
+    """« 2020 – 2024 : cheffe de projet, Réseau Amal, Fès. Comité avec le ministère … »: the sentence behind is a task's.
+
+    Bodies and companies named there are left out where an association stands before.
+    """
+    stop = SENTENCE.search(folded.text, max(head[0], role.folded_end) if role is not None else head[0], head[1])
+    if stop is None or not any(
+        hit.kind in ("S3", "name") and hit.folded_end <= stop.start() and not within_the_title(hit, folded, role)
+        for hit in hits
+    ):
+        return named
+    return [hit for hit in named if hit.kind == "S3" or hit.folded_end <= stop.start()]
 
 
 def _said_in_brackets(hits: Sequence[Hit], folded: Folded) -> Hit | None:

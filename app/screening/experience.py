@@ -20,11 +20,13 @@ from app.screening.orphans import has_ends_apart
 from app.screening.papers import Papers
 from app.screening.periods import month_name
 from app.screening.points import for_experience
-from app.screening.post import Counts
+from app.screening.post import Counts, Post
 from app.screening.spoken import may_last
 from app.screening.totals import Held, Total
+from app.screening.untold import UNTOLD
 
 MOST_QUOTES = 6
+OTHER_POSTS = "exp.other_posts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,8 @@ def _settle(career: Career, need: int) -> _Settled:
         return _Settled(Verdict.UNCLEAR, "exp.dates_contradict", "ask.when_was_it")
     if career.doubted is not None:
         return _Settled(Verdict.UNCLEAR, "exp.unread", "ask.read_the_posts")
+    if career.wider is None or career.wider >= need:
+        return _Settled(Verdict.UNCLEAR, OTHER_POSTS, "ask.did_this_post_coordinate")
     return _Settled(Verdict.NOT_MET, "exp.below")
 
 
@@ -138,11 +142,11 @@ def periods_told(held: Sequence[Held]) -> list[dict[str, Any]]:
 def _evidence(career: Career, settled: _Settled) -> Iterator[Quote]:
     """The posts that bear on the verdict, those that weigh most first; claims after them."""
     ranked = sorted(
-        career.held, key=lambda each: (_rank(each), -_weight(each), each.piece.piece.file, each.post.entry.start)
+        career.held, key=lambda each: (_rank(each.post), -_weight(each), each.piece.piece.file, each.post.entry.start)
     )
     given: set[tuple[str, int, int]] = set()
     for each in ranked:
-        for quote in _quotes(each, settled.verdict):
+        for quote in _quotes(each, settled):
             place = (quote.file, quote.start, quote.end)
             if place not in given and len(given) < MOST_QUOTES:
                 given.add(place)
@@ -153,19 +157,21 @@ def _evidence(career: Career, settled: _Settled) -> Iterator[Quote]:
         yield piece.quote_folded(claim.start, claim.end, Role.DOUBT)
 
 
-def _rank(each: Held) -> int:
-    return {Counts.SURE: 0, Counts.PERHAPS: 1, Counts.NO: 2}[each.post.counts]
+def _rank(post: Post) -> int:
+    return 2 if post.why == UNTOLD else {Counts.SURE: 0, Counts.PERHAPS: 1, Counts.NO: 3}[post.counts]
 
 
 def _weight(each: Held) -> int:
     return sum(hull.length for hull in each.hulls) + (each.length[0] if each.floating and each.length else 0)
 
 
-def _quotes(each: Held, verdict: Verdict) -> Iterator[Quote]:
+def _quotes(each: Held, settled: _Settled) -> Iterator[Quote]:
     """The lines of a post's title and period."""
-    if verdict is Verdict.MET and each.post.counts is not Counts.SURE:
+    if settled.verdict is Verdict.MET and each.post.counts is not Counts.SURE:
         return
     role = {Counts.SURE: Role.FOR, Counts.PERHAPS: Role.DOUBT, Counts.NO: Role.AGAINST}[each.post.counts]
+    if settled.reason == OTHER_POSTS and each.post.why == UNTOLD:
+        role = Role.DOUBT
     entry = each.post.entry
     if entry.span:
         yield each.piece.quote_folded(*entry.span, role)

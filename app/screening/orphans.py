@@ -25,6 +25,7 @@ from app.screening.terms import word_list
 from app.screening.titles import is_task, titles_in
 from app.screening.totals import Held
 from app.screening.understood import Understood
+from app.screening.untold import UNTOLD
 
 NEVER = (SectionKind.REFERENCES, SectionKind.INTERNSHIPS, SectionKind.PUBLICATIONS)
 HOLDS_NO_POST = (SectionKind.SKILLS, SectionKind.LANGUAGES, SectionKind.EDUCATION, SectionKind.PERSONAL)
@@ -39,7 +40,7 @@ MOST_WORDS = 16  # of a line that is a title
 MOST_LETTERS_OF_NOW = 32
 LINES_BESIDE = 2  # of a stretch of time that stands alone
 NUMBER_ALONE = re.compile(r"[0-9]{1,2}")
-SETTLED = ("post.internship", "post.membership", "post.unpaid")
+SETTLED = ("post.internship", "post.membership", "post.unpaid", UNTOLD)
 
 
 def orphaned_titles(papers: Papers, held: Sequence[Held]) -> Iterator[tuple[Understood, TextLine]]:

@@ -24,7 +24,7 @@ ELSEWHERE = (SectionKind.PROJECTS,)
 NEVER_POSTS = (SectionKind.REFERENCES, SectionKind.LANGUAGES, SectionKind.SKILLS, SectionKind.PUBLICATIONS)
 CONTACT = re.compile(r"@|\b0[5-8](?:[ .-]?[0-9]{2}){4}\b|\+ ?212")
 LIVES = re.compile(
-    r"\b(?:resid|install|etabli|vi[st]\b|habit|living|lives|settled|born|nee? )|مقيم|قاطن|ساكن|مستقر|مزداد|مواليد"
+    r"\b(?:resid|install|etabli|vi[st]\b|habit|living|lives|settled|born|nee? |mariee?\b|married|sejour|residence)|مقيم|قاطن|ساكن|مستقر|مزداد|مواليد"
 )
 HIDING_PLACES = (SectionKind.EDUCATION, SectionKind.TRAINING, SectionKind.OTHER)
 

@@ -9,7 +9,7 @@ import re
 
 from app.screening.called_again import called_again
 from app.screening.contracts import contracts_of, is_internship
-from app.screening.deeds import deeds, names_an_associative_project
+from app.screening.deeds import Told, deeds, names_an_associative_project
 from app.screening.employers import sector_of
 from app.screening.entry import Entry
 from app.screening.first_person import told_in_first_person
@@ -18,12 +18,17 @@ from app.screening.house import within_house
 from app.screening.other_trades import is_of_a_trade
 from app.screening.post import Counts, Post
 from app.screening.post_titles import advises, as_kept, leads_a_project, leads_the_association, title_held
+from app.screening.section_kinds import SectionKind
 from app.screening.sector import Sector
 from app.screening.shares import fraction_of
+from app.screening.terms import Hit
+from app.screening.untold import UNTOLD, tells_no_project
 
 WORD = re.compile(r"[^\W\d_]{3,}")
 MOST_LETTERS_OF_A_DATE = 60
 LETTERS_BESIDE_A_DATE = 9
+A_PROJECT = re.compile(r"\bproje[ct]t?s?\b|\bprogramm?e?s?\b|مشروع|مشاريع|برنامج|برامج")
+PROJECT_REACH = 12  # folded characters behind a title: « coordinatrice du projet »
 A_CLUB = re.compile(r"\bclub\b|sporti|\u0646\u0627\u062f\u064a")
 
 
@@ -49,7 +54,8 @@ def judge_post(
     if sector.kind is None:
         sector = called_again(entry, folded, hit) or sector
     contracts = contracts_of(entry, folded, hit)
-    deed, weak = deeds(entry, folded, hit, led_for_an_association=role == "leader" and sector.kind == "S3")
+    told = deeds(entry, folded, hit, led_for_an_association=role == "leader" and sector.kind == "S3")
+    deed = told.deed
     if hit is not None and (
         leads_a_project(hit, folded) or (sector.kind == "S3" and leads_the_association(hit, folded))
     ):
@@ -63,8 +69,10 @@ def judge_post(
         role = "R3"
     founder = "founder" in contracts and any(not period.single for period in entry.periods)
     officer = ("officer" in contracts or founder) and role != "R3"
-    unpaid = (unpaid_section or officer or "unpaid" in contracts) and "service" not in contracts
-    counts, why = _counts(role, sector, deed=deed, weak=weak)
+    told_unpaid = officer or "unpaid" in contracts
+    among_unpaid = unpaid_section and not _is_employed(entry, folded, hit, role, sector, deed=deed)
+    unpaid = (among_unpaid or told_unpaid) and "service" not in contracts
+    counts, why = _counts(role, sector, told)
     if counts is Counts.PERHAPS and hit is not None and is_of_a_trade(hit, sector, entry, folded):
         counts, why = Counts.NO, "post.other_trade"
     if role is None and sector.kind is None and _is_wordless(entry, folded):
@@ -82,30 +90,49 @@ def judge_post(
         counts, why = _unpaid(in_charge, sector, deed=deed, officer=officer)
     elif (changed or "once_intern" in contracts) and counts is Counts.SURE:
         counts, why = Counts.PERHAPS, "post.title_changed"
+    if (
+        counts is Counts.PERHAPS
+        and not deed
+        and tells_no_project(entry, folded, hit, role, sector, sits=officer and not founder)
+    ):
+        counts, why = Counts.NO, UNTOLD
     return Post(entry, counts, why, role, hit, sector, deed, fraction_of(entry, folded, contracts))
 
 
-def _counts(role: str | None, sector: Sector, *, deed: bool, weak: bool) -> tuple[Counts, str]:
+def _is_employed(
+    entry: Entry, folded: Folded, hit: Hit | None, role: str | None, sector: Sector, *, deed: bool
+) -> bool:
+    """« Coordinateur du projet « Jardins », association …, 02/2025 – 03/2026 » under « Vie associative »: a post like any other.
+
+    Whoever gives time there presides, sits or helps; under « Bénévolat » everything is unpaid.
+    """
+    if entry.kind is not SectionKind.ASSOCIATIVE or hit is None or role != "R3" or sector.kind != "S3":
+        return False
+    return deed or A_PROJECT.search(folded.text, hit.folded_start, hit.folded_end + PROJECT_REACH) is not None
+
+
+def _counts(role: str | None, sector: Sector, told: Told) -> tuple[Counts, str]:
     """The table of policy §5.3."""
     kind = sector.kind
     if kind == "S1":
         return Counts.NO, "post.other_sector"
     if role == "R0":
         return Counts.NO, "post.other_trade"
-    told = deed or weak
     if kind == "S3":
         if role == "R3":
             return Counts.SURE, "post.sure"
         if role in ("R2", "near"):
-            return (Counts.SURE, "post.sure_by_deed") if deed else (Counts.PERHAPS, "post.near_a_project")
+            return (Counts.SURE, "post.sure_by_deed") if told.deed else (Counts.PERHAPS, "post.near_a_project")
         if role == "support":
             return Counts.PERHAPS, "post.near_a_project"
         if role in ("R1", "leader"):
-            return (Counts.PERHAPS, "post.other_profession") if told else (Counts.NO, "post.no_coordination")
+            if told.weak:
+                return Counts.PERHAPS, "post.other_profession"
+            return Counts.NO, UNTOLD if told.led else "post.no_coordination"
         return Counts.PERHAPS, "post.no_title"
     if role in ("R3", "R2") or (role == "support" and kind == "S2"):
         return Counts.PERHAPS, "post.public_or_unknown_employer"
-    return (Counts.PERHAPS, "post.public_or_unknown_employer") if told else (Counts.NO, "post.no_coordination")
+    return (Counts.PERHAPS, "post.public_or_unknown_employer") if told.weak else (Counts.NO, "post.no_coordination")
 
 
 def _is_wordless(entry: Entry, folded: Folded) -> bool:

@@ -46,6 +46,9 @@ REASONS: dict[str, str] = {
     "exp.claimed": mark("The posts give %(max)s months at most, and the candidate claims more elsewhere."),
     "exp.dates_contradict": mark("Dates contradict each other in a post that may count."),
     "exp.orphan": mark("A title of project management in an association stands in the CV without its dates."),
+    "exp.other_posts": mark(
+        "%(max)s months at most; other posts near associations tell of no project: a person looks before anyone is refused."
+    ),
     "exp.no_section": mark("No list of posts was found in what was read."),
     "exp.unread": mark("The CV could not be read well enough to count the months."),
     "exp.below": mark("The posts give %(max)s months at most; the notice asks %(need)s."),
@@ -96,6 +99,7 @@ POSTS: dict[str, str] = {
     "post.sure_by_deed": mark("a deed of coordination is told, in an association"),
     "post.near_a_project": mark("near a project, no coordination told"),
     "post.no_coordination": mark("in an association, no project managed"),
+    "post.no_project_told": mark("near an association, no project told"),
     "post.unreadable": mark("dates without any words beside them"),
     "post.no_title": mark("no title was read"),
     "post.other_profession": mark("another profession, near a project"),

@@ -16,8 +16,12 @@ OF_A_PROJECT = re.compile(
 # « (resident since 2018) », « mariée depuis 2011 », « permis B, 2009 » under a name: a date of the person's life
 OF_A_LIFE = re.compile(
     r"\b(?:resident\w*|residant|installee?|etablie?|domiciliee?|habit\w+|vi[st]|vivant|mariee?|divorcee?|veu(?:f|ve)|arrivee?|naturalisee?|"
-    r"permis|carte de sejour|titre de sejour|passeport|living|based|settled|married|arrived|moved|driving licen[cs]e|residence|work permit|passport|"
-    r"مقيمه?|اقيم|قاطنه?|اقطن|مستقره?|متزوجه?|رخصه السياقه|رخصه سياقه|بطاقه الاقامه)\b[^.;\n]{0,40}$"
+    r"living|based|settled|married|arrived|moved|residence|مقيمه?|اقيم|قاطنه?|اقطن|مستقره?|متزوجه?)\b[^.;\n]{0,40}$"
+)
+# « titre de séjour 2025-2035 », « visa 2024 – 2026 »: how long a paper is good for, with whatever ends
+OF_A_PAPER = re.compile(
+    r"\b(?:permis (?:b|de conduire)|(?:carte|titre|permis) de (?:sejour|residence|resident)|carte de resident|passeport|visa|driving licen[cs]e|(?:residence|residency|work) permit|passport|"
+    r"رخصه (?:ال)?سياقه|رخصه اقامه|رخصه الاقامه|بطاقه (?:ال)?اقامه|سند الاقامه|جواز سفر|جواز السفر|تاشيره)\b[^.;\n]{0,24}$"
 )
 
 
@@ -26,10 +30,12 @@ def undate(known: list[ToldLine], folded: Folded, kept: frozenset[int] = frozens
 
     The lines at `kept` keep their dates whatever they tell.
     """
+    told = False
     for item in known:
-        if item.titled or item.roles:
-            break  # « Based in Tangier, 2018 – 2020 » below a title is the time of its post
-        if item.dated and _is_of_a_life(item, folded):
+        told = told or bool(
+            item.titled or item.roles
+        )  # « Based in Tangier, 2018 – 2020 » below a title is its post's time
+        if item.dated and (_is_all(item, OF_A_PAPER, folded) or (not told and _is_of_a_life(item, folded))):
             item.dated = False
     dated = [at for at, item in enumerate(known) if item.dated]
     if not dated:
@@ -70,8 +76,15 @@ def _is_of_a_life(item: ToldLine, folded: Folded) -> bool:
     """Whether all that the line dates is since when a person lives so; an employer, or a time that ended, tells of a post."""
     if item.sector or not item.periods or not all(period.single or period.is_open for period in item.periods):
         return False
+    return _is_all(item, OF_A_LIFE, folded)
+
+
+def _is_all(item: ToldLine, kind: re.Pattern[str], folded: Folded) -> bool:
+    """Whether what stands before each period of the line, if it has any, is of that kind."""
     start = item.line.folded_start
-    return all(OF_A_LIFE.search(folded.text[start : period.start]) is not None for period in item.periods)
+    return bool(item.periods) and all(
+        kind.search(folded.text[start : period.start]) is not None for period in item.periods
+    )
 
 
 def _may_be_a_trade(item: ToldLine, folded: Folded) -> bool:

@@ -23,6 +23,4 @@ def employers() -> Iterator[tuple[str, str, str]]:
 
 @pytest.mark.parametrize(("language", "kind", "name"), list(employers()))
 def test_an_employer_counts_by_what_it_is(notice: Notice, language: str, kind: str, name: str) -> None:
-    least, most = MONTHS[kind]
-
-    check(notice, in_a_cv(f"{TITLES[language]}{name}\n{FOUR_YEARS}", language), least, most)
+    check(notice, in_a_cv(f"{TITLES[language]}{name}\n{FOUR_YEARS}", language), *MONTHS[kind])

@@ -41,7 +41,8 @@ SHAPES = (
     "internships",
     "projects",
 )
-MONTHS = {"sure": (48, 48), "perhaps": (0, 48), "none": (0, 0)}
+# `beside`: no month, and yet nobody is refused before a person has looked at the post
+MONTHS = {"sure": (48, 48, False), "perhaps": (0, 48, False), "beside": (0, 0, True), "none": (0, 0, False)}
 HEADS = {"fr": "EXPÉRIENCE PROFESSIONNELLE", "ar": "التجربة المهنية", "en": "WORK EXPERIENCE"}
 RESTS = {
     "fr": (
@@ -62,6 +63,9 @@ RESTS = {
 }
 
 
+Way = tuple[str, int, int | None, bool]
+
+
 def told(name: str) -> dict[str, Any]:
     return tomllib.loads((WAYS / f"{name}.toml").read_text(encoding="utf-8"))
 
@@ -70,55 +74,60 @@ def in_a_cv(posts: str, language: str) -> str:
     return f"Salma Alaoui\n{HEADS[language]}\n{posts}\n{RESTS[language]}"
 
 
-def counted(name: str) -> Iterator[tuple[str, int, int | None]]:
+def counted(name: str) -> Iterator[Way]:
     for language, table in told(name).items():
         for posts, least, *most in table["ways"]:
-            yield in_a_cv(posts, language), least, most[0] if most else None
+            yield in_a_cv(posts, language), least, most[0] if most else None, most[1:] == ["beside"]
 
 
-def titles() -> Iterator[tuple[str, int, int | None]]:
+def titles() -> Iterator[Way]:
     for language, table in told("titles").items():
         for kind, posts in table.items():
             for post in posts:
                 yield in_a_cv(f"{post}\n{FOUR_YEARS}", language), *MONTHS[kind]
 
 
-def shapes() -> Iterator[tuple[str, int, int | None]]:
+def shapes() -> Iterator[Way]:
     for way in [way for name in SHAPES for way in told(name)["way"]]:
         posts = way["told"].strip("\n")
         least, *most = way["months"]
-        yield posts if way.get("whole") else in_a_cv(posts, way.get("language", "fr")), least, most[0] if most else None
+        text = posts if way.get("whole") else in_a_cv(posts, way.get("language", "fr"))
+        yield text, least, most[0] if most else None, way.get("beside", False)
 
 
-def check(notice: Notice, text: str, least: int, most: int | None) -> None:
+def check(notice: Notice, text: str, least: int, most: int | None, beside: bool = False) -> None:
     cv = PieceText("cv.pdf", PieceKind.CV, plain_text(text))
-    verdict = "met" if least >= 36 else "not_met" if most is not None and most < 36 else "unclear"
+    refused = most is not None and most < 36 and not beside
+    verdict = "met" if least >= 36 else "not_met" if refused else "unclear"
 
     judgement = judge_experience(gather([cv], (), Person(), notice), notice.criterion("experience"))
 
     facts = judgement.facts
-    assert (judgement.verdict.value, facts["months_min"], facts["months_max"]) == (verdict, least, most), facts[
-        "periods"
-    ]
+    said = judgement.verdict.value, facts["months_min"], facts["months_max"], judgement.reason == "exp.other_posts"
+    assert said == (verdict, least, most, beside), facts["periods"]
 
 
-@pytest.mark.parametrize(("text", "least", "most"), list(counted("periods")))
-def test_a_time_is_understood_however_it_is_written(notice: Notice, text: str, least: int, most: int | None) -> None:
-    check(notice, text, least, most)
-
-
-@pytest.mark.parametrize(("text", "least", "most"), list(counted("nuances")))
-def test_a_nuance_weighs_what_it_says(notice: Notice, text: str, least: int, most: int | None) -> None:
-    check(notice, text, least, most)
-
-
-@pytest.mark.parametrize(("text", "least", "most"), list(titles()))
-def test_a_title_and_an_employer_count_by_what_they_are(
-    notice: Notice, text: str, least: int, most: int | None
+@pytest.mark.parametrize(("text", "least", "most", "beside"), list(counted("periods")))
+def test_a_time_is_understood_however_it_is_written(
+    notice: Notice, text: str, least: int, most: int | None, beside: bool
 ) -> None:
-    check(notice, text, least, most)
+    check(notice, text, least, most, beside)
 
 
-@pytest.mark.parametrize(("text", "least", "most"), list(shapes()))
-def test_posts_are_told_apart_however_they_are_set_out(notice: Notice, text: str, least: int, most: int | None) -> None:
-    check(notice, text, least, most)
+@pytest.mark.parametrize(("text", "least", "most", "beside"), list(counted("nuances")))
+def test_a_nuance_weighs_what_it_says(notice: Notice, text: str, least: int, most: int | None, beside: bool) -> None:
+    check(notice, text, least, most, beside)
+
+
+@pytest.mark.parametrize(("text", "least", "most", "beside"), list(titles()))
+def test_a_title_and_an_employer_count_by_what_they_are(
+    notice: Notice, text: str, least: int, most: int | None, beside: bool
+) -> None:
+    check(notice, text, least, most, beside)
+
+
+@pytest.mark.parametrize(("text", "least", "most", "beside"), list(shapes()))
+def test_posts_are_told_apart_however_they_are_set_out(
+    notice: Notice, text: str, least: int, most: int | None, beside: bool
+) -> None:
+    check(notice, text, least, most, beside)

@@ -35,9 +35,7 @@ def titles() -> Iterator[tuple[str, str, str]]:
 
 @pytest.mark.parametrize(("language", "kind", "post"), list(titles()))
 def test_a_title_counts_by_its_trade(notice: Notice, language: str, kind: str, post: str) -> None:
-    least, most = MONTHS[kind]
-
-    check(notice, in_a_cv(f"{post}\n{FOUR_YEARS}", language), least, most)
+    check(notice, in_a_cv(f"{post}\n{FOUR_YEARS}", language), *MONTHS[kind])
 
 
 @pytest.mark.parametrize(("language", "town"), [(language, town) for language in TOWNS for town in TOWNS[language]])
