@@ -19,6 +19,13 @@ from app.screening.terms import WORDS
 YEAR = r"(?:19[5-9]|20[0-4])[0-9]"
 LETTER = r"[a-z0-9\u0621-\u064a]"
 GLUED = "\u0628\u0644\u0641\u0648"  # letters written before the name of a month
+# « 2019/03-2021/12 »: behind the month not the day, but the year of the other end
+OTHER_GLUED_END = rf"(?=[-/.]{YEAR}[-/.](?:0?[1-9]|1[0-2])(?![0-9]))|(?<=[/.][0-9]{{2}})(?=-{YEAR}(?![0-9]))"
+LEADS_TO_AN_END = (
+    "-", "- ", ">", "> ", "~", "au ", " a ", "to ", "since ", "from ", "depuis ", "\u0645\u0646 ", "\u0645\u0646\u0630 ",
+    "\u0627\u0644\u064a ", "\u062d\u062a\u064a ", "\u0644\u063a\u0627\u064a\u0647 ",
+)  # fmt: skip
+TO = r"(?:[-~>]{1,2}|au?|to|until|till|jusqu'a|\u0627\u0644\u064a(?: \u063a\u0627\u064a\u0647)?|\u062d\u062a\u064a|\u0644\u063a\u0627\u064a\u0647) ?"
 HIJRI_YEAR_LENGTH = 0.970224
 HIJRI_ZERO = 621.5774
 ERA = r"(?: ?\u0645(?![\u0621-\u064a]))?"  # « 2018م », of the common era
@@ -103,11 +110,14 @@ def _forms() -> str:
     day = r"(?:[0-3]?[0-9](?:er|eme|e|st|nd|rd|th)?\.? (?:de |of )?|(?:(?<=- )|(?<=au )|(?<=to ))[0-3]?[0-9](?:er)?\n)"
     of_year = r"(?:de l'annee |de |d'|of |du |\u0645\u0646 \u0633\u0646\u0647 |\u0645\u0646 \u0639\u0627\u0645 |\u0633\u0646\u0647 |\u0639\u0627\u0645 |\u0645\u0646 )?"
     parts = any_of(_parts())
+    led = "|".join(f"(?<={lead})" for lead in LEADS_TO_AN_END)
     forms = [
-        rf"(?P<iso>(?P<iso_y>{YEAR})[-/.](?P<iso_m>0[1-9]|1[0-2])[-/.](?:[0-2][0-9]|3[01])(?![0-9]))",
+        rf"(?P<iso>(?P<iso_y>{YEAR})(?P<iso_s>[-/.])(?P<iso_m>0?[1-9]|1[0-2])(?P=iso_s)(?:[0-2]?[0-9]|3[01])(?![0-9]))",
         rf"(?P<dmy>(?P<d>[0-3]?[0-9]) ?[-/.] ?(?P<m>[0-3]?[0-9]) ?[-/.] ?(?P<dmy_y>{YEAR}|[0-9]{{2}})(?![0-9]|[/.][0-9]){ERA})",
         rf"(?P<my>(?P<my_m>0?[1-9]|1[0-2])(?: ?[-/] ?|\.|(?<=[0-9]{{2}})\. )(?P<my_y>{YEAR})(?![0-9]){ERA})",
-        rf"(?P<ym>(?P<ym_y>{YEAR})[-/.](?P<ym_m>0[1-9]|1[0-2])(?![0-9]|[-/.][0-9]){ERA})",
+        rf"(?P<ym>(?P<ym_y>{YEAR})[-/.](?P<ym_m>0[1-9]|1[0-2])(?:(?![0-9]|[-/.][0-9])|{OTHER_GLUED_END}){ERA})",
+        # « 2019/3 – 2021/9 », « 2019 / 03 »: a month where another end, or what leads to one, says so
+        rf"(?P<yml>(?P<yml_b>{led})?(?P<yml_y>{YEAR}) ?[-/.] ?(?P<yml_m>0?[1-9]|1[0-2])(?![0-9]|[/.][0-9]){ERA}(?(yml_b)|(?= ?\)? ?{TO}(?:{YEAR}|{any_of(_now())}))))",
         r"(?P<myy>(?P<myy_m>0[1-9]|1[0-2])/(?P<myy_y>[0-3][0-9])(?![0-9]|[/.][0-9]))",
         # « 1439 – 1443 هـ »: the mark may stand behind the second year alone, and a month of theirs needs none
         rf"(?P<hy>(?:{_hijri_name()})?(?P<hijri>{HIJRI_YEAR})(?:{HIJRI_MARK}|(?(hijri_n)(?![0-9]|[-/.][0-9])|(?={HIJRI_NEXT}))))",
@@ -272,7 +282,7 @@ def _of_a_hijri_year(found: re.Match[str]) -> Months:
 
 
 READ: dict[str, Callable[[re.Match[str]], Months | None]] = {
-    **{form: _of_numbers(form) for form in ("iso", "my", "ym", "myy")},
+    **{form: _of_numbers(form) for form in ("iso", "my", "ym", "yml", "myy")},
     **{form: _of_a_name(form) for form in ("mdy", "mn")},
     "dmy": _of_a_day,
     "hy": _of_a_hijri_year,

@@ -29,6 +29,9 @@ ENDING = re.compile(
 )
 TOUCHES_NOW = re.compile(r"[\s(,:;\-/]{0,4}(?:et )?(?:a |au |\u0627\u0644\u064a |\u062d\u062a\u064a )?")
 ANDS = re.compile(r"\s{0,2}(?:et|and|\u0648)\s{0,2}" + MINUTE)
+# « من مارس 2019 لشتنبر 2021 », « من 2019 لـ 2021 »: the little word that is written to what follows
+FROM = re.compile(r"(?<!\w)\u0645\u0646(?:\u0630)? (?:\u0634\u0647\u0631 |\u0633\u0646\u0647 |\u0639\u0627\u0645 )?$")
+TO_WHAT_FOLLOWS = re.compile(r" \u0644-? ?")
 MOST_BEFORE = 400  # folded characters looked back at for an open quote
 
 
@@ -45,6 +48,9 @@ def joined(text: str, first: Point, second: Point, before: str) -> bool:
     if ENDING.fullmatch(between) and BEGINNING.search(before):
         return True
     if second.now and not first.now and TOUCHES_NOW.fullmatch(between) and "\n" not in between:
+        return True
+    to = TO_WHAT_FOLLOWS.fullmatch(between) or (between == " " and text[second.start] == "\u0644")
+    if to and FROM.search(before):
         return True
     linked = ANDS.fullmatch(between) or (not between.strip() and text[second.start] == "\u0648")  # « ويونيو »
     return bool(linked and OPENERS_OF_TWO.search(before))
