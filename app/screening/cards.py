@@ -1,6 +1,7 @@
 """Posts told as cards: « Dates … / Fonction ou poste occupé … / Nom et adresse de l'employeur … », as forms ask for them.
 
-A new card begins where a label comes again. Knows the labels of such forms in three languages; cuts, and judges nothing.
+Sheets of projects (« Projet : … / Structure porteuse : … / Rôle : … / Durée : … ») are cards too. A new card begins where
+a label comes again. Knows the labels of such forms in three languages; cuts, and judges nothing.
 """
 
 from __future__ import annotations
@@ -12,46 +13,84 @@ from app.screening.told_line import ToldLine
 
 # Without a colon only what no sentence would begin with
 LABEL = re.compile(
-    r"[\s\u2022*>-]{0,4}(?:"
-    r"(?P<when>dates?\b(?=\s?[:|]|\s[0-9(d])|(?:periode|duree|duration|period|\u0627\u0644\u0645\u062f\u0647|\u0627\u0644\u0641\u062a\u0631\u0647|\u0627\u0644\u062a\u0627\u0631\u064a\u062e)(?=[\w ]{0,12}[:|]))|"
-    r"(?P<what>(?:fonction ou poste occupe|occupation or position held)|(?:fonctions?|postes?|intitule|emploi|position|job title|title|role|\u0627\u0644\u0645\u0646\u0635\u0628|\u0627\u0644\u0635\u0641\u0647|\u0627\u0644\u0648\u0638\u064a\u0641\u0647|\u0627\u0644\u0645\u0647\u0645\u0647|\u0627\u0644\u0645\u0633\u0645\u064a \u0627\u0644\u0648\u0638\u064a\u0641\u064a)(?=[\w ]{0,16}[:|]))|"
-    r"(?P<who>(?:nom(?: et adresse)? de l'employeur|name(?: and address)? of (?:the )?employer)|(?:employeur|organisme|structure|organisation|association|entreprise|employer|organization|company|institution|\u0627\u0644\u0645\u0634\u063a\u0644|\u0627\u0644\u0645\u0648\u0633\u0633\u0647|\u0627\u0644\u062c\u0647\u0647|\u062c\u0647\u0647 \u0627\u0644\u0639\u0645\u0644|\u0627\u0644\u0647\u064a\u064a\u0647|\u0627\u0633\u0645 \u0627\u0644\u0645\u0634\u063a\u0644)(?=[\w ]{0,16}[:|]))|"
-    r"(?P<deeds>(?:principales (?:activites|taches|missions)|main activities|type ou secteur|type of business)|(?:activites|taches|missions|responsabilites|duties|responsibilities|tasks|\u0627\u0644\u0645\u0647\u0627\u0645|\u0627\u0644\u0627\u0646\u062c\u0627\u0632\u0627\u062a)(?=[\w ]{0,24}[:|]))"
+    r"[\s\u2022*>-]{0,4}(?:\d{1,2} ?[.)-] ?)?(?:"
+    r"(?P<project>(?:(?:intitule|nom|titre) (?:du|de l'|de la) ?)?(?:projet|programme|action)|(?:name|title) of (?:the )?(?:project|programme|program|assignment)|"
+    r"(?:project|programme|program)(?: (?:title|name))?|(?:(?:اسم|عنوان|بطاقه) )?(?:ال)?(?:مشروع|برنامج))(?= ?(?:n° ?|رقم )?\d{0,2} ?[:|])|"
+    r"(?P<donor>(?:bailleurs?(?: de fonds)?|financements?|finance par|financeurs?|donors?|funders?|funded by|funding|(?:ال)?جهه (?:ال)?(?:ممول|مانح|داعم|تمويل)\w*|"
+    r"(?:ال)?(?:ممول|مانح)\w*|(?:مصدر )?(?:ال)?تمويل)(?= ?[:|]))|"
+    r"(?P<when>dates?\b(?=\s?[:|]|\s[0-9(d])|(?:periode|duree|duration|period|time ?frame|المده|الفتره|التاريخ|(?:مده|فتره|تاريخ|سنه) (?:ال)?(?:انجاز|تنفيذ|مشروع|مهمه|عمل|اشتغال))(?=[\w ]{0,12}[:|])|"
+    r"(?:annees?|years?|السنه|السنوات)(?= ?[:|]))|"
+    r"(?P<what>(?:fonction ou poste occupe|occupation or position held)|(?:fonctions?|postes?|intitule|emploi|position|job title|title|role|الدور|المنصب|الصفه|الوظيفه|المهمه|المسمي الوظيفي)(?=[\w ]{0,16}[:|])|"
+    r"(?:mon role|my role|qualite|responsabilite|دوري|صفتي|مهمتي|المسووليه)(?=[\w ]{0,16}[:|]))|"
+    r"(?P<who>(?:nom(?: et adresse)? de l'employeur|name(?: and address)? of (?:the )?employer)|(?:employeur|organisme|structure|organisation|association|entreprise|employer|organization|company|institution|المشغل|الموسسه|الجهه|جهه العمل|الهييه|اسم المشغل)(?=[\w ]{0,16}[:|])|"
+    r"(?:ong|ngo|client|(?:porteur|maitre d'ouvrage)(?: du projet)?|(?:porte|execute|mis en oeuvre) par|(?:implementing|executing|lead|host) (?:organi[sz]ation|partner|agency|ngo|body)|implemented by|"
+    r"المنظمه|الجمعيه|(?:صاحب|حامل)ه? المشروع|جهه (?:ال)?تنفيذ|الشريك المنفذ|الهييه المنفذه|الاطار)(?= ?[:|]))|"
+    r"(?P<deeds>(?:principales (?:activites|taches|missions)|main activities|type ou secteur|type of business)|(?:activites|taches|missions|responsabilites|duties|responsibilities|tasks|المهام|الانجازات)(?=[\w ]{0,24}[:|]))"
     r")"
 )
 # What begins the labels that no colon follows
 OF_A_FORM = re.compile(r"[\s\u2022*>-]{0,4}(?:dates?\s|fonction ou|occupation or|nom |name |principales |main |type )")
+# « الجهة المنفذة » is no region, « المؤسسة : شبكة … » no institution
+SAYS_NOTHING = re.compile(
+    r"[\s\u2022*>-]{0,4}(?:\d{1,2} ?[.)-] ?)?(?:organismes?|structure|institution|(?:ال)?(?:جهه|موسسه|هييه))[\w ]{0,20}[:|]"
+)
 ASKED = ("when", "what", "who")
+IN_TURN = (*ASKED, "project")
 Cut = tuple[list[int], list[int]]
 
 
 def card_cuts(known: Sequence[ToldLine]) -> list[Cut]:
     """For each card the places of its head's lines and of the others; empty where the lines are no cards.
 
-    The first cut may be what stands above the first card; it has no head then.
+    A cut without a head is what stands above the first card, or below one and is told without labels.
     """
     kinds = [_kind(item) for item in known]
+    if "who" not in kinds:
+        kinds = _under_their_employer(known, kinds)
     if not {"what", "who"} <= set(kinds) or "when" not in kinds:
         return []
     cuts: list[Cut] = []
-    seen: set[str] = set()
-    for at, kind in _with_values(known, kinds):
-        if kind in ASKED and (kind in seen or not seen):
+    seen: dict[str, str] = {}
+    for at, told in _with_values(known, kinds):
+        label = known[at].line.text.lstrip(" *>-\u2022").split(" ", 1)[0]
+        kind = (
+            "deeds" if told == "what" and seen.get(told, label) != label else told
+        )  # « Mission : … » under « Poste : »
+        again = kind in IN_TURN and (kind in seen or not seen)
+        apart = kind is None and bool(cuts) and bool(cuts[-1][0]) and _tells_a_post(known[at])
+        if not cuts or again or apart:
             cuts.append(([], []))
-            seen = set()
-        if not cuts:
-            cuts.append(([], []))
+            seen = {}
         cuts[-1][0 if kind is not None and kind.split()[0] in ASKED else 1].append(at)
-        if kind in ASKED:
-            seen.add(kind)
+        if kind in IN_TURN:
+            seen[kind] = label
     return cuts
+
+
+def _under_their_employer(known: Sequence[ToldLine], kinds: Sequence[str | None]) -> list[str | None]:
+    """« Association Tazrout » on a line above « Projet : … / Rôle : … / Durée : … » is the answer to a label left out."""
+    return [
+        "who" if kind is None and below == "project" and item.sector and not (item.roles or item.dated) else kind
+        for item, kind, below in zip(known, kinds, [*kinds[1:], None], strict=True)
+    ]
+
+
+def told_behind(text: str, start: int, end: int) -> int:
+    """Where the answer begins in `text[start:end]`, folded, if its label says nothing of who is named."""
+    label = SAYS_NOTHING.match(text, start, end)
+    return label.end() if label else start
+
+
+def _tells_a_post(item: ToldLine) -> bool:
+    """« Coordinatrice, association …, 2015 – 2018 »: below the cards, and in none of them."""
+    return item.dated and item.titled and not item.line.bullet and any(not period.single for period in item.periods)
 
 
 def _kind(item: ToldLine) -> str | None:
     text = item.line.text
     found = LABEL.match(text) if ":" in text or "|" in text or OF_A_FORM.match(text) else None
     if found is not None:
-        return found.lastgroup
+        return "deeds" if found.lastgroup == "donor" else found.lastgroup
     return "when" if item.alone and any(not period.single for period in item.periods) else None
 
 
@@ -59,7 +98,7 @@ def _with_values(known: Sequence[ToldLine], kinds: Sequence[str | None]) -> Iter
     """Each line with its label; what stands alone under « Employeur : » is the employer's line."""
     asked: str | None = None
     for at, (item, kind) in enumerate(zip(known, kinds, strict=True)):
-        if kind is None and asked is not None:
+        if asked is not None and (kind is None or (kind == asked == "when")):
             yield at, "deeds" if asked == "deeds" else f"{asked} told"
         else:
             yield at, kind

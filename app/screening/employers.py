@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from app.screening.cards import told_behind
 from app.screening.cues import (
     are_several,
     is_a_theme,
@@ -91,7 +92,7 @@ A_PROJECT = re.compile(
 def sector_of(entry: Entry, folded: Folded, above: Sector | None, role: Hit | None) -> Sector:
     """The kind of employer: named in the head, else by its name's first word, the employer above, or the context."""
     start, end = entry.head_span
-    spans = entry.head_lines if entry.card else ((start, end),)
+    spans = [(told_behind(folded.text, *line), line[1]) for line in entry.head_lines] if entry.card else [(start, end)]
     hits = [
         hit
         for first, last in spans

@@ -35,18 +35,23 @@ def split_posts(lines: Sequence[TextLine], folded: Folded, kind: SectionKind) ->
         return ()
     known = told_lines(lines, folded)
     cards = card_cuts(known)
-    if cards:
-        return tuple([_card([known[at] for at in head], [known[at] for at in body], kind) for head, body in cards])
-    starts = starts_of_posts(known)
+    if not cards:
+        return tuple(_uncarded(known, kind))
     entries: list[Entry] = []
-    for first, last in zip(starts, [*starts[1:], len(known)], strict=True):
-        entries.append(_entry(known[first:last], kind))
+    for head, body in cards:
+        if head:
+            entries.append(_card([known[at] for at in head], [known[at] for at in body], kind))
+        else:
+            entries += _uncarded([known[at] for at in body], kind)
     return tuple(entries)
 
 
+def _uncarded(known: list[ToldLine], kind: SectionKind) -> list[Entry]:
+    starts = starts_of_posts(known)
+    return [_entry(known[first:last], kind) for first, last in zip(starts, [*starts[1:], len(known)], strict=True)]
+
+
 def _card(head: list[ToldLine], body: list[ToldLine], kind: SectionKind) -> Entry:
-    if not head:
-        return _entry(body, kind)
     periods = [period for item in head for period in item.periods]
     ranges = [period for period in periods if not period.single]
     return Entry(

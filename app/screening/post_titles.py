@@ -135,8 +135,10 @@ def _task(entry: Entry, folded: Folded) -> Hit | None:
         return None
     for line in entry.head:
         start = line.folded_start + line.mark_length
+        if entry.card:  # « Rôle : coordination du projet »
+            start = max(start, folded.text.find(":", start, line.folded_end) + 1)
         dated = next((each.end for each in entry.periods if start <= each.start <= start + 4), start)
-        task = None if line.bullet else task_at(folded, dated, line.folded_end)
+        task = None if line.bullet and not entry.card else task_at(folded, dated, line.folded_end)
         if task is not None:
             return task
     return None
