@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from app.screening.entry import Entry
 from app.screening.told_line import ToldLine
 
 # Without a colon only what no sentence would begin with
@@ -16,8 +17,9 @@ LABEL = re.compile(
     r"[\s\u2022*>-]{0,4}(?:\d{1,2} ?[.)-] ?)?(?:"
     r"(?P<project>(?:(?:intitule|nom|titre) (?:du|de l'|de la) ?)?(?:projet|programme|action)|(?:name|title) of (?:the )?(?:project|programme|program|assignment)|"
     r"(?:project|programme|program)(?: (?:title|name))?|(?:(?:اسم|عنوان|بطاقه) )?(?:ال)?(?:مشروع|برنامج))(?= ?(?:n° ?|رقم )?\d{0,2} ?[:|])|"
-    r"(?P<donor>(?:bailleurs?(?: de fonds)?|financements?|finance par|financeurs?|donors?|funders?|funded by|funding|(?:ال)?جهه (?:ال)?(?:ممول|مانح|داعم|تمويل)\w*|"
-    r"(?:ال)?(?:ممول|مانح)\w*|(?:مصدر )?(?:ال)?تمويل)(?= ?[:|]))|"
+    r"(?P<money>(?:bailleurs?(?: de fonds)?|financements?|finance par|financeurs?|donors?|funders?|funded by|funding|(?:ال)?جهه (?:ال)?(?:ممول|مانح|داعم|تمويل)\w*|"
+    r"(?:ال)?(?:ممول|مانح)\w*|(?:مصدر )?(?:ال)?تمويل|"
+    r"budget(?: (?:total|du projet))?|total budget|project budget|cout(?: total)?|montant|cost|amount|(?:ال)?(?:ميزانيه|كلفه|مبلغ)(?: (?:المشروع|الاجماليه))?)(?= ?[:|]))|"
     r"(?P<when>dates?\b(?=\s?[:|]|\s[0-9(d])|(?:periode|duree|duration|period|time ?frame|المده|الفتره|التاريخ|(?:مده|فتره|تاريخ|سنه) (?:ال)?(?:انجاز|تنفيذ|مشروع|مهمه|عمل|اشتغال))(?=[\w ]{0,12}[:|])|"
     r"(?:annees?|years?|السنه|السنوات)(?= ?[:|]))|"
     r"(?P<what>(?:fonction ou poste occupe|occupation or position held)|(?:fonctions?|postes?|intitule|emploi|position|job title|title|role|الدور|المنصب|الصفه|الوظيفه|المهمه|المسمي الوظيفي)(?=[\w ]{0,16}[:|])|"
@@ -53,9 +55,8 @@ def card_cuts(known: Sequence[ToldLine]) -> list[Cut]:
     seen: dict[str, str] = {}
     for at, told in _with_values(known, kinds):
         label = known[at].line.text.lstrip(" *>-\u2022").split(" ", 1)[0]
-        kind = (
-            "deeds" if told == "what" and seen.get(told, label) != label else told
-        )  # « Mission : … » under « Poste : »
+        other = told == "what" and seen.get(told, label) != label  # « Mission : … » under « Poste : »
+        kind = "deeds" if other else told
         again = kind in IN_TURN and (kind in seen or not seen)
         apart = kind is None and bool(cuts) and bool(cuts[-1][0]) and _tells_a_post(known[at])
         if not cuts or again or apart:
@@ -81,6 +82,19 @@ def told_behind(text: str, start: int, end: int) -> int:
     return label.end() if label else start
 
 
+def labels_of(entry: Entry) -> list[tuple[int, int]]:
+    """The folded stretches of the labels in a card, and of what it cost whom: « Projet : », « Donor: a grants fund » are no deeds."""
+    found = [(line, LABEL.match(line.text)) for line in entry.lines] if entry.card else []
+    return [
+        (
+            line.folded_start,
+            line.folded_end if label.lastgroup == "money" else line.folded_start + label.end(),
+        )
+        for line, label in found
+        if label is not None
+    ]
+
+
 def _tells_a_post(item: ToldLine) -> bool:
     """« Coordinatrice, association …, 2015 – 2018 »: below the cards, and in none of them."""
     return item.dated and item.titled and not item.line.bullet and any(not period.single for period in item.periods)
@@ -90,7 +104,7 @@ def _kind(item: ToldLine) -> str | None:
     text = item.line.text
     found = LABEL.match(text) if ":" in text or "|" in text or OF_A_FORM.match(text) else None
     if found is not None:
-        return "deeds" if found.lastgroup == "donor" else found.lastgroup
+        return "deeds" if found.lastgroup == "money" else found.lastgroup
     return "when" if item.alone and any(not period.single for period in item.periods) else None
 
 

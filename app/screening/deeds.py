@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from app.screening.cards import labels_of
 from app.screening.entry import Entry
 from app.screening.fold import Folded
 from app.screening.named_beside import is_inside, within_the_title
@@ -28,8 +29,10 @@ OF_MONITORING = re.compile(
     r"suivi|suivre|monitor|m&e\b|meal?\b|evaluat|\u062a\u062a\u0628\u0639|\u0627\u0644\u062a\u062a\u0628\u0639|\u0645\u062a\u0627\u0628\u0639|\u0627\u0644\u0645\u062a\u0627\u0628\u0639|\u0631\u0635\u062f"
 )
 OF_ONE_PERSON = re.compile(
-    r"\s(?:individu\w+|personnalises?|personnels?|de vie|professionnels? de|d'orientation|\u0627\u0644\u0641\u0631\u062f\u064a\w*|\u0627\u0644\u0634\u062e\u0635\u064a\w*|\u0641\u0631\u062f\u064a\w*|\u0634\u062e\u0635\u064a\w*|\u0627\u0644\u062d\u064a\u0627\u0647)(?!\w)"
+    r"\s(?:individu\w+|personnalises?|personnels?|de vie|professionnels?|migratoires?|de sortie|d'orientation|"
+    r"(?:ال)?(?:فردي|شخصي|مهني)\w*|(?:ال)?حيا[هت]\w*)(?!\w)"
 )
+OF_THEIR_OWN = re.compile(r"\b(?:own (?:\w+ ){0,3}|life |career )$")  # "helped women with their own small projects"
 # « suivi des dons, classement des pièces des bailleurs »: the object is that of the nearer task
 CLERICAL = re.compile(
     r"[,;] ?(?:et |and |\u0648)?(?:classement|archivage|saisie|tenue|accueil|numerisation|filing|typing|data entry|archiving|(?:\u0627\u0644)?(?:\u0627\u0631\u0634\u0641\u0647|\u062a\u0631\u062a\u064a\u0628|\u0627\u0633\u062a\u0642\u0628\u0627\u0644|\u0645\u0633\u0643))(?!\w)"
@@ -74,6 +77,7 @@ def deeds(entry: Entry, folded: Folded, title: Hit | None, *, led_for_an_associa
     of_a_project = (
         title is not None and OF_A_PROJECT.search(folded.text, title.folded_start, title.folded_end) is not None
     )
+    labels = labels_of(entry)
     for start, end in entry.full_spans:
         names = [title for title in word_list("roles").longest(folded, start, end) if not is_task(title)]
         # « Refugee Law Project » is who one worked for
@@ -84,6 +88,8 @@ def deeds(entry: Entry, folded: Folded, title: Hit | None, *, led_for_an_associa
             hit
             for hit in word_list("deeds").hits(folded, start, end)
             if not any(is_inside(hit, name) for name in names)
+            and not _is_of_one_person(hit, folded)
+            and not any(first <= hit.folded_start < last for first, last in labels)
         ]
         verbs = [
             hit
@@ -115,7 +121,7 @@ def _tells_of_a_project(hit: Hit, folded: Folded) -> bool:
     """A project, an alliance or their money; no plan of one person's life, and no grant that an office gives to others."""
     if hit.kind == "funds":
         return not _is_given(hit, folded)
-    return hit.kind == "project" and not _is_of_one_person(hit, folded)
+    return hit.kind == "project"
 
 
 def _is_given(funds: Hit, folded: Folded) -> bool:
@@ -124,9 +130,13 @@ def _is_given(funds: Hit, folded: Folded) -> bool:
     return asked or GIVEN.match(folded.text, funds.folded_end) is not None
 
 
-def _is_of_one_person(project: Hit, folded: Folded) -> bool:
+def _is_of_one_person(hit: Hit, folded: Folded) -> bool:
     """« Projet individuel », المشروع الفردي: the plan of a child's or a trainee's life, and nobody's programme."""
-    return OF_ONE_PERSON.match(folded.text, project.folded_end) is not None
+    if hit.kind not in ("project", "managed"):
+        return False
+    if OF_ONE_PERSON.match(folded.text, hit.folded_end) is not None:
+        return True
+    return OF_THEIR_OWN.search(folded.text[max(0, hit.folded_start - ASKED_REACH) : hit.folded_start]) is not None
 
 
 def _is_with_bodies(verb: Hit, folded: Folded, end: int) -> bool:
