@@ -22,7 +22,7 @@ from app.screening.section_kinds import SectionKind
 from app.screening.sector import Sector
 from app.screening.shares import fraction_of
 from app.screening.terms import Hit
-from app.screening.untold import UNTOLD, tells_no_project
+from app.screening.untold import UNTOLD, heads_a_reintegration_office, tells_no_project
 
 WORD = re.compile(r"[^\W\d_]{3,}")
 MOST_LETTERS_OF_A_DATE = 60
@@ -96,6 +96,8 @@ def judge_post(
         and tells_no_project(entry, folded, hit, role, sector, sits=officer and not founder)
     ):
         counts, why = Counts.NO, UNTOLD
+    if why == "post.no_coordination" and heads_a_reintegration_office(entry, folded, hit, role):
+        why = UNTOLD
     return Post(entry, counts, why, role, hit, sector, deed, fraction_of(entry, folded, contracts))
 
 

@@ -35,6 +35,10 @@ PROTECTS = re.compile(r"\bprotection\b|(?<!\w)[\u0628\u0644]?(?:\u0627\u0644)?\u
 HEADS_AN_OFFICE = re.compile(
     r"che(?:f|ffe)s? d[eu]|(?:department|unit|section) head|head of|\u0631\u064a\u064a?\u0633\w* "
 )
+REINTEGRATION = re.compile(
+    r"\b(?:reinsertion|probation|reintegration)\b|(?<!\w)[\u0648\u0628\u0644]?(?:\u0627\u0644)?\u0627\u062f\u0645\u0627\u062c(?!\w)"
+)
+OFFICE_REACH = 40  # folded characters from the rank to what the office is for
 # « Infirmière responsable », "pharmacist's assistant": the trade stands first, and the rank behind it is within the trade
 RANK = re.compile(
     r"(?:responsable|superviseu|supervis|referent|chef|major|\u0645\u0633\u0648\u0648\u0644|\u0645\u0634\u0631\u0641)"
@@ -78,6 +82,16 @@ def tells_no_project(
     if _is_asked(sector, folded) and ADVISES.match(said) and _advises_companies(entry, folded, sector):
         return True
     return kind in ("R2", "near") and _is_a_rank_within_a_trade(role, folded)
+
+
+def heads_a_reintegration_office(entry: Entry, folded: Folded, role: Hit | None, kind: str | None) -> bool:
+    """« Chef du service de réinsertion, prison locale … »: an office of the State, whose head works with the associations."""
+    if role is None or kind != "near" or not HEADS_AN_OFFICE.match(folded.text, role.folded_start, role.folded_end):
+        return False
+    line_end = next((end for start, end in entry.head_lines if start <= role.folded_start < end), role.folded_end)
+    return (
+        REINTEGRATION.search(folded.text, role.folded_start, min(line_end, role.folded_end + OFFICE_REACH)) is not None
+    )
 
 
 def _is_asked(sector: Sector, folded: Folded) -> bool:
