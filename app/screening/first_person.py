@@ -11,11 +11,15 @@ from app.screening.terms import Hit
 FIRST_PERSON = re.compile(
     r"\bm'(?:a|ont|avait|avaient) confie(?:e|s|es)? (?:la|le) (?:direction|coordination|gestion|conduite|pilotage|responsabilite)\b|"
     r"\b(?:j'ai|je|nous avons)\s(?:\w+\s){0,2}(?:coordonnee?|coordonne|dirigee?|dirige|pilotee?|pilote|geree?|gere|conduit)\b|"
-    r"\bi (?:have )?(?:coordinated|managed|led|directed|ran|coordinate|manage|lead)\b|(?:\u0646\u0633\u0642\u062a|\u0642\u0645\u062a \u0628\u062a\u0646\u0633\u064a\u0642|\u0623?\u0646\u0633\u0642|\u0627\u0646\u0633\u0642|\u0627\u0634\u0631\u0641\u062a \u0639\u0644\u064a|\u0633\u064a\u0631\u062a|\u062f\u0628\u0631\u062a)"
+    r"\bi (?:have )?(?:coordinated|managed|led|directed|ran|coordinate|manage|lead)\b|(?:\u0646\u0633\u0642\u062a|\u0642\u0645\u062a \u0628\u062a\u0646\u0633\u064a\u0642|\u0623?\u0646\u0633\u0642|\u0627\u0646\u0633\u0642|\u0627\u0634\u0631\u0641\u062a \u0639\u0644\u064a|\u0633\u064a\u0631\u062a|\u062f\u0628\u0631\u062a|"
+    r"(?<!\w)(?:ادرت|قدت) (?:ال)?(?:مشروع|مشاريع|برنامج|برامج)|"
+    r"(?<!\w)(?:ت?كلفت ب|توليت |تحملت مسووليه |مارست مهمه )(?:ال)?(?:تنسيق|اداره|تدبير|تسيير|اشراف|قياده|مهمه تنسيق|مسووليه تنسيق)(?!\w)|"
+    r"(?<!\w)تحملت مسووليه (?:ال)?(?:مشروع|برنامج)(?!\w))"
 )
 # What each of those begins with
 SPEAKS = re.compile(
-    r"m'|j'ai|je\s|nous avons|i (?:have|coordinat|manage|le|direct|ran)|\u0646\u0633\u0642|\u0642\u0645\u062a|\u0627\u0634\u0631\u0641\u062a|\u0633\u064a\u0631\u062a|\u062f\u0628\u0631\u062a"
+    r"m'|j'ai|je\s|nous avons|i (?:have|coordinat|manage|le|direct|ran)|\u0646\u0633\u0642|\u0642\u0645\u062a|\u0627\u0634\u0631\u0641\u062a|\u0633\u064a\u0631\u062a|\u062f\u0628\u0631\u062a|"
+    r"ادرت|قدت|كلفت|توليت|تحملت|مارست"
 )
 
 

@@ -23,6 +23,7 @@ OPENS_A_PROJECT = re.compile(
 )
 MOST_OF_A_NAME = 90  # folded characters before its short form
 ARABIC_IN = ("ب", "ل")
+IN_ARABIC = re.compile(r"(?<!\w)(?:في|لدي|داخل|ضمن) $")
 PARTNER = re.compile(
     r"\b(?:partenariat|partenaires?|appui|soutien|financee?s?|cofinancee?s?|financement|subvention|collaboration|en lien|convention|avec|pour le compte|"
     r"funded|supported|with|partner|partnership|donor|prix|\u0628\u0634\u0631\u0627\u0643\u0647|\u0628\u062f\u0639\u0645|\u0628\u062a\u0645\u0648\u064a\u0644|\u0645\u0645\u0648\u0644|\u0628\u062a\u0639\u0627\u0648\u0646|\u0645\u0639|\u0645\u0634\u0631\u0648\u0639)\b[^,\n|-]{0,40}$"
@@ -98,6 +99,8 @@ def only_a_partner(hit: Hit, folded: Folded, start: int, role: Hit | None) -> bo
         and WITH.fullmatch(folded.text, role.folded_end, max(role.folded_end, hit.folded_start))
     ):
         return False  # « Project coordinator with Terre des Hommes »
+    if hit.kind == "S3" and _is_where(hit, folded, start):
+        return False
     line = folded.text.rfind("\n", max(start, hit.folded_start - 80), hit.folded_start) + 1
     if hit.kind == "S2" and folded.text.rfind("(", max(start, line), hit.folded_start) > folded.text.rfind(
         ")", max(start, line), hit.folded_start
@@ -110,6 +113,13 @@ def only_a_partner(hit: Hit, folded: Folded, start: int, role: Hit | None) -> bo
     if hit.kind != "S3" and OF_A_PROJECT.search(before):  # « projet PNUD »: the funder's name
         return True
     return PARTNER.search(before) is not None and not before.rstrip().endswith((",", "-", "|"))
+
+
+def _is_where(hit: Hit, folded: Folded, start: int) -> bool:
+    """« مشروع النساء بجمعية أمل », « في جمعية أمل »: the little word says where the project was, not who helped it."""
+    if folded.text[hit.folded_start] == ARABIC_IN[0] and not hit.term.startswith(ARABIC_IN[0]):
+        return True
+    return IN_ARABIC.search(folded.text, max(start, hit.folded_start - 6), hit.folded_start) is not None
 
 
 def generic(hit: Hit, folded: Folded) -> bool:
