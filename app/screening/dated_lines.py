@@ -12,6 +12,8 @@ from app.screening.told_line import ToldLine
 MOST_HEAD_WORDS = 22
 MOST_TRADE_WORDS = 14
 ENDS_A_TITLE = re.compile(r"\s?\)?(?:\s?,?\s?\([^()\n]{0,30}\))?\s?[.:;](?=\s)")
+BEFORE_A_TITLE = re.compile(r"\s?\)?\s?(?:\([^()\n]{0,30}\)\s?)?[-,|:;]\s?(?:[^\W\d_]{3,12} )?")
+MOST_WORDS_OF_A_TITLE = 4  # behind its first words
 # Signs and words are taken whole (`*+`, `++`): cut in up to five pieces in every way, one long word would take minutes
 TAIL = re.compile(r"[\s).,;:|\]\-]*+(?:\([^)\n]{0,40}\)?|[\s,|\-]*(?:[a-z'\u0621-\u064a]++[\s,|\-]*+){0,5})[\s).,;|]*")
 LEAD = re.compile(
@@ -40,6 +42,8 @@ def dates_the_line(period: Period, item: ToldLine, folded: Folded, *, bulleted: 
         return False
     at_end = period.end >= line.folded_end or TAIL.fullmatch(folded.text, period.end, line.folded_end) is not None
     if item.opens_deed and not item.titled:
+        if not period.single and _title_behind(period, item, folded):
+            return not line.bullet or bulleted
         return at_end and not period.single and not line.bullet and item.words <= 14 and bool(item.roles or item.sector)
     if period.single:
         return at_end and (item.titled or (item.sector and item.words <= 10) or item.words <= 4)
@@ -48,6 +52,14 @@ def dates_the_line(period: Period, item: ToldLine, folded: Folded, *, bulleted: 
             bool(item.titled) and ends_a_title(period, item)
         )
     return item.words <= MOST_HEAD_WORDS or bool(item.titled)
+
+
+def _title_behind(period: Period, item: ToldLine, folded: Folded) -> bool:
+    """« Évaluation finale du programme …, Oxfam, mars – août 2023 (6 mois) – Cheffe d'équipe »: what one was ends the line."""
+    title = next((each for each in item.roles if each.folded_start >= period.end), None)
+    if title is None or BEFORE_A_TITLE.fullmatch(folded.text, period.end, title.folded_start) is None:
+        return False
+    return len(folded.text[title.folded_end : item.line.folded_end].split()) <= MOST_WORDS_OF_A_TITLE
 
 
 def ends_a_title(period: Period, item: ToldLine) -> bool:
