@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from PIL import Image
 
+from app.reading.ocr_commas import ends_with_comma
 from app.reading.tesseract import Seen
 
 # What the Arabic comma is taken for at the end of a word.
@@ -18,9 +19,6 @@ _COMMA_LIKE = re.compile("(?<=[\u0620-\u064a\u0660-\u0669\\d)])[.»؛ء]$")
 _ARABIC = re.compile("[\u0620-\u064a]")
 _PERCENT_READ_AS_96 = re.compile(r"^96(\d\d(?:[.,]\d)?)([.،]?)$")
 _LEVEL = re.compile(r"^[abc][12]$")
-_INK = 0.55  # of the way from the darkest point to the lightest
-_COMMA_TALL = 1.35  # times as tall as wide; a printed point is up to 1.3
-_PIXELS_TO_TELL = 6  # of fewer, one more or less makes too much of a difference
 _UNSURE = 50.0
 _DASHES = frozenset("-–—")
 _DOT_LIKE = frozenset("-–+*•°.:e")
@@ -37,15 +35,22 @@ def with_true_marks(seen: list[Seen], image: Image.Image) -> list[Seen]:
     lines: dict[int, list[Seen]] = {}
     for word in seen:
         lines.setdefault(word.line, []).append(word)
-    return [corrected for line in lines.values() for corrected in _line(line, image)]
+    page = _usual_height(seen)
+    return [corrected for line in lines.values() for corrected in _line(line, page, image)]
 
 
-def _line(line: list[Seen], image: Image.Image) -> list[Seen]:
+def _usual_height(seen: list[Seen]) -> float:
+    """How tall most words of the page are; boxes that reach into the line above do not count, be they nearly half of all."""
+    heights = sorted(word.bottom - word.top for word in seen)
+    return heights[len(heights) // 3] if heights else 0.0
+
+
+def _line(line: list[Seen], page: float, image: Image.Image) -> list[Seen]:
     height = statistics.median(word.bottom - word.top for word in line)
     arabic = any(_ARABIC.search(word.text) for word in line)
     if arabic:
         line = _with_commas_for_lone_quotes(line)
-    return [_word(word, height, image, arabic=arabic) for word in line]
+    return [_word(word, height, page, image, arabic=arabic) for word in line]
 
 
 def _with_commas_for_lone_quotes(line: list[Seen]) -> list[Seen]:
@@ -55,7 +60,7 @@ def _with_commas_for_lone_quotes(line: list[Seen]) -> list[Seen]:
     return [replace(word, text=_QUOTED_NUMBER.sub("،", word.text)) for word in line]
 
 
-def _word(word: Seen, height: float, image: Image.Image, *, arabic: bool) -> Seen:
+def _word(word: Seen, height: float, page: float, image: Image.Image, *, arabic: bool) -> Seen:
     text = word.text
     if text in _DOT_LIKE and _is_dot(word, height):
         return replace(word, text="·")
@@ -65,7 +70,7 @@ def _word(word: Seen, height: float, image: Image.Image, *, arabic: bool) -> See
         return replace(word, text=text.upper())
     if "o" in text.lower() and _O_AMONG_DIGITS.match(text):
         return replace(word, text=text.replace("o", "0").replace("O", "0"))
-    return _arabic_word(word, height, image) if arabic else word
+    return _arabic_word(word, height, page, image) if arabic else word
 
 
 def _is_dot(word: Seen, height: float) -> bool:
@@ -82,7 +87,7 @@ def _dash(word: Seen, height: float) -> str:
     return "–" if width > 0.38 else "-"
 
 
-def _arabic_word(word: Seen, height: float, image: Image.Image) -> Seen:
+def _arabic_word(word: Seen, height: float, page: float, image: Image.Image) -> Seen:
     """A word of a line from right to left."""
     text = _OPENING_AT_THE_END.sub(")", _CLOSING_AT_THE_BEGINNING.sub("(", word.text))
     if text != word.text:
@@ -93,33 +98,6 @@ def _arabic_word(word: Seen, height: float, image: Image.Image) -> Seen:
     percent = _PERCENT_READ_AS_96.match(text)
     if percent:
         return replace(word, text=f"{percent[1]}%{percent[2]}", confidence=min(word.confidence, _UNSURE))
-    if _COMMA_LIKE.search(text) and _ends_with_comma(word, height, image):
+    if _COMMA_LIKE.search(text) and ends_with_comma(word, height, page, image):
         return replace(word, text=text[:-1] + "،")
     return word
-
-
-def _ends_with_comma(word: Seen, height: float, image: Image.Image) -> bool:
-    """Whether the leftmost ink is taller than wide, and no mere point; a full stop is as tall as wide, a hamza wide."""
-    left = max(0, int(word.x0) - 2)
-    box = (left, max(0, int(word.top) - 4), int(word.x0 + 0.9 * height), int(word.bottom + 0.25 * height))
-    part = image.crop(box)
-    low, high = part.getextrema()
-    ink = part.point(_up_to(low + _INK * (high - low)))  # type: ignore[operator]
-    filled = ink.resize((ink.width, 1), Image.Resampling.BOX).tobytes()
-    begin = next((place for place, value in enumerate(filled) if value >= 6), None)
-    if begin is None:
-        return False
-    end = next((place for place in range(begin, len(filled)) if filled[place] < 6), None)
-    if end is None:
-        return False  # it runs into the letter before it
-    mark = ink.crop((begin, 0, end, ink.height)).getbbox()
-    if mark is None:
-        return False
-    wide, tall = end - begin, mark[3] - mark[1]
-    taller = tall > (_COMMA_TALL * wide if wide >= _PIXELS_TO_TELL else wide)
-    return wide <= 0.28 * height and taller and 0.18 * height <= tall <= 0.45 * height
-
-
-def _up_to(threshold: float) -> list[int]:
-    """White up to `threshold`, black beyond."""
-    return [255 if value < threshold else 0 for value in range(256)]

@@ -1,0 +1,65 @@
+"""Marks a few pixels tall at the end of Arabic words: what the greys of their ink say, where Tesseract's guess is no help."""
+
+from __future__ import annotations
+
+import pytest
+from PIL import Image, ImageDraw
+
+from app.reading.ocr_marks import with_true_marks
+from app.reading.tesseract import Seen
+
+_TIMES = 16  # drawn so much larger, then shrunk: as soft as a scan
+_LETTERS = 28.0  # pixels
+
+
+def _page(*strokes: tuple[float, float, float, float], left: float = 20) -> Image.Image:
+    """A word that begins at 100 and ends at `left` with a mark made of ellipses: boxes in pixels from `left` and the base line."""
+    large = Image.new("L", (140 * _TIMES, 80 * _TIMES), 250)
+    pen = ImageDraw.Draw(large)
+    pen.rectangle((40 * _TIMES, 30 * _TIMES, 100 * _TIMES, 50 * _TIMES), fill=20)
+    for x0, top, x1, bottom in strokes:
+        pen.ellipse([round(edge * _TIMES) for edge in (left + x0, 50 + top, left + x1, 50 + bottom)], fill=20)
+    return large.resize((140, 80), Image.Resampling.BOX)
+
+
+_STOP = ((0.0, -4.0, 4.0, 0.0),)
+_OVAL_STOP = ((0.0, -4.6, 4.0, 0.0),)
+_LEANING_COMMA = ((1.0, -4.2, 4.8, -0.4), (0.4, -5.8, 2.0, -2.4), (0.0, -6.4, 1.2, -4.6))
+_TALL_COMMA = ((0.6, -4.0, 4.6, 0.0), (0.2, -8.0, 2.4, -1.6))
+_QUOTES = ((0.0, -10.0, 1.6, -2.0), (4.0, -10.0, 5.6, -2.0))
+
+
+def _read(text: str, page: Image.Image, *, x0: float = 20, top: float = 26, bottom: float = 54) -> str:
+    word = Seen(text, x0, top, 100, bottom, 92, 0)
+    beside = [Seen("جمعية", 110 + 30 * n, 26, 130 + 30 * n, 26 + _LETTERS, 92, 0) for n in range(3)]
+    return with_true_marks([word, *beside], page)[0].text
+
+
+@pytest.mark.parametrize("seen", ["الصحي.", "الصحيء", "الصحي»", "27."])
+@pytest.mark.parametrize("mark", [_LEANING_COMMA, _TALL_COMMA])
+def test_a_comma_that_leans_or_is_heavier_at_its_foot_is_one_however_few_pixels_it_has(
+    seen: str, mark: tuple[tuple[float, float, float, float], ...]
+) -> None:
+    assert _read(seen, _page(*mark)) == seen[:-1] + "،"
+
+
+@pytest.mark.parametrize("mark", [_STOP, _OVAL_STOP])
+def test_a_stop_stays_one_though_it_is_a_pixel_taller_than_wide(
+    mark: tuple[tuple[float, float, float, float], ...],
+) -> None:
+    assert _read("القيادة.", _page(*mark)) == "القيادة."
+
+
+def test_closing_quotes_that_are_even_from_top_to_foot_stay() -> None:
+    assert _read("المؤنث»", _page(*_QUOTES)) == "المؤنث»"
+
+
+def test_a_comma_whose_box_ends_in_the_middle_of_it_is_seen_whole() -> None:
+    assert _read("تحفظ.", _page(*_TALL_COMMA), x0=22) == "تحفظ،"
+
+
+def test_a_box_that_reaches_into_the_line_above_does_not_hide_the_comma() -> None:
+    page = _page(*_TALL_COMMA)
+    ImageDraw.Draw(page).rectangle((10, 2, 100, 14), fill=20)
+
+    assert _read("أبريل.", page, top=0) == "أبريل،"
