@@ -26,6 +26,9 @@ QUOTED_NAME = re.compile(r'"\s?\(\s?$')
 TERM_AFTER = re.compile(r"\)? ?(?P<what>programme|program|project|plan|strategy)\b")
 OF = re.compile(r" (?:de |des |d'|of )?")
 OF_THE = re.compile(r" (?:du |of the |de l'|de la )")
+TURN = re.compile(
+    r"\b(?:puis|ensuite|then|later|promue?|promoted|titularisee?|confirmee?|salariee?|salaried|paid|remuneree?|permanent|cdi|temps plein|full[- ]time|coordinatrice depuis)\b|(?<!\w)ثم"
+)
 REACH = 60
 
 
@@ -35,6 +38,17 @@ def without_asides(periods: Sequence[Period], titles: Sequence[Hit], folded: Fol
         return list(periods)
     own = [period for period in periods if not is_aside(period, titles, folded, start)]
     return own or list(periods)
+
+
+def is_a_turn(period: Period, folded: Folded, end: int) -> bool:
+    """« Chargée d'écoute (bénévole, puis salariée depuis 2016) »: when something changed in a post whose time stands elsewhere."""
+    if not (period.single or period.is_open):
+        return False
+    opened = folded.text.rfind("(", max(0, period.start - REACH), period.start)
+    closed = folded.text.find(")", period.end, min(end, period.end + REACH))
+    if opened < 0 or closed < 0 or "\n" in folded.text[opened:closed] or ")" in folded.text[opened : period.start]:
+        return False
+    return TURN.search(folded.text, opened, closed) is not None
 
 
 def is_aside(period: Period, titles: Sequence[Hit], folded: Folded, start: int) -> bool:

@@ -26,6 +26,10 @@ OF_A_TEAM = re.compile(
 OF_A_COMMITTEE = re.compile(
     r"\s(?:[\w']+ ){0,3}?(?:comite|committee|commission|task force|groupe de travail|working group)\b"
 )
+# "Volunteer coordinator (paid position)": who leads volunteers is not thereby one
+PAID = re.compile(
+    r"(?<!non )(?<!non-)\b(?:salariee?|remuneree?|salaried)\b|(?<!un)(?<!not )\bpaid (?:position|post|role|staff|job)\b|\((?:paid|poste salarie|cdi|cdd)\b|مؤدى عنه|مودي عنه|باجر"
+)
 REACH_OF_A_YEAR = 60  # folded characters from an internship to its own
 YEAR = re.compile(r"[^\n0-9]*[0-9/. -]*(?:19|20)[0-9]{2}\b")
 # « (ancienne stagiaire) », « recrutée à l'issue d'un stage », "former intern"
@@ -105,6 +109,8 @@ def contracts_of(entry: Entry, folded: Folded, role: Hit | None) -> frozenset[st
             if hit.kind == "member" and _led_as_a_member(hit, role, folded):
                 kinds.add("unpaid")
             kinds.add(SAME_AS.get(hit.kind, hit.kind))
+    if "unpaid" in kinds and any(PAID.search(folded.text, start, end) for start, end in entry.head_lines):
+        kinds.discard("unpaid")
     return frozenset(kinds)
 
 

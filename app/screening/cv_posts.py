@@ -67,6 +67,7 @@ def _posts(
     said = said_of_all(rows) if has_posts else None
     above: Post | None = None
     houses: list[Post] = []
+    root: Post | None = None  # the last one told without a list mark
     waiting: list[tuple[Entry, Entry | None]] = []
     for told, around_it in entries_of(rows, piece, section.kind):
         each = (opened(told, piece.folded), around_it)
@@ -76,14 +77,25 @@ def _posts(
         for entry, whole in waiting:
             around = judge_post(whole, piece.folded, above, unpaid_section=unpaid) if whole else above
             house = next((each.sector for each in reversed(houses) if lies_within(entry, each.entry, until)), None)
+            if house is None and root is not None and _is_listed_under(entry, root, until):
+                house = root.sector
             above = judge_post(entry, piece.folded, around, unpaid_section=unpaid, house=house, said_above=said)
             if is_a_house(above):
                 houses.append(above)
+            if not entry.head[0].bullet:
+                root = above
         waiting.clear()
         if above is not None:
             yield from in_two(above, piece.folded)
             if section.kind is SectionKind.EXPERIENCE:
                 yield from told_among_deeds(above, piece.folded, until)
+
+
+def _is_listed_under(entry: Entry, root: Post, until: int) -> bool:
+    """« • Chef de projet certification (2021 – 2022) » among the tasks of « Directeur d'hébergement, depuis mai 2018 »."""
+    if not entry.head[0].bullet or root.sector.kind is None or root.role is None:
+        return False
+    return root.entry.lines[-1].index < entry.head[0].index and lies_within(entry, root.entry, until)
 
 
 def _is_of_a_cv(line: TextLine) -> bool:

@@ -60,20 +60,25 @@ GIVEN = re.compile(
 )
 # « Partenariats, encadrement des agents »: what stands before the comma is a task of its own
 NEXT_TASK = re.compile(r"\s?[,;\u060c]\s?")
+GOES_ON = re.compile(
+    r"(?:\b(?:d[eu]s?|l[ae]s?|et|and|of|the|a|au|aux|en|un|une|with|avec|pour|for|sur|on|in|to|leurs?|son|sa|ses|its|their|chaque|each)|[,'(«\"-])\s?$"
+)
 STOP = re.compile(r"[.;!?\u2022]\s|\n\s*[\u2022\-+*]|:\s*\n|\n\n|\f")
 
 
 class Told(NamedTuple):
-    """What an entry tells: a project managed, at least a project (or a whole offer of activities led), or groups led."""
+    """What an entry tells: a project managed, at least a project (or a whole offer of activities led), groups led, a
+    hand lent to managing a project."""
 
     deed: bool
     weak: bool
     led: bool
+    helped: bool
 
 
 def deeds(entry: Entry, folded: Folded, title: Hit | None, *, led_for_an_association: bool) -> Told:
     """What is told of managing; `led_for_an_association` of those who lead groups there, whose activities are a weak deed."""
-    deed = weak = led = False
+    deed = weak = led = helped = False
     of_a_project = (
         title is not None and OF_A_PROJECT.search(folded.text, title.folded_start, title.folded_end) is not None
     )
@@ -91,11 +96,8 @@ def deeds(entry: Entry, folded: Folded, title: Hit | None, *, led_for_an_associa
             and not _is_of_one_person(hit, folded)
             and not any(first <= hit.folded_start < last for first, last in labels)
         ]
-        verbs = [
-            hit
-            for hit in hits
-            if hit.kind == "manage" and not _is_helped(hit, folded, start) and not _is_the_trade_of(title, hit, folded)
-        ]
+        managing = [hit for hit in hits if hit.kind == "manage" and not _is_the_trade_of(title, hit, folded)]
+        verbs = [hit for hit in managing if not _is_helped(hit, folded, start)]
         objects = [
             hit
             for hit in hits
@@ -106,8 +108,11 @@ def deeds(entry: Entry, folded: Folded, title: Hit | None, *, led_for_an_associa
             shown = {hit.kind for hit in hits if hit.kind in LED and not within_the_title(hit, folded, title)}
             weak, led = weak or "activity" in shown, led or "session" in shown
         deed = deed or _paired(verbs, objects, folded)
+        if len(verbs) < len(managing) and not deed:
+            projects = [hit for hit in objects if hit.kind == "project"]
+            helped = helped or _paired([hit for hit in managing if hit not in verbs], projects, folded)
         deed = deed or (of_a_project and any(_is_with_bodies(verb, folded, end) for verb in verbs))
-    return Told(deed, weak or deed, led)
+    return Told(deed, weak or deed, led, helped)
 
 
 def _is_the_trade_of(title: Hit | None, verb: Hit, folded: Folded) -> bool:
@@ -164,9 +169,24 @@ def _paired(verbs: Sequence[Hit], objects: Sequence[Hit], folded: Folded) -> boo
         between = folded.text[first.folded_end : second.folded_start]
         if not first_is_verb and first.kind == "managed" and NEXT_TASK.fullmatch(between):
             continue
+        if _begins_another_line(folded, first.folded_end, between):
+            continue
         if len(between.split()) <= DEED_REACH and not STOP.search(between) and not CLERICAL.search(between):
             return True
     return False
+
+
+def _begins_another_line(folded: Folded, start: int, between: str) -> bool:
+    """« Suivi de douze coopératives » above « Rédaction de fiches projets »: a line that begins with a capital is another task.
+
+    What ends with a little word, a comma or a dash goes on below.
+    """
+    broken = between.find("\n")
+    if broken < 0 or GOES_ON.search(folded.text[max(0, start + broken - 12) : start + broken]):
+        return False
+    following = start + broken + 1
+    first, last = folded.span(following, following + 1)
+    return folded.original[first:last].isupper()
 
 
 def names_an_associative_project(entry: Entry, folded: Folded) -> bool:

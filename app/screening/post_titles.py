@@ -69,12 +69,12 @@ def as_kept(sector: Sector, folded: Folded) -> str:
     return "R2" if kept and sector.kind != "S1" else "R0"
 
 
-def title_held(entry: Entry, folded: Folded) -> tuple[Hit | None, str | None, bool]:
-    """The title, its class, and whether the head names a change from a lesser title."""
+def title_held(entry: Entry, folded: Folded) -> tuple[Hit | None, str | None, str | None]:
+    """The title, its class, and the class of the lesser title that the head says was held before it, if any."""
     by_line = [(start, hits) for start, end in entry.head_lines if (hits := _titles(folded, start, end))]
     if not by_line:
         task = _task(entry, folded)
-        return task, task and task.kind, False
+        return task, task and task.kind, None
     opening = [
         hits for start, hits in by_line if _words_ahead(entry, folded, start, hits[0].folded_start) <= WORDS_AHEAD
     ]
@@ -82,15 +82,20 @@ def title_held(entry: Entry, folded: Folded) -> tuple[Hit | None, str | None, bo
     best = max(hits, key=lambda hit: (RANKS[hit.kind], leads_the_association(hit, folded)))
     also = max((hit for each in opening[1:] for hit in each), key=lambda hit: RANKS[hit.kind], default=best)
     if RANKS[best.kind] < RANKS["R2"] <= RANKS[also.kind]:
-        return also, also.kind, True  # « Enseignante détachée » above « Coordinatrice de projet »: which, nobody knows
+        return (
+            also,
+            also.kind,
+            best.kind,
+        )  # « Enseignante détachée » above « Coordinatrice de projet »: which, nobody knows
     lesser = [hit for hit in hits if RANKS[hit.kind] < RANKS[best.kind]]
-    changed = any(
-        _one_then_the_other(
+    before = [
+        hit.kind
+        for hit in lesser
+        if _one_then_the_other(
             folded.text[min(hit.folded_end, best.folded_end) : max(hit.folded_start, best.folded_start)]
         )
-        for hit in lesser
-    )
-    return best, best.kind, changed
+    ]
+    return best, best.kind, min(before, key=RANKS.__getitem__, default=None)
 
 
 def _before_the_tasks(hits: list[Hit], folded: Folded) -> list[Hit]:

@@ -46,7 +46,7 @@ def judge_post(
     `house` is the employer within whose own months those of the entry lie; `said_above` is what a line over the whole list
     says of all its employers.
     """
-    hit, role, changed = title_held(entry, folded)
+    hit, role, lesser = title_held(entry, folded)
     sector = within_house(entry, folded, house, hit) if house is not None else None
     sector = sector or sector_of(entry, folded, above.sector if above else None, hit)
     if sector.kind is None and said_above is not None and entry.periods:
@@ -87,8 +87,10 @@ def judge_post(
         counts, why = Counts.NO, "post.membership"
     elif unpaid and sector.kind != "S1":
         in_charge = None if hit is not None and role == hit.kind and advises(hit, folded) else role
-        counts, why = _unpaid(in_charge, sector, deed=deed, officer=officer)
-    elif (changed or "once_intern" in contracts) and counts is Counts.SURE:
+        counts, why = _unpaid(in_charge, sector, deed=deed or told.helped, officer=officer)
+    elif counts is Counts.SURE and (
+        "once_intern" in contracts or (lesser is not None and not (deed and lesser in ("R2", "near")))
+    ):  # « Chargé de plaidoyer puis coordonnateur » with a deed counts by either title
         counts, why = Counts.PERHAPS, "post.title_changed"
     if (
         counts is Counts.PERHAPS

@@ -6,6 +6,7 @@ Knows ways to be reached (mail addresses and phones, also where a line breaks on
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -127,6 +128,7 @@ def _plain(text: str) -> str:
 def _groups(lines: Sequence[PlacedLine]) -> list[list[PlacedLine]]:
     """Lines gathered person by person: a way to be reached ends one, a title, a number or a bullet begins the next."""
     person = cues()["referees"]["person"]
+    alone = _blocks_of_one(lines)
     groups: list[list[PlacedLine]] = []
     current: list[PlacedLine] = []
     reached = False
@@ -134,7 +136,8 @@ def _groups(lines: Sequence[PlacedLine]) -> list[list[PlacedLine]]:
         folded = fold_words(line.line.text)
         words = words_beside_contacts(line.line.text)
         starts = line.line.bullet or person.search(folded) or NUMBERED.match(folded)
-        if current and ((reached and len(words) >= LEAST_NAME_WORDS) or (starts and words)):
+        goes_on = bool(current) and line.line.block in alone and current[-1].line.block == line.line.block
+        if current and ((reached and len(words) >= LEAST_NAME_WORDS and not goes_on) or (starts and words)):
             groups.append(current)
             current, reached = [], False
         current.append(line)
@@ -142,6 +145,13 @@ def _groups(lines: Sequence[PlacedLine]) -> list[list[PlacedLine]]:
     if current:
         groups.append(current)
     return groups
+
+
+def _blocks_of_one(lines: Sequence[PlacedLine]) -> set[int]:
+    """The blocks with one line that says how to reach somebody, where blank lines part the people: what stands below it
+    (« My line manager on the project ») is still of the same person."""
+    reaching = Counter(line.line.block for line in lines if has_contact(line.line.text))
+    return {block for block, count in reaching.items() if count == 1} if len(reaching) > 1 else set()
 
 
 def _cuts(text: str) -> list[int]:

@@ -62,7 +62,11 @@ def _parts(papers: Papers, piece: Understood) -> Iterator[NamedReferences]:
     heading = cues()["referees"]["headings"]
     placed = piece.read.placed_lines
     if piece.piece.kind is PieceKind.REFERENCES:
-        lines = [line for line in piece.lines if has_contact(line.text) or not heading.match(line.text.strip())]
+        lines = [
+            line
+            for line in piece.lines
+            if has_contact(line.text) or not (heading.match(line.text.strip()) or papers.is_name(line))
+        ]
         yield from_lines(piece.piece, [placed[line.index] for line in lines])
         return
     for section in piece.in_sections(SectionKind.REFERENCES):

@@ -11,12 +11,19 @@ from app.screening.fold import Folded
 from app.screening.told_line import ToldLine
 
 OPENERS = {"depuis", "de", "du", "des", "from", "since", "من", "منذ"}
+# « et de septembre 2024 à ce jour », ومن شتنبر 2024 alone below a period: a second time in the same post
+AND_AGAIN = re.compile(r"(?:et|puis|and|then)\s|(?:و|ثم )(?=من|منذ|ابتداء|[0-9]|\S)")
+LEFT_BESIDE = 8  # folded characters
 DASH = re.compile(r"\.?\s?(?:-|a\b|au\b|to\b|الي\b)")
 
 
 def mend_split_ranges(known: list[ToldLine], folded: Folded) -> None:
     """« Janvier 2021 – Coordinatrice … » with « à ce jour » alone on the next line: a margin of two lines read by rows."""
     for first, second in pairwise(known):
+        if _is_a_second_time(first, second, folded):
+            first.periods, second.periods = [*first.periods, *second.periods], []
+            second.dated, second.continues = False, True
+            continue
         if second.dated and first.line.text.strip(" :") in OPENERS:
             first.periods, second.periods = second.periods, []
             first.dated, second.dated, second.continues = True, False, True
@@ -41,6 +48,16 @@ def mend_split_ranges(known: list[ToldLine], folded: Folded) -> None:
             second.continues = True
             first.dated = True
             second.dated = False
+
+
+def _is_a_second_time(first: ToldLine, second: ToldLine, folded: Folded) -> bool:
+    if not (first.dated and second.periods) or second.line.index != first.line.index + 1 or second.roles:
+        return False
+    start, end = second.line.folded_start, second.line.folded_end
+    if AND_AGAIN.match(folded.text, start, end) is None or all(period.single for period in first.periods):
+        return False
+    beside = (end - start) - sum(period.end - max(start, period.start) for period in second.periods)
+    return beside <= LEFT_BESIDE
 
 
 def _mend_a_month_without_its_year(first: ToldLine, second: ToldLine, folded: Folded) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from app.screening.fold import Folded, fold_words
+from app.screening.joined_titles import with_its_second_charge
 from app.screening.terms import Hit, word_list
 
 REACH = 48  # folded characters from a title back to whose it is
@@ -76,7 +77,7 @@ def _of_the_person(titles: Sequence[Hit], folded: Folded, start: int, end: int) 
     names = [hit for hit in word_list("sectors").longest(folded, start, end) if hit.words > 1]
     return tuple(
         [
-            title
+            with_its_second_charge(title, folded, end)
             for title in titles
             if not any(_within(title, name) for name in names)
             and not _is_of_several(title, folded)
@@ -87,11 +88,20 @@ def _of_the_person(titles: Sequence[Hit], folded: Folded, start: int, end: int) 
 
 def _is_of_several(title: Hit, folded: Folded) -> bool:
     """« Ingénieurs Citoyens », « équipe de trois animateurs »: several people's word is the name of none."""
+    said = folded.text[title.folded_start : title.folded_end]
+    if _bends_at_its_end(title.term):  # "line-managed four field officers", "the advisory group"
+        return said.endswith(("ers", "ors", "ants", "ists", "ees", "ates", "ory"))
     singular = _whose_word(title.term)
     if singular is None or singular.endswith("s"):
         return False
-    first = folded.text[title.folded_start : title.folded_end].split(" ", 1)[0]
+    first = said.split(" ", 1)[0]
     return first.endswith("s") and first.isalpha()
+
+
+@cache
+def _bends_at_its_end(term: str) -> bool:
+    """Whether only the last of its words has a star, as in English: « field officer* », « advisor* »."""
+    return term.endswith(("er*", "or*", "ant*", "ist*", "ee*", "ate*")) and term.count("*") == 1 and term.isascii()
 
 
 @cache

@@ -9,7 +9,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import takewhile
 
-from app.screening.asides import without_asides
+from app.screening.asides import is_a_turn, without_asides
 from app.screening.dated_lines import dates_the_line, is_bare, stands_alone
 from app.screening.fold import Folded
 from app.screening.lines import TextLine
@@ -93,6 +93,8 @@ def _describe(item: ToldLine, root: ToldLine | None, folded: Folded, *, bulleted
     item.roles = titles_in(folded, line.folded_start, line.folded_end)
     item.sector = names_an_employer(line, folded)
     item.opens_deed = not names_a_post(item) and opens_deed(item, folded)
+    if len(item.periods) == 1 and item.roles and is_a_turn(item.periods[0], folded, line.folded_end):
+        item.periods = []
     if len(item.periods) > 1:
         item.periods = without_asides(item.periods, item.roles, folded, line.folded_start)
     item.titled = not line.continues and is_titled(item, bulleted=bulleted)

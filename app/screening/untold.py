@@ -66,7 +66,7 @@ def tells_no_project(
     if sits and kind in (None, "R1"):
         return not any(A_CHARGE.search(folded.text, role.folded_end, end) for _, end in entry.head_lines)
     said = folded.text[role.folded_start : role.folded_end]
-    if sector.kind == "S3" and kind == "R2" and PROTECTS.search(said):
+    if sector.kind == "S3" and kind == "R2" and (PROTECTS.search(said) or said.startswith("animat")):
         return True
     if (
         sector.kind == "S2"

@@ -105,6 +105,17 @@ def test_three_references_in_a_file_complete_the_dossier(notice: Notice, listed:
     assert said(judged(notice, cv(), letter(), file)) == ("met", "dos.complete", [])
 
 
+def test_the_candidates_name_over_a_list_of_referees_is_none_of_them(notice: Notice) -> None:
+    people = "Nadia Tari\nDirectrice, association Amal\nn.tari@example.org\n\nJoseph Mbuyi\nPrésident, association Basma\nj.mbuyi@example.org\n\nElena Conti\nCheffe de projet, association Tilila\ne.conti@example.org"
+    file = PieceText("references.pdf", PieceKind.REFERENCES, read(f"Salma Alaoui\nRéférences\n\n{people}"))
+
+    assert said(judged(notice, cv(), letter(), file, person=Person("Salma Alaoui", "salma@example.org", ""))) == (
+        "met",
+        "dos.complete",
+        [],
+    )
+
+
 @pytest.mark.parametrize("text", [LETTER, ARABIC_LETTER])
 @pytest.mark.parametrize("first", [True, False])
 def test_a_letter_may_stand_in_the_cvs_own_file(notice: Notice, text: str, first: bool) -> None:

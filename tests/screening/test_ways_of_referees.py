@@ -42,6 +42,7 @@ LETTER = (
 ARABIC_SENTENCE = "أشتغل منذ خمس سنوات مع نساء يبحثن عن سكن وعمل ووثائق وأسرة تقبل بهن من جديد، ومن خلال هذا العمل تعلمت أن الثقة تبنى ببطء\n"
 ENGLISH_SENTENCE = "For eight years I have worked with families in Salé so that their children stay at school, and I learned to be patient\n"
 WAYS = """
+met 3 | RÉFÉRENCES ⏎ Nadia Berrada ⏎ Directrice, Association Amal ⏎ n.berrada@example.org / 06 00 11 22 33 ⏎ Ma responsable directe sur trois projets ⏎  ⏎ Karim Idrissi ⏎ Coordinateur, Fondation Zakoura ⏎ 06 00 11 22 34 ⏎  ⏎ Omar Fassi ⏎ Trésorier, Association Basma ⏎ o.fassi@example.org ⏎ Partenaire du projet scolaire
 met 3 | RÉFÉRENCES ⏎ - Nadia Berrada, directrice de l'association Amal, 06 00 11 22 33 ⏎ - Karim Idrissi, coordinateur, Fondation Zakoura, k.idrissi@example.org ⏎ - Omar Fassi, trésorier de l'association Basma, 06 00 44 55 66
 met 3 | RÉFÉRENCES ⏎ Vous pouvez joindre Mme Nadia Berrada, directrice de l'association Amal (06 00 11 22 33), M. Karim Idrissi, coordinateur à la Fondation Zakoura (k.idrissi@example.org) et M. Omar Fassi, trésorier de l'association Basma (06 00 44 55 66).
 met 3 | RÉFÉRENCES ⏎ Nadia Berrada, présidente de l'association Amal, 06 00 11 22 33 ; Karim Idrissi, coordinateur, Fondation Zakoura, k.idrissi@example.org ; Omar Fassi, trésorier, association Basma, 06 00 44 55 66
