@@ -53,6 +53,10 @@ SELF_EMPLOYED = {
     "sole trader",
     "مستقل*",
 }
+# « مؤسسة تمكين المرأة الخيرية »: of the foundations and institutions the charitable ones are associations
+CHARITABLE = re.compile(
+    r"[وبل]?(?:ال)?موسسه (?:[^\s,]+ ){1,4}(?<!للاعمال )(?:ال)?(?:خيريه|اهليه|حقوقيه|غير (?:ال)?(?:ربحيه|حكوميه))(?!\w)"
+)
 # « رئيسة جمعية آباء تلاميذ مدرسة … »: a title may hold the word that says whose it is
 AN_ASSOCIATION = {"association*", "جمعية", "الجمعية"}
 HEADS_A_MISSION = ("chef* de mission", "chef* de mission adjoint*", "responsable de mission", "chargé* de mission*")
@@ -130,6 +134,8 @@ def sector_of(entry: Entry, folded: Folded, above: Sector | None, role: Hit | No
         named = []
     if employers or named:
         told = _in_its_trade(_strongest(employers or named, folded), folded, (start, end), role)
+        if told.kind == "S2" and CHARITABLE.match(folded.text, told.start, end):
+            return Sector("S3", told.start, told.end)
         if told.kind == "S1" and is_of_solidarity(told.start, told.end, folded):
             return Sector("S2", told.start, told.end, "mixed")
         if (
