@@ -7,7 +7,7 @@ import tomllib
 from enum import StrEnum
 from functools import cache
 
-from app.screening.dates import month_names
+from app.screening.date_forms import month_names
 from app.screening.fold import Folded
 from app.screening.ladder import is_sum
 from app.screening.terms import WORDS, Hit, Lexicon

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from app.screening.alternation import any_of
-from app.screening.dates import month_names
+from app.screening.date_forms import month_names
 
 
 def test_the_longest_word_that_fits_is_taken() -> None:

@@ -9,7 +9,8 @@ import pytest
 from email_validator import validate_email
 
 from app.screening.characters import FOLDS, WESTERN, folded_western
-from app.screening.dates import _dates, _right_here
+from app.screening.date_forms import right_here
+from app.screening.dates import _dates
 from app.screening.first_person import FIRST_PERSON, SPEAKS
 from app.screening.fold import TOKEN, fold
 from app.screening.gaming import PLAIN_WORD, WORD
@@ -68,7 +69,7 @@ def test_a_date_is_found_after_signs_as_it_is_at_every_letter(seed: int) -> None
 
     told = [found.span(found.lastgroup or "") for found in _dates(text, start, len(text))]
 
-    assert told == [found.span() for found in _right_here().finditer(text, start)]
+    assert told == [found.span() for found in right_here().finditer(text, start)]
 
 
 @pytest.mark.parametrize(
