@@ -82,6 +82,12 @@ def is_known(word: str) -> bool:
     )
 
 
+@lru_cache(maxsize=20_000)
+def is_listed(word: str) -> bool:
+    """Whether it is one of the words, but for what is written before it."""
+    return word in _words() or any(rest in _stems() for rest in _without_before(word))
+
+
 def _without_before(word: str) -> Iterator[str]:
     return (
         word[len(before) :] for before in _BEFORE if word.startswith(before) and len(word) - len(before) >= _SHORTEST

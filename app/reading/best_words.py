@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from app.reading.arabic_words import bare_letters, is_listed
 from app.reading.plausible import mean_plausibility
 from app.reading.tesseract import Seen
 
@@ -19,7 +20,9 @@ _LEVEL = 0.4  # of its height: how far the middle of a word may lie from its lin
 _BESIDE = 3  # words
 _SURE = 90.0
 _ADDRESS_GAINS = 0.3
+_SEEN, _SHORTEST = 30.0, 3  # confidence and letters of a known word that is trusted
 _ARABIC, _LATIN = re.compile("[\u0620-\u064a]"), re.compile("[A-Za-zÀ-ÿ]")
+_LETTERS = re.compile("[\u0621-\u063a\u0641-\u064a]+")
 _ADDRESS = re.compile(r"^[\w.+-]+@\w[\w-]*(?:\.\w[\w-]*)+$")
 
 
@@ -121,15 +124,29 @@ def _voted(word: Seen, readings: Sequence[Sequence[Seen]], *, arabic: bool) -> S
         if len(twins) == 1 and _covers(twins[0], word) and not _is_same(twins[0], word):
             spellings.append(twins[0])
     votes = Counter(spelling.text for spelling in spellings)
+    longest = max(len(spelling.text) for spelling in spellings)
     best = max(
         spellings,
         key=lambda spelling: (
+            _is_trusted(spelling, longest, arabic=arabic),
             votes[spelling.text],
             word_worth(spelling, arabic=arabic),
             spelling is word,
         ),
     )
     return replace(word, text=best.text, confidence=best.confidence)
+
+
+def _is_trusted(spelling: Seen, longest: int, *, arabic: bool) -> bool:
+    """Whether it is a known Arabic word, nearly as long as the `longest` spelling, or surely of other writing.
+
+    Such a one that a single reading saw beats what is none, however often that was seen.
+    """
+    parts = _LETTERS.findall(bare_letters(spelling.text)) if arabic else []
+    if not parts:
+        return arabic and spelling.confidence >= _SURE and len(spelling.text) > 1
+    known = all(len(part) >= _SHORTEST and is_listed(part) for part in parts)
+    return known and spelling.confidence >= _SEEN and len(spelling.text) >= longest - 1
 
 
 def _is_same(one: Seen, other: Seen) -> bool:

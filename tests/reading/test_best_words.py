@@ -80,3 +80,18 @@ def test_what_one_reading_saw_surely_where_the_chosen_ones_saw_nothing_is_added(
 
     assert _texts([*long, _seen("2019", 400, 450, confidence=90)], [*long], [*long]).count("2019") == 1
     assert "2019" not in _texts([*long], [*long, _seen("2019", 400, 450, confidence=30, line=4, top=300)])
+
+
+def test_a_known_arabic_word_that_one_reading_saw_beats_what_is_none_in_the_others() -> None:
+    around = [_seen("مديرة", 100, 160, confidence=92), _seen("الجمعية", 200, 280, confidence=92)]
+    strange = [*around, _seen("سامت", 10, 60, confidence=79)]
+
+    assert "ساهمت" in _texts([*around, _seen("ساهمت", 10, 60, confidence=70)], strange, [*strange])
+
+
+def test_a_known_word_that_leaves_letters_out_or_is_no_more_than_a_guess_beats_nothing() -> None:
+    around = [_seen("مديرة", 100, 160, confidence=92), _seen("الجمعية", 200, 280, confidence=92)]
+    name = [*around, _seen("سيدونيا", 10, 60, confidence=60)]
+
+    assert "سيدونيا" in _texts([*around, _seen("سيد", 10, 60, confidence=94)], name, [*name])
+    assert "سيدونيا" in _texts([*around, _seen("سيدتكم", 10, 60, confidence=10)], name, [*name])
