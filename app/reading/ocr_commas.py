@@ -1,4 +1,4 @@
-"""Whether a word from right to left ends with a comma, told by how the ink of its last mark is spread.
+"""Whether a word from right to left ends with a comma or a stop, told by how the ink of its last mark is spread.
 
 A full stop is as wide as tall and even on all sides. A comma is longer one way, upright or leaning, and heavier at one end;
 that can be measured in the greys of a mark four pixels tall, of which a count of black pixels tells nothing.
@@ -16,6 +16,8 @@ from app.reading.tesseract import Seen
 _INK = 0.55  # of the way from the darkest point to the lightest
 _FILLED = 6  # greys of a column's mean
 _LONGER = 1.36  # spread along its longest way over that across: stops have up to 1.25, commas from 1.44
+_LONGER_THAN_HAMZA = 1.6  # they have up to 1.51
+_EVEN = 0.1  # stops; hamzas are heavier at one end, by 0.3 and more
 _LEANING, _HEAVIER = 0.2, 0.2  # quotation marks do neither
 _PALE = 0.15  # of the ink: grain of the paper
 _EDGE = 2  # pixels of soft edge around the ink
@@ -33,15 +35,22 @@ class _Spread(NamedTuple):
     heavier: float
 
 
-def ends_with_comma(word: Seen, line: float, page: float, image: Image.Image) -> bool:
-    """Whether the leftmost ink is a comma. `line` and `page` are how tall the words of each are in the middle."""
+def true_end(word: Seen, line: float, page: float, image: Image.Image) -> str | None:
+    """The comma or stop that the leftmost ink is and the word does not end with; None when it ends as it was read.
+
+    `line` and `page` are how tall the words of each are in the middle.
+    """
     mark = _last_mark(word, line, page, image)
     if mark is None:
-        return False
-    spread = _spread(mark)
+        return None
+    spread, seen = _spread(mark), word.text[-1]
+    if seen == "ء":
+        if spread.upright and spread.longer >= _LONGER_THAN_HAMZA:
+            return "،"
+        return "." if spread.longer < _LONGER and spread.heavier < _EVEN else None
     if not spread.upright or spread.longer < _LONGER:
-        return False
-    return word.text[-1] != "»" or spread.heavier >= _HEAVIER or spread.lean >= _LEANING
+        return None
+    return "،" if seen != "»" or spread.heavier >= _HEAVIER or spread.lean >= _LEANING else None
 
 
 def _last_mark(word: Seen, line: float, page: float, image: Image.Image) -> Image.Image | None:

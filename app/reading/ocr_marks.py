@@ -11,11 +11,11 @@ from dataclasses import replace
 
 from PIL import Image
 
-from app.reading.ocr_commas import ends_with_comma
+from app.reading.ocr_commas import true_end
 from app.reading.tesseract import Seen
 
 # What the Arabic comma is taken for at the end of a word.
-_COMMA_LIKE = re.compile("(?<=[\u0620-\u064a\u0660-\u0669\\d)])[.»؛ء]$")
+_COMMA_LIKE = re.compile("(?<=[\u0620-\u064a\u0660-\u0669\\d)»\\]])[.»؛ء]$|(?<=[A-Za-zÀ-ÿ]),$")
 _ARABIC = re.compile("[\u0620-\u064a]")
 _PERCENT_READ_AS_96 = re.compile(r"^96(\d\d(?:[.,]\d)?)([.،]?)$")
 _LEVEL = re.compile(r"^[abc][12]$")
@@ -40,8 +40,8 @@ def with_true_marks(seen: list[Seen], image: Image.Image) -> list[Seen]:
 
 
 def _usual_height(seen: list[Seen]) -> float:
-    """How tall most words of the page are; boxes that reach into the line above do not count, be they nearly half of all."""
-    heights = sorted(word.bottom - word.top for word in seen)
+    """How tall most Arabic words are; boxes that reach into the line above do not count, be they nearly half of all."""
+    heights = sorted(word.bottom - word.top for word in seen if _ARABIC.search(word.text))
     return heights[len(heights) // 3] if heights else 0.0
 
 
@@ -98,6 +98,5 @@ def _arabic_word(word: Seen, height: float, page: float, image: Image.Image) -> 
     percent = _PERCENT_READ_AS_96.match(text)
     if percent:
         return replace(word, text=f"{percent[1]}%{percent[2]}", confidence=min(word.confidence, _UNSURE))
-    if _COMMA_LIKE.search(text) and ends_with_comma(word, height, page, image):
-        return replace(word, text=text[:-1] + "،")
-    return word
+    true = true_end(word, height, page, image) if _COMMA_LIKE.search(text) else None
+    return replace(word, text=text[:-1] + true) if true else word

@@ -63,3 +63,22 @@ def test_a_box_that_reaches_into_the_line_above_does_not_hide_the_comma() -> Non
     ImageDraw.Draw(page).rectangle((10, 2, 100, 14), fill=20)
 
     assert _read("أبريل.", page, top=0) == "أبريل،"
+
+
+@pytest.mark.parametrize("seen", ["Word,", "الأقل].", "«حوار»."])
+def test_a_comma_at_the_left_of_latin_letters_or_of_closing_marks_is_an_arabic_one(seen: str) -> None:
+    assert _read(seen, _page(*_TALL_COMMA)) == seen[:-1] + "،"
+
+
+def test_a_comma_at_the_right_of_latin_letters_stays_latin() -> None:
+    assert _read("Word,", _page()) == "Word,"
+
+
+_HAMZA = ((0.0, -8.0, 4.4, -3.6), (0.0, -3.6, 6.6, -1.6))
+
+
+@pytest.mark.parametrize(("mark", "true"), [(_OVAL_STOP, "القيادة."), (_HAMZA, "القيادةء"), (_TALL_COMMA, "القيادة،")])
+def test_what_was_read_as_a_hamza_is_what_its_ink_says(
+    mark: tuple[tuple[float, float, float, float], ...], true: str
+) -> None:
+    assert _read("القيادةء", _page(*mark)) == true
