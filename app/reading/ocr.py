@@ -20,6 +20,7 @@ from app.reading.inks import Inks, inks_of
 from app.reading.ocr_boxes import within_their_places
 from app.reading.ocr_bullets import without_bullets
 from app.reading.ocr_digits import with_indic_digits
+from app.reading.ocr_doubted import LARGER, with_second_looks
 from app.reading.ocr_marks import with_true_marks
 from app.reading.ocr_numbers import with_whole_numbers
 from app.reading.ocr_unread import darkest_ink, read_again
@@ -132,7 +133,7 @@ def _finished(reading: _Reading) -> _Reading:
     """With the further passes that pay for themselves."""
     finish = _read_latin if reading.latin else _read_arabic
     seen = finish(reading.sheet, reading.seen)
-    return replace(reading, seen=seen if reading.latin else _with_whole_numbers(reading.sheet, seen))
+    return replace(reading, seen=(_with_second_looks if reading.latin else _with_whole_numbers)(reading.sheet, seen))
 
 
 def _with_unread_lines(reading: _Reading, inks: Inks | None) -> _Reading:
@@ -207,10 +208,23 @@ def _read_arabic(sheet: _Sheet, first: list[Seen]) -> list[Seen]:
 
 def _with_whole_numbers(sheet: _Sheet, seen: list[Seen]) -> list[Seen]:
     """What was cut is read again as Latin, in which no number is cut; as it was when there is no time for it."""
+    return _in_time(seen, lambda: with_whole_numbers(seen, sheet.image, partial(_column_in_french, sheet.dpi)))
+
+
+def _with_second_looks(sheet: _Sheet, seen: list[Seen]) -> list[Seen]:
+    """What is doubted is read again by itself and larger; as it was when there is no time for it."""
+    if _confidence(seen) < _HOPELESS:
+        return seen
+    return _in_time(seen, lambda: with_second_looks(seen, sheet.image, partial(_column_in_french, LARGER * sheet.dpi)))
+
+
+def _column_in_french(dpi: float, column: Image.Image) -> list[Seen]:
+    return words(softened(column), "fra", segmentation=6, dpi=dpi, dark=False)
+
+
+def _in_time(seen: list[Seen], look: Callable[[], list[Seen]]) -> list[Seen]:
     try:
-        return with_whole_numbers(
-            seen, sheet.image, lambda column: words(softened(column), "fra", segmentation=6, dpi=sheet.dpi, dark=False)
-        )
+        return look()
     except Unreadable as unreadable:
         if unreadable.why is not Why.TIMED_OUT:
             raise

@@ -11,13 +11,13 @@ from dataclasses import replace
 
 from PIL import Image
 
-from app.reading.scans import paper_of
+from app.reading.stacks import in_band, stacked
 from app.reading.tesseract import Seen
 
 _CUT = re.compile(r"^\d{1,2}[.,:;،؛]?$")
 _WHOLE = re.compile(r"^\d[\d/.–-]*\d[.,:;،]?$")
 _LEAST, _MOST = 0.35, 1.3  # heights of the box for each sign; a digit is 0.7 wide
-_AROUND, _APART = 8, 40  # pixels
+_AROUND = 8  # pixels
 _SURE = 50.0
 
 
@@ -26,13 +26,11 @@ def with_whole_numbers(seen: list[Seen], image: Image.Image, read: Callable[[Ima
     cut = [place for place, word in enumerate(seen) if _CUT.match(word.text) and not _fits(word.text, word)]
     if not cut:
         return seen
-    column, bands = _one_below_the_other([seen[place] for place in cut], image)
+    column, bands = stacked([seen[place] for place in cut], image, around=_AROUND)
     again = read(column)
     corrected = list(seen)
-    for place, (top, bottom) in zip(cut, bands, strict=True):
-        parts = sorted(
-            (word for word in again if top < (word.top + word.bottom) / 2 < bottom), key=lambda word: word.x0
-        )
+    for place, band in zip(cut, bands, strict=True):
+        parts = in_band(again, band)
         text = "".join(word.text for word in parts)
         if _WHOLE.match(text) and _is_as_long(text, seen[place]) and min(word.confidence for word in parts) >= _SURE:
             corrected[place] = replace(seen[place], text=text, confidence=min(word.confidence for word in parts))
@@ -46,26 +44,3 @@ def _is_as_long(text: str, word: Seen) -> bool:
 
 def _fits(text: str, word: Seen) -> bool:
     return word.x1 - word.x0 <= _MOST * (word.bottom - word.top) * len(text)
-
-
-def _one_below_the_other(words: list[Seen], image: Image.Image) -> tuple[Image.Image, list[tuple[int, int]]]:
-    """A picture of these words alone, and from where to where each has its band of it."""
-    parts = [
-        image.crop(
-            (
-                max(0, int(word.x0) - _AROUND),
-                max(0, int(word.top) - _AROUND),
-                min(image.width, int(word.x1) + _AROUND),
-                min(image.height, int(word.bottom) + _AROUND),
-            )
-        )
-        for word in words
-    ]
-    wide, tall = max(part.width for part in parts) + 2 * _APART, sum(part.height + _APART for part in parts) + _APART
-    column = Image.new("L", (wide, tall), paper_of(image))
-    bands, top = [], _APART
-    for part in parts:
-        column.paste(part, (_APART, top))
-        bands.append((top, top + part.height))
-        top += part.height + _APART
-    return column, bands
