@@ -84,9 +84,9 @@ def _forms() -> str:
         rf"(?P<my>(?P<my_m>0?[1-9]|1[0-2])(?: ?[-/] ?|\.|(?<=[0-9]{{2}})\. |{OF_THE_YEAR})(?P<my_y>{YEAR})(?![0-9]){ERA})",
         rf"(?P<ym>(?P<ym_y>{YEAR})[-/.](?P<ym_m>0[1-9]|1[0-2])(?:(?![0-9]|[-/.][0-9])|{OTHER_GLUED_END}){ERA})",
         # « 2019/3 – 2021/9 », « 2019 / 03 »: a month where another end, or what leads to one, says so
-        rf"(?P<yml>(?P<yml_b>{led})?(?P<yml_y>{YEAR}) ?[-/.] ?(?P<yml_m>0?[1-9]|1[0-2])(?![0-9]|[/.][0-9]){ERA}(?(yml_b)|(?= ?\)? ?{TO}{end})))",
+        rf"(?P<yml>(?={YEAR} ?[-/.] ?[01]?[0-9](?![0-9]))(?P<yml_b>{led})?(?P<yml_y>{YEAR}) ?[-/.] ?(?P<yml_m>0?[1-9]|1[0-2])(?![0-9]|[/.][0-9]){ERA}(?(yml_b)|(?= ?\)? ?{TO}{end})))",
         # « 2019 يناير - 2021 مارس »
-        rf"(?P<ymn>(?P<ymn_b>{led})?(?P<ymn_y>{YEAR}) ?{named.format('ymn_n')}(?![a-z0-9\u0621-\u064a]| ?[-/]? ?(?:[0-3]?[0-9][ ,]+)?{YEAR}(?! ?{month}))(?(ymn_b)|(?= ?\)? ?{TO}{end})))",
+        rf"(?P<ymn>(?={YEAR} ?[a-z\u0621-\u064a])(?P<ymn_b>{led})?(?P<ymn_y>{YEAR}) ?{named.format('ymn_n')}(?![a-z0-9\u0621-\u064a]| ?[-/]? ?(?:[0-3]?[0-9][ ,]+)?{YEAR}(?! ?{month}))(?(ymn_b)|(?= ?\)? ?{TO}{end})))",
         r"(?P<myy>(?P<myy_m>0[1-9]|1[0-2])/(?P<myy_y>[0-3][0-9])(?![0-9]|[/.][0-9]))",
         # « 1439 – 1443 هـ »: the mark may stand behind the second year alone, and a month of theirs needs none
         rf"(?P<hy>(?:{_hijri_name()})?(?P<hijri>{HIJRI_YEAR})(?:{HIJRI_MARK}|(?(hijri_n)(?![0-9]|[-/.][0-9])|(?={HIJRI_NEXT}))))",
