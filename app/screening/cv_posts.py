@@ -19,10 +19,20 @@ from app.screening.promotions import in_two
 from app.screening.section_entries import entries_of
 from app.screening.section_kinds import POSTS, SectionKind
 from app.screening.sections import Section
+from app.screening.sector import Sector
 from app.screening.sentences import opened
 from app.screening.stray_dates import with_stray_dates
 from app.screening.terms import word_list
-from app.screening.told_above import is_a_house, lies_within, said_of_all, sums_up, told_among_deeds
+from app.screening.told_above import (
+    heads_a_list,
+    is_a_house,
+    is_a_titled_item,
+    lies_within,
+    opens_with_its_employer,
+    said_of_all,
+    sums_up,
+    told_among_deeds,
+)
 from app.screening.totals import Held
 from app.screening.understood import Understood
 
@@ -68,6 +78,7 @@ def _posts(
     above: Post | None = None
     houses: list[Post] = []
     root: Post | None = None  # the last one told without a list mark
+    listed: Sector | None = None  # whose list of titles goes on
     waiting: list[tuple[Entry, Entry | None]] = []
     for told, around_it in entries_of(rows, piece, section.kind):
         each = (opened(told, piece.folded), around_it)
@@ -75,13 +86,21 @@ def _posts(
         if dated_only and not is_dated(each[0]):
             continue
         for entry, whole in waiting:
+            if opens_with_its_employer(entry, piece.folded, in_a_list=listed is not None):
+                above = listed = None
             around = judge_post(whole, piece.folded, above, unpaid_section=unpaid) if whole else above
             house = next((each.sector for each in reversed(houses) if lies_within(entry, each.entry, until)), None)
             if house is None and root is not None and _is_listed_under(entry, root, until):
                 house = root.sector
+            if house is None and listed is not None and is_a_titled_item(entry, piece.folded):
+                house = listed
             above = judge_post(entry, piece.folded, around, unpaid_section=unpaid, house=house, said_above=said)
             if is_a_house(above):
                 houses.append(above)
+            if heads_a_list(above):
+                listed = above.sector
+            elif not entry.head[0].bullet:
+                listed = None
             if not entry.head[0].bullet:
                 root = above
         waiting.clear()

@@ -6,6 +6,7 @@ Learns from the section how its posts are laid out: dates first, titles first, e
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from app.screening.dated_lines import MOST_HEAD_WORDS
 from app.screening.entry import MOST_LINES_ABOVE
@@ -13,6 +14,7 @@ from app.screening.paragraphs import parted_by_blanks
 from app.screening.told_line import ToldLine
 
 MOST_WORDS_ABOVE = 12
+MOST_EMPLOYER_WORDS = 10  # on a line of its own
 # « Stagiaire (2018) » under « Chargée de programme (2019-2020) »: no place and year of it, but what was done before
 OPENS_ANOTHER = re.compile(
     r"\W{0,4}(?:stag(?:es?|iaires?)|intern(?:ship)?|trainee|alternan(?:ce|te?)|apprentie?|benevol(?:e|at)|volont(?:aire|ariat)|volunteer|service civique|"
@@ -164,6 +166,8 @@ def _within_a_list(known: list[ToldLine], at: int) -> bool:
 
 def _is_an_employer_line(known: list[ToldLine], at: int, dated: int) -> bool:
     """Where dates come first, an employer's own line above its first title, after the bullets of the post before."""
+    if names_whose_list_it_is(known, at, dated):
+        return True
     item = known[at]
     told = at > 0 and (known[at - 1].line.bullet or known[at - 1].opens_deed or known[at - 1].words > 12)
     plain = not (
@@ -172,7 +176,31 @@ def _is_an_employer_line(known: list[ToldLine], at: int, dated: int) -> bool:
     return plain and not known[dated].sector and item.sector and told and item.words <= 20 and not known[dated].titled
 
 
+def names_whose_list_it_is(known: list[ToldLine], at: int, dated: int) -> bool:
+    """« • Association Ofoq, Salé » right above « - Coordinatrice, 2019 – 2021 »: a mark of its own, or below a post told in a line.
+
+    Whoever has the mark of such a line, « • Zenova », is the next employer, known or not.
+    """
+    item, title = known[at], known[dated]
+    if at != dated - 1 or title.sector or not _is_an_item_without_title(item) or not title.line.bullet:
+        return False
+    mark = item.line.text[:1]
+    if mark == title.line.text[:1]:
+        return item.sector and (at == 0 or known[at - 1].dated)
+    return item.sector or any(
+        above.sector and _is_an_item_without_title(above) and above.line.text[:1] == mark and below.titled
+        for above, below in pairwise(known[:at])
+    )
+
+
+def _is_an_item_without_title(item: ToldLine) -> bool:
+    plain = not (item.periods or item.roles or item.opens_deed)
+    return plain and item.line.bullet and item.words <= MOST_EMPLOYER_WORDS
+
+
 def _may_head(known: list[ToldLine], at: int, dated: int) -> bool:
+    if names_whose_list_it_is(known, at, dated):
+        return True
     item = known[at]
     line = item.line
     longest = MOST_HEAD_WORDS if item.titled or (known[dated].bare and at == dated - 1) else 14

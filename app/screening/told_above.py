@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from app.screening.employer_names import names_somebody
 from app.screening.entry import Entry
 from app.screening.fold import Folded
 from app.screening.lines import TextLine
@@ -38,6 +39,39 @@ def is_a_house(post: Post) -> bool:
     """An employer with a period and no title: « 2018 – à ce jour Association Racines (Zagora) »."""
     named = post.sector.kind is not None and post.sector.why in ("named", "name")
     return named and post.role is None and any(not period.single for period in post.entry.periods)
+
+
+def heads_a_list(post: Post) -> bool:
+    """« Association Ofoq, Salé » over « • Coordinatrice, 2019 – 2021 »: whatever follows with a mark was held there too."""
+    first, *rest = post.entry.head
+    hit, sector = post.role_hit, post.sector
+    if not rest or not rest[0].bullet or hit is None or sector.kind is None or sector.why not in ("named", "name"):
+        return False
+    told = first.folded_start <= sector.start < first.folded_end
+    return told and hit.folded_start >= rest[0].folded_start and not _is_dated(first, post.entry)
+
+
+def is_a_titled_item(entry: Entry, folded: Folded) -> bool:
+    """« • Coordinatrice, 2019 – 2021 »: behind its mark a title, and not the next employer."""
+    first = entry.head[0]
+    return first.bullet and bool(titles_in(folded, first.folded_start, first.folded_end))
+
+
+def opens_with_its_employer(entry: Entry, folded: Folded, *, in_a_list: bool) -> bool:
+    """« • Zenova, Rabat » over « - Cheffe de projet, 2019 – 2021 »: whoever was named above is somebody else.
+
+    Without a mark only where the titles of the employer above were listed so (`in_a_list`).
+    """
+    first, *rest = entry.head
+    if not (rest and rest[0].bullet) or _is_dated(first, entry):
+        return False
+    if not first.bullet and not (in_a_list and names_somebody(folded, first.folded_start, first.folded_end, ())):
+        return False
+    return not titles_in(folded, first.folded_start, first.folded_end)
+
+
+def _is_dated(line: TextLine, entry: Entry) -> bool:
+    return any(line.folded_start <= period.start < line.folded_end for period in entry.periods)
 
 
 def lies_within(entry: Entry, house: Entry, until: int) -> bool:
