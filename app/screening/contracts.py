@@ -109,8 +109,9 @@ def contracts_of(entry: Entry, folded: Folded, role: Hit | None) -> frozenset[st
             if hit.kind == "member" and _led_as_a_member(hit, role, folded):
                 kinds.add("unpaid")
             kinds.add(SAME_AS.get(hit.kind, hit.kind))
-    if "unpaid" in kinds and any(PAID.search(folded.text, start, end) for start, end in entry.head_lines):
+    if any(PAID.search(folded.text, start, end) for start, end in entry.head_lines):
         kinds.discard("unpaid")
+        kinds.add("paid")
     return frozenset(kinds)
 
 

@@ -12,6 +12,7 @@ from dataclasses import replace
 from app.screening.entry import Entry
 from app.screening.held_months import with_months
 from app.screening.lines import MOST_LETTERS, TextLine
+from app.screening.periods import find_periods
 from app.screening.post import Counts, Post
 from app.screening.post_places import HIDING_PLACES, is_a_post, is_dated, may_hold_posts, may_tell_a_post, needs_dates
 from app.screening.posts import judge_post
@@ -101,7 +102,7 @@ def _posts(
                 listed = above.sector
             elif not entry.head[0].bullet:
                 listed = None
-            if not entry.head[0].bullet:
+            if not entry.head[0].bullet and is_dated(entry):
                 root = above
         waiting.clear()
         if above is not None:
@@ -111,10 +112,22 @@ def _posts(
 
 
 def _is_listed_under(entry: Entry, root: Post, until: int) -> bool:
-    """« • Chef de projet certification (2021 – 2022) » among the tasks of « Directeur d'hébergement, depuis mai 2018 »."""
-    if not entry.head[0].bullet or root.sector.kind is None or root.role is None:
+    """« • Chef de projet certification (2021 – 2022) » among the tasks of « Directeur d'hébergement, depuis mai 2018 ».
+
+    Without a list mark only within a company's post, and with no more than one date.
+    """
+    if root.sector.kind is None or root.role is None or root.entry.lines[-1].index >= entry.head[0].index:
         return False
-    return root.entry.lines[-1].index < entry.head[0].index and lies_within(entry, root.entry, until)
+    if entry.head[0].bullet:
+        return lies_within(entry, root.entry, until)
+    if root.sector.kind != "S1" or len(entry.head) > 1 or entry.head[0].block != root.entry.lines[-1].block:
+        return False
+    told = find_periods(entry.head[0].text)
+    hulls = [hull for period in root.entry.periods if (hull := period.bounds(until)[0])]
+    return bool(told) and all(
+        period.single and any(hull.first <= period.begins.last and period.begins.first <= hull.last for hull in hulls)
+        for period in told
+    )
 
 
 def _is_of_a_cv(line: TextLine) -> bool:

@@ -15,7 +15,7 @@ ENDS_A_TITLE = re.compile(r"\s?\)?(?:\s?,?\s?\([^()\n]{0,30}\))?\s?[.:;](?=\s)")
 BEFORE_A_TITLE = re.compile(r"\s?\)?\s?(?:\([^()\n]{0,30}\)\s?)?[-,|:;]\s?(?:[^\W\d_]{3,12} )?")
 MOST_WORDS_OF_A_TITLE = 4  # behind its first words
 # Signs and words are taken whole (`*+`, `++`): cut in up to five pieces in every way, one long word would take minutes
-TAIL = re.compile(r"[\s).,;:|\]\-]*+(?:\([^)\n]{0,40}\)?|[\s,|\-]*(?:[a-z'\u0621-\u064a]++[\s,|\-]*+){0,5})[\s).,;|]*")
+TAIL = re.compile(r"[\s).,;:|\]\-]*+(?:\([^)\n]{0,80}\)?|[\s,|\-]*(?:[a-z'\u0621-\u064a]++[\s,|\-]*+){0,5})[\s).,;|]*")
 LEAD = re.compile(
     r"[\s(\[|>:,\-]*(?:(?:periode?|dates?|duree|annees?|an|de|du|d'|des|depuis|from|since|entre|between|le|la|l'|en|a partir|a partir de|a partir du|"
     r"mois de|in|\u0645\u0646|\u0645\u0646\u0630|\u0628\u064a\u0646|\u0645\u0627 \u0628\u064a\u0646|\u0627\u0628\u062a\u062f\u0627\u0621|\u0633\u0646\u0647|\u0639\u0627\u0645|\u062e\u0644\u0627\u0644|\u0641\u064a|\u0627\u0644\u0645\u062f\u0647|\u0627\u0644\u0641\u062a\u0631\u0647|\u0641\u0627\u062a\u062d|actuellement|\u062d\u0627\u0644\u064a\u0627|\u0634\u0647\u0631)[\s:(]*){0,4}"

@@ -11,6 +11,7 @@ import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from app.screening.lines import TextLine
@@ -22,10 +23,16 @@ READ_WRITTEN = re.compile(
     r"\b(?:ecrite?s?|ecris|ecrivant|ecrire|redige|written|writes?|writing|[وب]?(?:ال)?كتابه|و?اكتب|كتابيا|مكتوبه?|و?تحرير[اي]ا?)\b"
 )
 READ_SPOKEN = re.compile(r"\b(?:lue?s?|parlee?s?|spoken|read|[وب]?(?:ال)?(?:قراءه|محادثه|تحدثا))\b")
+READS_AND_WRITES = re.compile(r"\bje (?:l[ae']s? ?)?(?:lis|parle)\b[^.;\n]{0,24}\becris\b")
 SPEAKS = re.compile(r"\b(?:je|qui) (?:le |la |les )?(?:lis|parle)\b|\bparlant\b|\bspeaks?\b|\bاتحدث|\bاتكلم")
 NOT_WRITTEN = re.compile(
-    r"(?:non|pas|sans) (?:l')?ecrite?|(?:parlee?|oral|spoken|شفوي\w*|محادثه|شفهي\w*) (?:seulement|uniquement|only|فقط)|"
+    r"(?:non|pas|sans) (?:l')?ecrite?|\b(?:ne |n')(?:l'|la |le |les )?(?:ecri[stv]\w*|redige\w*)(?: pas| point)?|(?:sans|ne sais pas) (?:savoir )?(?:l'|la )?ecrire|"
+    r"\b(?:do not|don't|cannot|can't|can not|unable to) (?:read or )?write|without writing|(?<!\w)(?:و)?لا (?:اكتب|اجيد كتاب|احسن كتاب)\w*|"
+    r"(?:parlee?|oral|spoken|شفوي\w*|محادثه|شفهي\w*) (?:seulement|uniquement|only|فقط)|"
     r"(?:seulement|uniquement) (?:parlee?|a l'oral|oral)"
+)
+OF_A_SCHOOL = re.compile(
+    r"\b(?:lycee|ecole|college|institut|etablissement|section|classe|secretaire|assistante?|filiere|school)s?\s$"
 )
 SKILL = re.compile(
     r"\b(?:(?P<writing>ecrite?s?|ecrire|ecriture|redaction\w*|writing|written|write|الكتابه|كتابه|كتابيا|كتابة|والكتابه|وكتابه|مكتوبه?|و?ال?تحرير[اي]?ا?)|"
@@ -91,8 +98,8 @@ def level_words() -> Lexicon:
     return Lexicon.of({name: {"any": row["terms"]} for name, row in language_table()["level"].items()})
 
 
-def names_with_levels(piece: Understood, line: TextLine) -> list[Name]:
-    """The names of a line, each with the levels that belong to it."""
+def names_with_levels(piece: Understood, line: TextLine, ends: int | None = None) -> list[Name]:
+    """The names of a line, each with the levels that belong to it; `ends` where what it says ends in the line below."""
     names = [
         Name(hit.kind, hit.folded_start, hit.folded_end, line)
         for hit in language_names().longest(piece.folded, line.folded_start, line.folded_end)
@@ -101,7 +108,7 @@ def names_with_levels(piece: Understood, line: TextLine) -> list[Name]:
     if not names:
         return []
     text = piece.folded.text
-    for start, end in _statements(text, line.folded_start, line.folded_end):
+    for start, end in _statements(text, line.folded_start, ends or line.folded_end):
         here = [name for name in names if start <= name.start < end]
         levels = [
             level for level in levels_between(piece, start, end)
@@ -112,7 +119,17 @@ def names_with_levels(piece: Understood, line: TextLine) -> list[Name]:
         elif levels and not _is_of_an_unknown(text, start, levels[0].start):
             _give_to_neighbour(names, levels)
     _share(text, names)
+    _lower_by_its_dialect(text, names)
     return names
+
+
+def _lower_by_its_dialect(text: str, names: Sequence[Name]) -> None:
+    """« Arabe : notions de darija, je ne l'écris pas »: who names the dialect as all the Arabic there is, and little of it."""
+    for name, after in pairwise(names):
+        low = [level for level in after.levels if level.name in LOW]
+        alone = name.language == "arabic" and not name.levels and after.language == "dialect"
+        if alone and low and ":" in text[name.end : after.start]:
+            name.levels = low
 
 
 def levels_between(piece: Understood, start: int, end: int) -> list[Level]:
@@ -121,7 +138,8 @@ def levels_between(piece: Understood, start: int, end: int) -> list[Level]:
         Level(hit.kind, hit.folded_start, hit.folded_end) for hit in level_words().longest(piece.folded, start, end)
     ]
     text = piece.folded.text[start:end]
-    spoken = READ_SPOKEN.search(text)
+    hits = [hit for hit in hits if not OF_A_SCHOOL.search(text, 0, hit.start - start)]
+    spoken = READ_SPOKEN.search(text) or READS_AND_WRITES.search(text)
     if spoken and not any(hit.name == "written" for hit in hits) and not (hits and SPEAKS.search(text)):
         written = READ_WRITTEN.search(text)
         found = written or spoken

@@ -16,6 +16,7 @@ from app.screening.lines import TextLine
 from app.screening.papers import Papers
 from app.screening.section_kinds import SectionKind
 from app.screening.status import Status, holder_words
+from app.screening.titles import titles_in
 from app.screening.understood import Understood
 
 STUDIES = (SectionKind.EDUCATION,)
@@ -31,6 +32,12 @@ HELD_AFTER = re.compile(
 )
 HOLDER_REACH = 160  # folded characters after « titulaire d'un »
 WORD_AHEAD = re.compile(r"[^\W\d_]{3,}")
+# « 2012 – 2016 Université Ibn Zohr, Agadir : Licence … »
+SCHOOL_AHEAD = re.compile(
+    r"\W*(?:(?:[^\W\d_]{1,9}\.?\s)?[\d][\W\d]*){0,3}(?:universit[ey]|faculte|faculty|instituts?|institute|ecole (?:nationale|superieure|normale|hassania|mohammadia)|"
+    r"enc?g|iscae|insea|ehtp|insa|ensa|enset|fsjes|flsh|fst|uir|um5|um6p|جامعه|كليه|المعهد|معهد|المدرسه (?:الوطنيه|العليا))\b[^\n;]{0,70}?[:,|-]\s?"
+)
+THEN_AHEAD = re.compile(r"(?:\b(?:puis|then|ensuite|suivie? d[eu']n?e?)|(?<!\w)ثم)\s?$")
 UNFINISHED = re.compile(r"(?:\b(?:de|du|des|en|d'|au|la|le|et|of|in|a|the)|[,(:])\s*$")
 GIVEN_UP = re.compile(
     r"(?:\b(?:interromp\w+|abandonn\w+|quitt\w+|arret\w+|suspend\w+|(?:pas|jamais|sans) (?:avoir |pu |encore )?(?:fini\w*|termin\w+|achev\w+|obten\w+|souten\w+|valid\w+)"
@@ -107,16 +114,25 @@ def opening_lines(papers: Papers) -> Iterator[Found]:
             end = lines[last - 1] if last is not None else lines[min(index + LINES_OF_A_DIPLOMA, len(lines)) - 1]
             if piece.section_of(end.index) is not piece.section_of(line.index) or end.block != line.block:
                 end = line
-            for diploma in _named(papers, piece, line.folded_start, end.folded_end)[:1]:
-                if diploma.years is not None:
+            named = _named(papers, piece, line.folded_start, end.folded_end)
+            for number, diploma in enumerate(named):  # « Licence puis Master … »: those that the line itself names
+                if diploma.years is not None and (number == 0 or _came_then(piece, line, diploma)):
                     yield Found(diploma, piece)
 
 
+def _came_then(piece: Understood, line: TextLine, diploma: Diploma) -> bool:
+    at = piece.folded.at(diploma.start)
+    return at < line.folded_end and THEN_AHEAD.search(piece.folded.text, line.folded_start, at) is not None
+
+
 def _opens_with_diploma(piece: Understood, line: TextLine) -> bool:
-    """The line begins with a diploma's name, after a date or a list mark at most."""
+    """The line begins with a diploma's name, after a date, a list mark and the school that gave it at most."""
     for hit in diploma_words().longest(piece.folded, line.folded_start, line.folded_end)[:1]:
         before = piece.folded.text[line.folded_start : hit.folded_start]
-        return hit.kind != TRAP and len(WORD_AHEAD.findall(before)) <= WORDS_OF_A_DATE
+        if hit.kind == TRAP or len(WORD_AHEAD.findall(before)) <= WORDS_OF_A_DATE:
+            return hit.kind != TRAP
+        school = SCHOOL_AHEAD.fullmatch(before)
+        return school is not None and not titles_in(piece.folded, line.folded_start, line.folded_end)
     return False
 
 

@@ -70,7 +70,9 @@ def judge_post(
     founder = "founder" in contracts and any(not period.single for period in entry.periods)
     officer = ("officer" in contracts or founder) and role != "R3"
     told_unpaid = officer or "unpaid" in contracts
-    among_unpaid = unpaid_section and not _is_employed(entry, folded, hit, role, sector, deed=deed)
+    among_unpaid = (
+        unpaid_section and "paid" not in contracts and not _is_employed(entry, folded, hit, role, sector, deed=deed)
+    )
     unpaid = (among_unpaid or told_unpaid) and "service" not in contracts
     counts, why = _counts(role, sector, told)
     if counts is Counts.PERHAPS and hit is not None and is_of_a_trade(hit, sector, entry, folded):
@@ -95,7 +97,9 @@ def judge_post(
     if (
         counts is Counts.PERHAPS
         and not deed
-        and tells_no_project(entry, folded, hit, role, sector, sits=officer and not founder)
+        and tells_no_project(
+            entry, folded, hit, role, sector, sits=officer and not founder, serves="service" in contracts
+        )
     ):
         counts, why = Counts.NO, UNTOLD
     if why == "post.no_coordination" and heads_a_reintegration_office(entry, folded, hit, role):

@@ -36,10 +36,12 @@ SAID_BY_ITS_USE = {"written": "fluent", "used": "good"}
 CEFR = ("A1", "A2", "B1", "B2", "C1", "C2")
 SKILLS_OF_A_GRID = 4
 MOST_CELLS = 6
+WORDS_OF_A_CELL = 4  # outside the section, on the same row of the page
 NEAR = 30  # folded characters between a name and its level outside a section of languages
 FULL, FOUR_FIFTHS = 1.0, 0.8
 FILLED = "\u25cf\u2b24\u2605\u25a0\u25c6\u2022\u2b50\u25fc\u25ac\u2588"
 EMPTY = "\u25cb\u25ef\u2606\u25a1\u25c7\u2729\u25fb\u25ad\u2591"
+BROKEN = re.compile(r"\b(?:je ne|ne|n'|je|sans|pas|non|mais|et|not|do not|don't|cannot|but|و?لا|لكن)\s?$")
 LETTERS = re.compile(r"[^\W\d_]+")
 DOTS = re.compile(f"[{FILLED}{EMPTY}](?:[ ]?[{FILLED}{EMPTY}]){{2,9}}")
 SHARE = re.compile(r"(?<![0-9])([0-9]{1,2})\s?(?:/|sur|of|out of|من)\s?(5|10|20)(?![0-9])|(?<![0-9])([0-9]{2,3})\s?%")
@@ -102,13 +104,26 @@ def _named_in(papers: Papers, piece: Understood, kinds: tuple[SectionKind, ...],
 
 
 def _in_run(piece: Understood, run: Sequence[TextLine], *, rated: bool) -> list[Name]:
-    names = [name for line in run for name in names_with_levels(piece, line)]
+    names = [
+        name
+        for at, line in enumerate(run)
+        for name in names_with_levels(piece, line, _end_of(piece, line, run[at + 1] if at + 1 < len(run) else None))
+    ]
     if rated and names:
         skills = _skills_rated(run)
         for name in names:
             name.skills = skills
         _give_rows(piece, [name for name in names if not name.levels and not _dots(piece, name)], run)
     return names
+
+
+def _end_of(piece: Understood, line: TextLine, below: TextLine | None) -> int | None:
+    """Where a sentence that the page broke ends: « … darija, je ne » above « l'écris pas ». None for a line that is whole."""
+    if below is None or below.index != line.index + 1 or below.bullet or not BROKEN.search(line.text):
+        return None
+    if language_names().hits(piece.folded, below.folded_start, below.folded_end):
+        return None
+    return below.folded_end
 
 
 def _is_near(name: Name, reach: int) -> bool:
@@ -135,13 +150,19 @@ def _give_rows(piece: Understood, bare: list[Name], run: Sequence[TextLine]) -> 
         for line in run
         if any(hit.kind != "trap" for hit in language_names().hits(piece.folded, line.folded_start, line.folded_end))
     }
-    cells = [line for line in piece.lines if line.index not in with_names and _says_level(piece, line)]
+    own = {line.index for line in run}
+    cells = [
+        line
+        for line in piece.lines
+        if line.index not in with_names
+        and _says_level(piece, line)
+        and (line.index in own or len(line.text.split()) <= WORDS_OF_A_CELL)
+    ]
     for name in bare:
         row = [cell for cell in cells if _same_row(cell, name.line)]
         if row:
             name.rows = sorted(row, key=lambda cell: cell.x0)
     left = [name for name in bare if not name.rows]
-    own = {line.index for line in run}
     inside = [cell for cell in cells if cell.index in own]
     if left and len(left) == len({name.line.index for name in left}):
         after = [cell for cell in inside if cell.index > left[-1].line.index]
@@ -214,7 +235,7 @@ def _after_writing(piece: Understood, name: Name) -> str | None:
 
     « oral C1, écrit B1 » names the skill first, « courant à l'oral, moyen à l'écrit » the level.
     """
-    levels = [level for level in name.levels if level.name != "written"]
+    levels = [level for level in name.levels if level.name not in SAID_BY_ITS_USE]
     if len(levels) < 2:
         return None
     offset = max(levels[0].start - 30, min(name.start, levels[0].start))

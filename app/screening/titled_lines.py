@@ -14,6 +14,7 @@ from app.screening.told_line import ToldLine
 
 LINKED = ("et ", "de ", "des ", "a ", "and ", "of ", "dont ", "avec ", "par ", "pour ")
 MOST_DATED_WORDS = 44  # of a title in two languages whose line ends with its period
+LAST_BRACKET = re.compile(r".{0,2}|\s?\([^()\n]{0,80}\)[.;]?")
 MOST_WORDS_AHEAD = 3  # of a title on its line
 FIRST_PERSON = re.compile(r"(?:j'|je |nous |i |we |\u0643\u0646\u062a |\u0642\u0645\u062a )")
 # « Monitoring, Evaluation and Learning Manager »: what stands ahead is part of the title
@@ -84,7 +85,10 @@ def _words_ahead(item: ToldLine) -> int:
 
 def _ends_with_a_range(item: ToldLine) -> bool:
     """A title told at length, or in two languages, with its period at the end."""
-    return any(not period.single and item.line.folded_end - period.end <= 2 for period in item.periods)
+    return any(
+        not period.single and LAST_BRACKET.fullmatch(item.line.text[period.end - item.line.folded_start :]) is not None
+        for period in item.periods
+    )
 
 
 def _begins_with_a_link(item: ToldLine) -> bool:

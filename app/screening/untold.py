@@ -19,10 +19,9 @@ from app.screening.titles import titles_in
 
 UNTOLD = "post.no_project_told"
 
-# « Membre du bureau, commission prisons »: a seat with a charge of its own
+# « Membre du bureau, commission prisons »: who sits with others over a matter of its own
 A_CHARGE = re.compile(
-    r"\b(?:commission|pole|cellule|charge[e]?s? d|responsable|delegue|referent|en charge|axe|volet|in charge|responsible|committee|lead\b|head of|portfolio)"
-    r"|(?<!\w)[\u0648\u0628\u0644]?(?:\u0627\u0644)?(?:\u0644\u062c\u0646\u0647|\u0645\u0643\u0644\u0641\w*|\u0645\u0633\u0648\u0648\u0644\w*|\u0645\u0633\u0624\u0648\u0644\w*|\u062e\u0644\u064a\u0647|\u0642\u0637\u0628)(?!\w)"
+    r"\b(?:commission|pole|cellule|axe|volet|committee|portfolio)\b|(?<!\w)[\u0648\u0628\u0644]?(?:\u0627\u0644)?(?:\u0644\u062c\u0646\u0647|\u062e\u0644\u064a\u0647|\u0642\u0637\u0628)(?!\w)"
 )
 A_CLUB = re.compile(
     r"\bclubs?\b|(?<!\w)[\u0648\u0628\u0644]?(?:\u0627\u0644)?\u0646\u0627\u062f\u064a(?!\w)|(?<!\w)\u0627\u0646\u062f\u064a\u0647"
@@ -56,11 +55,12 @@ DIRECTS = re.compile(r"direct|manag|\u0645\u062f\u064a\u0631")
 
 
 def tells_no_project(
-    entry: Entry, folded: Folded, role: Hit | None, kind: str | None, sector: Sector, *, sits: bool
+    entry: Entry, folded: Folded, role: Hit | None, kind: str | None, sector: Sector, *, sits: bool, serves: bool
 ) -> bool:
-    """Whether nothing but the title's rank left the post open; `sits` of an office held unpaid in a bureau."""
+    """Whether nothing but the title's rank left the post open; `sits` of an office held unpaid in a bureau, `serves` of a
+    civic or voluntary service."""
     if role is None:
-        return False
+        return serves and entry.prose is False
     if _is_of_a_club(entry, folded, role, kind, sector):
         return True
     if sits and kind in (None, "R1"):

@@ -245,3 +245,24 @@ def test_a_diploma_that_a_life_told_in_sentences_says_was_finished_is_had(notice
     judgement = judge_degree(gather([cv], (), Person(), notice), notice.criterion("degree"))
 
     assert judgement.verdict is Verdict.MET
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "2012 – 2016 Université Ibn Zohr, Agadir : Licence puis Master économie sociale et solidaire",
+        "Sept. 2012 – juin 2014 : INSEA, Rabat – Master en développement local",
+        "2016 جامعة ابن زهر، أكادير: ماستر في علم الاجتماع",
+    ],
+)
+def test_a_line_without_any_heading_may_name_the_school_before_the_diploma(notice: Notice, line: str) -> None:
+    told = (
+        f"Loubna Naciri\nTétouan, loubna@example.org\n\n{line}\n2009 Baccalauréat\n\nOctobre 2016 – mars 2019 : comptable, "
+        "société Nakhil Transport\nTenue des comptes, déclarations, paie, archives, relances, courriers\n\nLangues : français "
+        "courant, arabe langue maternelle\nLoisirs : marche, lecture, broderie, cuisine, jardins, théâtre\n"
+    )
+    cv = PieceText("cv.pdf", PieceKind.CV, plain_text(told))
+
+    judgement = judge_degree(gather([cv], (), Person(), notice), notice.criterion("degree"))
+
+    assert (judgement.verdict, judgement.facts["level"]) == (Verdict.MET, 5)
