@@ -15,6 +15,7 @@ from app.screening.told_line import ToldLine
 
 MOST_WORDS_ABOVE = 12
 MOST_EMPLOYER_WORDS = 10  # on a line of its own
+MOST_WORDS_OF_A_NAME = 4  # that no list knows
 # « Stagiaire (2018) » under « Chargée de programme (2019-2020) »: no place and year of it, but what was done before
 OPENS_ANOTHER = re.compile(
     r"\W{0,4}(?:stag(?:es?|iaires?)|intern(?:ship)?|trainee|alternan(?:ce|te?)|apprentie?|benevol(?:e|at)|volont(?:aire|ariat)|volunteer|service civique|"
@@ -86,7 +87,7 @@ def _title_stands_below(known: list[ToldLine], dated: list[int]) -> bool:
 def _walk_back(known: list[ToldLine], at: int, floor: int, lead: int, *, title_first: bool) -> int:
     """Where the head of the period at `at` begins. `lead` lines stood above the section's first period."""
     if lead == 0:
-        if at > floor and _is_an_employer_line(known, at - 1, at):
+        if at > floor and (_is_an_employer_line(known, at - 1, at) or _is_above_its_time(known, at - 1, at, floor)):
             return at - 1
         return _title_above(known, at, floor) if title_first and known[at].bare else at
     if known[at].titled and not known[at].line.continues and _starts_with_its_date(known[at]):
@@ -174,6 +175,22 @@ def _is_an_employer_line(known: list[ToldLine], at: int, dated: int) -> bool:
         item.line.bullet or item.line.continues or item.dated or item.continues or item.opens_deed or item.roles
     )
     return plain and not known[dated].sector and item.sector and told and item.words <= 20 and not known[dated].titled
+
+
+def _is_above_its_time(known: list[ToldLine], at: int, dated: int, floor: int) -> bool:
+    """« Lycée Ennasr⏎09/2015 – 06/2018⏎Professeure » where the section began in this order: employer, time, title."""
+    first = next(number for number, item in enumerate(known) if item.dated)
+    if first == 0 or at <= floor or not known[dated].alone or not _is_a_plain_name(known[first - 1]):
+        return False
+    return known[first - 1].sector and _is_a_plain_name(known[at])
+
+
+def _is_a_plain_name(item: ToldLine) -> bool:
+    line = item.line
+    if line.bullet or line.continues or item.dated or item.continues or item.opens_deed or item.roles:
+        return False
+    longest = MOST_EMPLOYER_WORDS if item.sector else MOST_WORDS_OF_A_NAME
+    return item.words <= longest and line.could_be_title and not line.text.rstrip().endswith((".", ";", ":"))
 
 
 def names_whose_list_it_is(known: list[ToldLine], at: int, dated: int) -> bool:

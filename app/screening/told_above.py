@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from app.screening.dated_lines import stands_alone
 from app.screening.employer_names import names_somebody
 from app.screening.entry import Entry
 from app.screening.fold import Folded
@@ -60,12 +61,16 @@ def is_a_titled_item(entry: Entry, folded: Folded) -> bool:
 def opens_with_its_employer(entry: Entry, folded: Folded, *, in_a_list: bool) -> bool:
     """« • Zenova, Rabat » over « - Cheffe de projet, 2019 – 2021 »: whoever was named above is somebody else.
 
-    Without a mark only where the titles of the employer above were listed so (`in_a_list`).
+    Without a mark only over a time that stands alone, or where the titles of the employer above were listed (`in_a_list`).
     """
     first, *rest = entry.head
-    if not (rest and rest[0].bullet) or _is_dated(first, entry):
+    if not rest or _is_dated(first, entry):
         return False
-    if not first.bullet and not (in_a_list and names_somebody(folded, first.folded_start, first.folded_end, ())):
+    over_its_time = not rest[0].bullet and any(stands_alone(period, rest[0]) for period in entry.periods)
+    if not (rest[0].bullet or over_its_time):
+        return False
+    named = in_a_list or over_its_time
+    if not first.bullet and not (named and names_somebody(folded, first.folded_start, first.folded_end, ())):
         return False
     return not titles_in(folded, first.folded_start, first.folded_end)
 
