@@ -16,6 +16,8 @@ from app.reading.tesseract import Seen
 
 # What the Arabic comma is taken for at the end of a word.
 _COMMA_LIKE = re.compile("(?<=[\u0620-\u064a\u0660-\u0669\\d)»\\]])[.»؛ء]$|(?<=[A-Za-zÀ-ÿ]),$")
+# The same as it lies, left of its number: a small « 6 », or a quotation mark.
+_COMMA_LEFT_OF_NUMBER = re.compile(r"^[469«»](\d{2,})$")
 _ARABIC = re.compile("[\u0620-\u064a]")
 _PERCENT_READ_AS_96 = re.compile(r"^96(\d\d(?:[.,]\d)?)([.،]?)$")
 _LEVEL = re.compile(r"^[abc][12]$")
@@ -98,5 +100,8 @@ def _arabic_word(word: Seen, height: float, page: float, image: Image.Image) -> 
     percent = _PERCENT_READ_AS_96.match(text)
     if percent:
         return replace(word, text=f"{percent[1]}%{percent[2]}", confidence=min(word.confidence, _UNSURE))
+    number = _COMMA_LEFT_OF_NUMBER.match(text)
+    if number and true_end(replace(word, text="."), height, page, image) == "،":
+        return replace(word, text=number[1] + "،", confidence=min(word.confidence, _UNSURE))
     true = true_end(word, height, page, image) if _COMMA_LIKE.search(text) else None
     return replace(word, text=text[:-1] + true) if true else word

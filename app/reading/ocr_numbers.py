@@ -14,9 +14,12 @@ from PIL import Image
 from app.reading.stacks import in_band, stacked
 from app.reading.tesseract import Seen
 
-_CUT = re.compile(r"^\d{1,2}[.,:;،؛]?$")
-_WHOLE = re.compile(r"^\d[\d/.–-]*\d[.,:;،]?$")
+_CUT = re.compile(r"^\d{1,2}[.,:;،؛»]?$")
+# In a line from right to left the mark behind a number lies on its left, where a comma looks like a quotation mark.
+_WHOLE = re.compile(r"^([.,:;«»'‘]?)(\d[\d/.–-]*\d)([.,:;،]?)$")
+_COMMAS = "«»'‘,;"
 _LEAST, _MOST = 0.35, 1.3  # heights of the box for each sign; a digit is 0.7 wide
+_MOST_ALONE = 1.05  # one digit has no mark beside it
 _AROUND = 8  # pixels
 _SURE = 50.0
 
@@ -31,10 +34,19 @@ def with_whole_numbers(seen: list[Seen], image: Image.Image, read: Callable[[Ima
     corrected = list(seen)
     for place, band in zip(cut, bands, strict=True):
         parts = in_band(again, band)
-        text = "".join(word.text for word in parts)
-        if _WHOLE.match(text) and _is_as_long(text, seen[place]) and min(word.confidence for word in parts) >= _SURE:
+        text = _whole("".join(word.text for word in parts))
+        if text and _is_as_long(text, seen[place]) and min(word.confidence for word in parts) >= _SURE:
             corrected[place] = replace(seen[place], text=text, confidence=min(word.confidence for word in parts))
     return corrected
+
+
+def _whole(text: str) -> str:
+    """The number in its own order, with the mark behind it; empty when it is none."""
+    number = _WHOLE.match(text)
+    if number is None:
+        return ""
+    left, digits, right = number.groups()
+    return digits + (right or ("،" if left and left in _COMMAS else left))
 
 
 def _is_as_long(text: str, word: Seen) -> bool:
@@ -43,4 +55,5 @@ def _is_as_long(text: str, word: Seen) -> bool:
 
 
 def _fits(text: str, word: Seen) -> bool:
-    return word.x1 - word.x0 <= _MOST * (word.bottom - word.top) * len(text)
+    most = _MOST if len(text) > 1 else _MOST_ALONE
+    return word.x1 - word.x0 <= most * (word.bottom - word.top) * len(text)

@@ -82,3 +82,15 @@ def test_what_was_read_as_a_hamza_is_what_its_ink_says(
     mark: tuple[tuple[float, float, float, float], ...], true: str
 ) -> None:
     assert _read("القيادةء", _page(*mark)) == true
+
+
+@pytest.mark.parametrize("seen", ["62018", "«2018", "»2018"])
+def test_a_comma_at_the_left_of_a_number_is_behind_it_whatever_sign_it_was_read_as(seen: str) -> None:
+    assert _read(seen, _page(*_TALL_COMMA)) == "2018،"
+
+
+def test_a_true_digit_at_the_left_of_a_number_stays() -> None:
+    page = _page()
+    ImageDraw.Draw(page).ellipse((20, 30, 32, 50), fill=20)
+
+    assert _read("62018", page) == "62018"

@@ -46,3 +46,30 @@ def test_what_is_no_number_surely_seen_and_as_long_as_the_box_changes_nothing(te
         return [Seen(text, 40, 40, column.width - 40, column.height - 40, confidence, 0)] if text else []
 
     assert with_whole_numbers([cut], page, read) == [cut]
+
+
+@pytest.mark.parametrize(
+    ("again", "true"),
+    [(":2016", "2016:"), ("«702913", "702913،"), ("‘45", "45،"), ("12/2019.", "12/2019."), ("«»", "6")],
+)
+def test_the_mark_on_the_left_of_a_number_read_again_belongs_behind_it(again: str, true: str) -> None:
+    page, cut = _page("2016")
+    wide = Seen("6", 100, cut.top, 100 + 0.6 * (cut.bottom - cut.top) * len(again), cut.bottom, 90, 0)
+
+    def read(column: Image.Image) -> list[Seen]:
+        return [Seen(again, 40, 40, column.width - 40, column.height - 40, 90, 0)]
+
+    assert with_whole_numbers([wide], page, read)[0].text == true
+
+
+def test_one_digit_in_a_box_for_two_is_read_again_and_one_with_a_mark_is_not() -> None:
+    page, _ = _page("6")
+    asked = []
+
+    def read(column: Image.Image) -> list[Seen]:
+        asked.append(column)
+        return [Seen("12", 40, 40, column.width - 40, column.height - 40, 95, 0)]
+
+    assert with_whole_numbers([Seen("2", 10, 0, 43, 28, 95, 0)], page, read)[0].text == "12"
+    assert with_whole_numbers([Seen("2.", 10, 0, 43, 28, 95, 0)], page, read)[0].text == "2."
+    assert len(asked) == 1
