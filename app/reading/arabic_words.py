@@ -116,7 +116,7 @@ def look_alike(word: str) -> str | None:
 
     None when it is known itself, when there is no such word, and when there are several.
     """
-    if len(word) < _SHORTEST or is_known(word):
+    if len(word) <= _SHORTEST or is_known(word):
         return None
     return _only(word, _with_another_body)
 
@@ -147,6 +147,8 @@ def _with_another_body(word: str) -> Iterator[str]:
         others = _WITH_HAMZA if letter == "ا" else ""
         for group in _ALIKE_AT_THE_END if place == len(word) - 1 else _ALIKE:
             others += group.replace(letter, "") if letter in group else ""
+        if place == 0 and letter in _PERSONS:
+            others = "".join(other for other in others if other not in _PERSONS)
         yield from (word[:place] + other + word[place + 1 :] for other in others)
 
 
