@@ -23,6 +23,7 @@ from app.reading.ocr_digits import with_indic_digits
 from app.reading.ocr_doubted import LARGER, with_second_looks
 from app.reading.ocr_marks import with_true_marks
 from app.reading.ocr_numbers import with_whole_numbers
+from app.reading.ocr_strokes import with_true_strokes
 from app.reading.ocr_unread import darkest_ink, read_again
 from app.reading.ocr_words import with_known_words
 from app.reading.scans import (
@@ -165,9 +166,8 @@ def _lines_of(reading: _Reading, size: tuple[float, float]) -> list[Line]:
     """The words laid out in lines, each where it stands on the picture as it was given."""
     sheet, turn = reading.sheet, reading.stand.turn
     seen = reading.seen if reading.latin else with_indic_digits(reading.seen, sheet.image)
-    (lines,) = join_broken_words(
-        [_laid_out(with_known_words(with_true_marks(seen, sheet.image)), sheet.ruled, sheet.dpi)]
-    )
+    seen = with_known_words(with_true_marks(with_true_strokes(seen), sheet.image))
+    (lines,) = join_broken_words([_laid_out(seen, sheet.ruled, sheet.dpi)])
     if sheet.skew:
         middle = (sheet.image.width * 36 / sheet.dpi, sheet.image.height * 36 / sheet.dpi)
         lines = [_moved(line, partial(_box_askew, degrees=sheet.skew, middle=middle)) for line in lines]
