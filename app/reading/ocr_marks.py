@@ -22,6 +22,7 @@ _ARABIC = re.compile("[\u0620-\u064a]")
 _PERCENT_READ_AS_96 = re.compile(r"^96(\d\d(?:[.,]\d)?)([.،]?)$")
 _LEVEL = re.compile(r"^[abc][12]$")
 _UNSURE = 50.0
+_BESIDE = 2  # words
 _DASHES = frozenset("-–—")
 _DOT_LIKE = frozenset("-–+*•°.:e")
 _O_AMONG_DIGITS = re.compile(r"^(?=(?:\D*\d){3})[\doO]+(?:[/.-][\doO]+)*$")
@@ -52,7 +53,16 @@ def _line(line: list[Seen], page: float, image: Image.Image) -> list[Seen]:
     arabic = any(_ARABIC.search(word.text) for word in line)
     if arabic:
         line = _with_commas_for_lone_quotes(line)
-    return [_word(word, height, page, image, arabic=arabic) for word in line]
+    return [_word(word, height, page, image, arabic=arabic and not _is_among_latin(word, line)) for word in line]
+
+
+def _is_among_latin(word: Seen, line: list[Seen]) -> bool:
+    """Whether it is a number in the French half of a line that holds both: its own letters would tell."""
+    if any(map(str.isalpha, word.text)):
+        return False
+    spelled = [other for other in line if any(map(str.isalpha, other.text))]
+    nearest = sorted(spelled, key=lambda other: max(other.x0 - word.x1, word.x0 - other.x1))[:_BESIDE]
+    return not any(_ARABIC.search(other.text) for other in nearest)
 
 
 def _with_commas_for_lone_quotes(line: list[Seen]) -> list[Seen]:

@@ -163,14 +163,28 @@ def _row_segments(words: list[Word]) -> list[Segment]:
     words = sorted(words, key=lambda word: word.box.x0)
     size = median([word.box.bottom - word.box.top for word in words]) * _EM_OF_HEIGHT
     baseline = median([word.box.bottom for word in words])
-    arabic = any(RIGHT_TO_LEFT.search(word.text) for word in words)
     segments: list[Segment] = []
-    for word in words:
-        if not segments or word.box.x0 - segments[-1].x1 > _WORD_GAP * size:
-            segments.append(Segment(size, baseline))
-            segments[-1].first = 0
-        _add(segments[-1], word, size, baseline, arabic)
+    for part in _parted_at_gaps(words, _WORD_GAP * size):
+        # French and Arabic beside each other may be one row; numbers alone are as the row is.
+        spelled = [word for word in part if any(map(str.isalpha, word.text))] or words
+        arabic = any(RIGHT_TO_LEFT.search(word.text) for word in spelled)
+        segments.append(Segment(size, baseline))
+        segments[-1].first = 0
+        for word in part:
+            _add(segments[-1], word, size, baseline, arabic)
     return segments
+
+
+def _parted_at_gaps(words: list[Word], gap: float) -> list[list[Word]]:
+    parts: list[list[Word]] = []
+    end = 0.0
+    for word in words:
+        if not parts or word.box.x0 - end > gap:
+            parts.append([])
+            end = word.box.x1
+        parts[-1].append(word)
+        end = max(end, word.box.x1)
+    return parts
 
 
 def _add(segment: Segment, word: Word, size: float, baseline: float, arabic: bool) -> None:

@@ -305,3 +305,13 @@ def test_a_page_that_lies_askew_is_found_out() -> None:
 
     assert skew_of(page, DPI) == pytest.approx(0, abs=0.15)
     assert skew_of(page.rotate(-0.8, fillcolor=255), DPI) == pytest.approx(0.8, abs=0.15)
+
+
+def test_a_comma_in_the_french_half_of_a_line_that_holds_both_stays_latin() -> None:
+    line = [_seen("Adresse", 0, 70), _seen("9,", 80, 95), _seen("rue", 100, 130), _seen("Allal", 135, 180)]
+    line += [_seen("زنقة", 300, 340), _seen("9,", 350, 365), _seen("العنوان", 370, 440)]
+
+    assert [word.text for word in with_true_marks(line, Image.new("L", (500, 60), 255)) if "9" in word.text] == [
+        "9,",
+        "9،",
+    ]

@@ -147,3 +147,17 @@ def test_sentences_in_two_languages_are_read_one_language_after_the_other_under_
 
     assert " ".join(FRENCH) in text
     assert " ".join(ARABIC) in text
+
+
+def test_a_number_in_french_keeps_its_stop_behind_it_when_arabic_stands_across_on_the_same_row():
+    french = seen("Adresse : 9, rue Allal", 40, 100)
+    arabic = [
+        Word(word, Box(x, 92, x + 30, 100), confidence=0.9)
+        for x, word in ((500, "العنوان:"), (460, "9،"), (420, "زنقة"))
+    ]
+    rows = [0] * (len(french) + len(arabic))
+
+    read = " ".join(line.text for line in lines_from_words([*french, *arabic], width=595, height=842, rows=rows))
+
+    assert "Adresse : 9, rue Allal" in read
+    assert "العنوان: 9، زنقة" in read
