@@ -1,4 +1,7 @@
-"""Our PDF reader for `score.py`: `reader.py FILE` prints the text, `reader.py FILES.lst` many, `reader.py --boxes FILE` words as JSON."""
+"""Our PDF reader for `score.py`: `reader.py FILE` prints the text, `reader.py FILES.lst` many, `reader.py --boxes FILE` words as JSON.
+
+The text is the file's own; the words are those of scanned pages too, which are looked at as the service does.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
+from app.reading.looks import first_look, second_look, settled
 from app.reading.pdf import read_pdf
 from app.reading.text import ReadText
 from app.reading.unreadable import Unreadable
@@ -21,10 +25,13 @@ def text_of(path: str) -> str:
 
 
 def print_boxes(path: str) -> None:
-    for page in read_pdf(Path(path).read_bytes()).pages:
-        for word in page.page.words:
+    content, name = Path(path).read_bytes(), Path(path).name
+    first = first_look(content, file_name=name)
+    looks = {number: second_look(content, file_name=name, number=number) for number in first.shares}
+    for page in settled(first, looks).pages:
+        for word in page.words:
             box = [word.box.x0, word.box.top, word.box.x1, word.box.bottom]
-            print(json.dumps({"page": page.page.number, "text": word.text, "box": box}))
+            print(json.dumps({"page": page.number, "text": word.text, "box": box}))
 
 
 def main(arguments: list[str]) -> None:
