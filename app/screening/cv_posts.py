@@ -14,7 +14,15 @@ from app.screening.held_months import with_months
 from app.screening.lines import MOST_LETTERS, TextLine
 from app.screening.periods import find_periods
 from app.screening.post import Counts, Post
-from app.screening.post_places import HIDING_PLACES, is_a_post, is_dated, may_hold_posts, may_tell_a_post, needs_dates
+from app.screening.post_places import (
+    CONTACT,
+    HIDING_PLACES,
+    is_a_post,
+    is_dated,
+    may_hold_posts,
+    may_tell_a_post,
+    needs_dates,
+)
 from app.screening.posts import judge_post
 from app.screening.promotions import in_two
 from app.screening.section_entries import entries_of
@@ -180,6 +188,8 @@ def _is_a_tagline(each: Held) -> bool:
     entry, sector = each.post.entry, each.post.sector
     if not each.undated or entry.span or entry.kind is not SectionKind.HEAD or entry.head[0].index >= TAGLINE:
         return False
+    if any(CONTACT.search(line.text) for line in entry.lines):
+        return True  # « Founder and director, Association Rawabit » over an address: told again where it has its dates
     return sector.kind is None or OF_THAT_WORLD.search(each.piece.folded.text, sector.start, sector.end) is not None
 
 

@@ -26,7 +26,7 @@ HELPING = re.compile(
 )
 MONITORING_REACH = 16  # folded characters after « مكلفة » to « بالتتبع »
 OF_MONITORING = re.compile(
-    r"suivi|suivre|monitor|m&e\b|meal?\b|evaluat|\u062a\u062a\u0628\u0639|\u0627\u0644\u062a\u062a\u0628\u0639|\u0645\u062a\u0627\u0628\u0639|\u0627\u0644\u0645\u062a\u0627\u0628\u0639|\u0631\u0635\u062f"
+    r"suivi|suivre|follow|monitor|m&e\b|meal?\b|evaluat|\u062a\u062a\u0628\u0639|\u0627\u0644\u062a\u062a\u0628\u0639|\u0645\u062a\u0627\u0628\u0639|\u0627\u0644\u0645\u062a\u0627\u0628\u0639|\u0631\u0635\u062f"
 )
 OF_ONE_PERSON = re.compile(
     r"\s(?:individu\w+|personnalises?|personnels?|de vie|professionnels?|migratoires?|de sortie|d'orientation|"

@@ -24,6 +24,11 @@ DIPLOMA = re.compile(
     r"\b(?:master|mastere|licence|licencie|bac|baccalaureat|deug|dut|bts|dts|des[as]?|dea|dess|doctorat|maitrise|ingenieur|"
     r"diplome|bachelor|mba|degree|technicien)\b|ماستر|ماجستير|اجازه|الاجازه|دكتوراه|باكالوريا|بكالوريا|دبلوم|شهاده"
 )
+# « Langues   Français – courant », « Mes études   Master en management »: a label in the margin, read with the line beside it
+IN_THE_MARGIN = re.compile(
+    r"((?:mes |my )?(?:langues|languages|اللغات))\s(?=(?:francais|arabe|anglais|espagnol|allemand|amazighe?|tamazight|tachelhit|french|arabic|english|spanish|german|العربيه|الفرنسيه|الانجليزيه|الامازيغيه)\s?[:(-])|"
+    r"((?:mes |my )?(?:etudes|formations?|diplomes|education|studies))\s(?=(?:(?:19|20)[0-9]{2}[ :,-]{1,3})?(?:master|mastere|licence|doctorat|diplome d|bachelor|maitrise|dess|deug|dut|bts|deust)\b)"
+)
 INLINE_KINDS = {
     SectionKind.LANGUAGES,
     SectionKind.REFERENCES,
@@ -60,7 +65,7 @@ def _heading(
     if len(line.text) > MOST_LETTERS or not _may_hold_a_heading(line, lexicon):
         return None
     plain = without_ornaments(line.text)
-    if not plain or (len(plain.split()) > 7 and not INLINE.match(line.text)):
+    if not plain or (len(plain.split()) > 7 and not INLINE.match(line.text) and not IN_THE_MARGIN.match(line.text)):
         return None
     kinds = heading_kinds(plain, lexicon)
     if kinds:
@@ -94,10 +99,10 @@ def _inline_heading(line: TextLine, lexicon: Lexicon, inside: SectionKind | None
     start = line.mark_length if NOT_LISTED.match(line.text) else 0
     if line.bullet and not start:
         return None
-    found = INLINE.match(line.text[start:])
+    found = INLINE.match(line.text[start:]) or IN_THE_MARGIN.match(line.text[start:])
     if found is None:
         return None
-    kinds = heading_kinds(without_ornaments(found.group(1)), lexicon)
+    kinds = heading_kinds(without_ornaments(found.group(found.lastindex or 1)), lexicon)
     kind = kinds[0] if kinds else None
     if kind is None or kind in LABELS or SectionKind(kind) not in INLINE_KINDS:
         return None

@@ -90,6 +90,18 @@ def test_a_heading_may_go_on_with_its_content() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("Langues Français – courant", "languages"),
+        ("Mes études Master en management, ENCG Marrakech, 2015", "education"),
+        ("Languages French: fluent", "languages"),
+    ],
+)
+def test_a_label_in_the_margin_may_be_read_with_the_line_beside_it(line: str, kind: str) -> None:
+    assert sections_of(f"Expérience\nCoordinatrice, 2018 – 2020\n{line}\nAutre ligne") == [("experience", 1), (kind, 2)]
+
+
 def test_a_cv_without_headings_is_one_unknown_section() -> None:
     assert sections_of("Salma Alaoui\n2019 – 2021 : coordinatrice de projet, Association Amal\nMaster, 2012") == [
         ("unknown", 3)
