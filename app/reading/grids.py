@@ -13,6 +13,7 @@ from app.reading.segments import Segment
 _LONG = 26  # characters a row: running text, not cells
 _VERY_LONG = 34
 _SENTENCES = 30
+_CELL = 16  # characters a row that a cell seldom has
 _CELL_GAP = 1.7  # em
 _FEWEST_LABELS = 3
 _BESIDE = 0.8  # em: baselines further apart are not of one row
@@ -80,9 +81,17 @@ def is_tabular(left: Sequence[Segment], right: Sequence[Segment], rules: int, al
     weaving = turns / (2.0 * rows) if streamed else 0.5
     if not streamed and share >= 0.8 and (_are_labels(one, at_right=False) or _are_labels(two, at_right=True)):
         return True
-    if not streamed and rows >= 6 and _is_sidebar(short, long, size):
-        return False
     narrow, wide = (one, two) if one.length <= two.length else (two, one)
+    if not streamed and rows >= 6 and (_is_sidebar(short, long, size) or _is_sidebar(narrow, wide, size)):
+        return False
+    if (
+        not streamed
+        and rows >= 6
+        and _are_two_languages(one, two)
+        and wide.length >= _SENTENCES
+        and narrow.length >= _CELL
+    ):
+        return False  # one text in two languages, whose lines break elsewhere in each
     if _is_dates_column(narrow, wide, (aligned * size, band * size), turns if streamed else 2):
         return True
     if _are_answered(one, two, band) or _are_answered(two, one, band):
@@ -183,7 +192,10 @@ def _are_labels(side: _Side, *, at_right: bool) -> bool:
     ragged = sum(edge - min(outer) > 0.5 * size for edge in outer)
     colons = sum(one.texts[0 if at_right else -1].strip(".").endswith(":") for one in side.segments)
     many = 0.8 * len(side.segments)
-    return (flush >= many and ragged >= 0.5 * len(side.segments)) or colons >= many
+    ends_there = (
+        side.right > side.left
+    ) == at_right  # what begins at the gutter is a column that stands beside another
+    return (ends_there and flush >= many and ragged >= 0.5 * len(side.segments)) or colons >= many
 
 
 def _are_answered(questions: _Side, answers: _Side, band: float) -> bool:

@@ -161,3 +161,51 @@ def test_a_number_in_french_keeps_its_stop_behind_it_when_arabic_stands_across_o
 
     assert "Adresse : 9, rue Allal" in read
     assert "العنوان: 9، زنقة" in read
+
+
+SIDE = ["Langues", "Arabe et tachelhit", "Français courant", "Anglais moyen", "Savoir-faire", "Découpe", "Hygiène", "Caisse", "Loisirs", "Surf"]  # fmt: skip
+
+
+def test_a_sidebar_that_begins_at_the_gutter_stands_beside_the_text_though_its_rows_are_level():
+    words = []
+    for row, (value, side) in enumerate(zip(VALUES, SIDE, strict=True)):
+        words += seen(value, 60, 100 + 14 * row) + seen(side, 380, 100 + 14 * row)
+
+    assert text_of(words) in {" ".join([*VALUES, *SIDE]), " ".join([*SIDE, *VALUES])}
+
+
+FRENCH = [
+    "Office régional de l’eau",
+    "Dossier 2026",
+    "Le directeur certifie que Mlle Lina",
+    "Haddaoui, étudiante, a effectué un",
+    "stage du 2 février au 30 avril 2026.",
+    "Elle a relevé les fuites du réseau de",
+    "la ville et proposé un plan de travail",
+    "Rabat, le 4 mai 2026",
+]
+ARABIC = [
+    "المكتب الجهوي للماء",
+    "ملف رقم 2026",
+    "يشهد المدير أن الآنسة لينا",
+    "حداوي، طالبة، قد أجرت تدريبا",
+    "من 2 فبراير إلى 30 أبريل 2026",
+    "وقد رصدت تسربات الشبكة",
+    "واقترحت مخططا للعمل",
+    "الرباط، 4 ماي 2026",
+]
+
+
+def test_one_text_in_two_languages_is_no_column_of_dates():
+    words = []
+    for row, (french, arabic) in enumerate(zip(FRENCH, ARABIC, strict=True)):
+        x = 540.0
+        for word in arabic.split():
+            x -= STEP * (len(word) + 1)
+            words.append(Word(word, Box(x, 92 + 14 * row, x + STEP * len(word), 100 + 14 * row), confidence=0.9))
+        words += seen(french, 60, 100 + 14 * row)
+
+    said = text_of(words)
+
+    assert " ".join(FRENCH) in said
+    assert " ".join(ARABIC) in said
