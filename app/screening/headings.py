@@ -99,7 +99,7 @@ def _inline_heading(line: TextLine, lexicon: Lexicon, inside: SectionKind | None
     start = line.mark_length if NOT_LISTED.match(line.text) else 0
     if line.bullet and not start:
         return None
-    found = INLINE.match(line.text[start:]) or IN_THE_MARGIN.match(line.text[start:])
+    found = IN_THE_MARGIN.match(line.text[start:]) or INLINE.match(line.text[start:])
     if found is None:
         return None
     kinds = heading_kinds(without_ornaments(found.group(found.lastindex or 1)), lexicon)
