@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import takewhile
 
 from app.screening.dated_lines import LEAD
 from app.screening.fold import Folded
@@ -12,7 +13,7 @@ from app.screening.periods import Period, find_periods
 from app.screening.terms import Hit, word_list
 from app.screening.titles import titles_in
 
-MOST_FACTS = 3  # with marks, the time among them
+MOST_FACTS = 2  # above a time, and below it
 MOST_LETTERS_BEHIND = 3
 MOST_EMPLOYER_WORDS = 10  # of a line between a title and its date
 
@@ -35,22 +36,23 @@ def with_marked_titles(lines: Sequence[TextLine], folded: Folded) -> Sequence[Te
 
 
 def _with_marked_facts(lines: Sequence[TextLine], folded: Folded) -> Sequence[TextLine]:
-    """« Association Ofoq⏎• Coordinatrice⏎• 01/2019 – 12/2021⏎• suivi … »: up to the time the marks stand before no deeds."""
+    """« • Association Ofoq⏎• Coordinatrice⏎• 01/2019 – 12/2021⏎• suivi … »: round a time the marks stand before no deeds."""
     freed: set[int] = set()
     for at, line in enumerate(lines):
-        if at == 0 or not line.bullet or lines[at - 1].bullet or _periods(lines[at - 1], folded):
+        if not _is_a_time(line, folded) or not (line.bullet or at == 0 or lines[at - 1].bullet):
             continue
-        time = next(
-            (each for each in range(at, min(at + MOST_FACTS, len(lines))) if _is_a_time(lines[each], folded)), None
-        )
-        if time is None or not all(_is_a_fact(each, folded) for each in lines[at:time]):
-            continue
-        freed.update(range(at, time + 1))
-        below = lines[time + 1] if time + 1 < len(lines) else None
-        untitled = not any(_titles(each, folded) for each in lines[at - 1 : time])
-        if below is not None and below.bullet and untitled and _is_a_fact(below, folded):
-            freed.add(time + 1)
+        # A time without a mark dates what is below it: « • Coordinatrice du comité » above it is a task of the post before
+        above = _facts(lines, range(at - 1, max(at - 1 - MOST_FACTS, -1), -1), folded) if line.bullet else []
+        below = _facts(lines, range(at + 1, min(at + 1 + MOST_FACTS, len(lines))), folded)
+        head = lines[at - len(above) - 1] if at > len(above) else None
+        headed = head is not None and not head.bullet and not _periods(head, folded)
+        if above or below or headed:
+            freed.update((*above, at, *below))
     return [line._replace(bullet=False) if at in freed else line for at, line in enumerate(lines)] if freed else lines
+
+
+def _facts(lines: Sequence[TextLine], places: Iterable[int], folded: Folded) -> list[int]:
+    return list(takewhile(lambda at: _is_a_fact(lines[at], folded), places))
 
 
 def _periods(line: TextLine, folded: Folded) -> tuple[Period, ...]:
@@ -62,9 +64,7 @@ def _titles(line: TextLine, folded: Folded) -> tuple[Hit, ...]:
 
 
 def _is_a_time(line: TextLine, folded: Folded) -> bool:
-    """Behind its mark a stretch of time and nothing else."""
-    if not line.bullet:
-        return False
+    """Behind its mark, if it has one, a stretch of time and nothing else."""
     start = line.folded_start + line.mark_length
     return any(
         not each.single
@@ -76,7 +76,7 @@ def _is_a_time(line: TextLine, folded: Folded) -> bool:
 
 def _is_a_fact(line: TextLine, folded: Folded) -> bool:
     """What one was or for whom, in few words and without a time."""
-    if not line.bullet or len(line.text.split()) > MOST_EMPLOYER_WORDS or _periods(line, folded):
+    if len(line.text.split()) > MOST_EMPLOYER_WORDS or _periods(line, folded):
         return False
     start = line.folded_start + line.mark_length + 1
     titles = _titles(line, folded)
