@@ -15,6 +15,7 @@ from app.screening.titles import titles_in
 
 MOST_FACTS = 2  # above a time, and below it
 MOST_LETTERS_BEHIND = 3
+MOST_LETTERS_OF_A_TIME = 60
 MOST_EMPLOYER_WORDS = 10  # of a line between a title and its date
 
 
@@ -38,6 +39,8 @@ def with_marked_titles(lines: Sequence[TextLine], folded: Folded) -> Sequence[Te
 def _with_marked_facts(lines: Sequence[TextLine], folded: Folded) -> Sequence[TextLine]:
     """« • Association Ofoq⏎• Coordinatrice⏎• 01/2019 – 12/2021⏎• suivi … »: round a time the marks stand before no deeds."""
     freed: set[int] = set()
+    if not any(line.bullet for line in lines):
+        return lines
     for at, line in enumerate(lines):
         if not _is_a_time(line, folded) or not (line.bullet or at == 0 or lines[at - 1].bullet):
             continue
@@ -65,6 +68,8 @@ def _titles(line: TextLine, folded: Folded) -> tuple[Hit, ...]:
 
 def _is_a_time(line: TextLine, folded: Folded) -> bool:
     """Behind its mark, if it has one, a stretch of time and nothing else."""
+    if len(line.text) > MOST_LETTERS_OF_A_TIME:
+        return False
     start = line.folded_start + line.mark_length
     return any(
         not each.single
