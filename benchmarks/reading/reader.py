@@ -1,6 +1,6 @@
 """Our PDF reader for `score.py`: `reader.py FILE` prints the text, `reader.py FILES.lst` many, `reader.py --boxes FILE` words as JSON.
 
-The text is the file's own; the words are those of scanned pages too, which are looked at as the service does.
+The text is the file's own; the words are those of scanned pages too, read in a child as the service does.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from app.reading.looks import first_look, second_look, settled
+from app.reading.isolated import read_in_child
 from app.reading.pdf import read_pdf
 from app.reading.text import ReadText
 from app.reading.unreadable import Unreadable
@@ -25,10 +25,10 @@ def text_of(path: str) -> str:
 
 
 def print_boxes(path: str) -> None:
-    content, name = Path(path).read_bytes(), Path(path).name
-    first = first_look(content, file_name=name)
-    looks = {number: second_look(content, file_name=name, number=number) for number in first.shares}
-    for page in settled(first, looks).pages:
+    read = read_in_child(Path(path).read_bytes(), file_name=Path(path).name)
+    if isinstance(read, Unreadable):
+        raise SystemExit(f"unreadable: {read}")
+    for page in read.pages:
         for word in page.words:
             box = [word.box.x0, word.box.top, word.box.x1, word.box.bottom]
             print(json.dumps({"page": page.number, "text": word.text, "box": box}))
