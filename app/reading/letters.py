@@ -18,6 +18,7 @@ COMBINING = re.compile(
 )
 PRESENTATION = re.compile("[\ufb00-\ufb06\ufb1d-\ufdff\ufe70-\ufefc]")
 _DOTLESS_YEHS = "\ufbfc\ufbfd"
+_AE = "\u06d5"  # fonts name the last form of heh, which is drawn like it, by this letter of Uyghur and Kurdish
 TATWEEL = "\u0640"
 SOFT_HYPHEN = "\u00ad"
 OPENING = frozenset("([{«‹“")
@@ -36,10 +37,10 @@ SPACING_ACCENTS = {
 
 
 def fold(text: str) -> str:
-    """Presentation forms and f-ligatures as plain letters; nothing else is touched (« ² » stays « ² »)."""
+    """Presentation forms, f-ligatures and letters named by their double as plain letters; nothing else is touched (« ² »)."""
     if PRESENTATION.search(text):
-        return PRESENTATION.sub(_plain, text)
-    return text
+        text = PRESENTATION.sub(_plain, text)
+    return text.replace(_AE, "\u0647") if _AE in text else text
 
 
 def _plain(form: re.Match[str]) -> str:
@@ -47,6 +48,11 @@ def _plain(form: re.Match[str]) -> str:
     if form.group() in _DOTLESS_YEHS:
         return "\u0649"
     return unicodedata.normalize("NFKC", form.group())
+
+
+def composed(text: str) -> str:
+    """Letters with their marks as one character each (NFC); a hamza drawn over a yeh without dots is the letter ئ too."""
+    return unicodedata.normalize("NFC", text).replace("\u0649\u0654", "\u0626")
 
 
 @cache

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 
 from app.reading.bands import Leaf
 from app.reading.brackets import Habits, by_shape
 from app.reading.direction import base_direction, left_to_right, right_to_left
 from app.reading.glyphs import LEFT, NUMBER, SPACE, Glyph, turn_back
-from app.reading.letters import LIST_MARKS, MIRRORED
+from app.reading.letters import LIST_MARKS, MIRRORED, composed
 from app.reading.segments import Segment
 from app.reading.text import Box, Line, Word
 
@@ -271,7 +270,7 @@ def _word(texts: list[str], clusters: list[Glyph | None], angle: float, arabic: 
     if arabic and ("%" in text or "٪" in text):
         text = _PERCENT_BEFORE.sub(r"\2\1", text)
     if not text.isascii():
-        text = unicodedata.normalize("NFC", text)
+        text = composed(text)
     glyphs = list(filter(None, clusters))
     first, last = glyphs[0], glyphs[-1]
     run = first[5]

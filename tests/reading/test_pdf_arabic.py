@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.reading.direction import left_to_right, right_to_left
-from app.reading.letters import MIRRORED, kind
+from app.reading.letters import MIRRORED, composed, fold, kind
 from app.reading.pdf import read_pdf
 from tests.reading.paper import Paper
 
@@ -175,3 +175,8 @@ def test_small_letters_that_are_no_number_do_not_join_arabic():
     paper = Paper().arabic("منسقة مشروع", 500, 100).glyph("x", 442, 96.5, 6)
 
     assert sorted(text_of(paper).split()) == ["x", "مشروع", "منسقة"]
+
+
+def test_a_heh_named_by_its_double_and_a_hamza_over_a_yeh_without_dots_are_plain_letters():
+    assert fold("\u0645\u064a\u0627\u06d5") == "مياه"
+    assert composed("\u0645\u0628\u062a\u062f\u0649\u0654") == "مبتدئ"
