@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import statistics
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -17,6 +18,7 @@ _DOUBTED = 86.0
 _MUCH_DOUBTED = 60.0  # may have a letter too many
 _SURE, _SURER = 82.0, 8.0  # of the second look; than the first
 _PARTED = 75.0  # of each part
+_TALLEST = 2.5  # heights of most words
 _MOST = 60  # words: a page that doubts more is no text, or takes too long
 _MARKS = re.compile(r"[\W_]")
 _NAME = re.compile(r"^[A-ZÀ-Þ]\w*[a-zà-ÿ]$")
@@ -26,7 +28,7 @@ _AROUND = 5  # pixels: little enough that no neighbour reaches in
 
 def with_second_looks(seen: list[Seen], image: Image.Image, read: Callable[[Image.Image], list[Seen]]) -> list[Seen]:
     """The same words, the doubted ones as `read` sees them where it is clearly surer; it is asked once, or not at all."""
-    doubted = [place for place, word in enumerate(seen) if word.confidence < _DOUBTED and _is_word(word.text)]
+    doubted = _doubted(seen)
     if not 0 < len(doubted) <= _MOST:
         return seen
     column, bands = stacked([seen[place] for place in doubted], image, around=_AROUND, larger=LARGER)
@@ -37,6 +39,16 @@ def with_second_looks(seen: list[Seen], image: Image.Image, read: Callable[[Imag
         before = seen[place - 1] if place and seen[place - 1].line == word.line else None
         corrected[place] = _parted(word, parts) or [_surer(word, parts, before)]
     return [word for words in corrected for word in words]
+
+
+def _doubted(seen: list[Seen]) -> list[int]:
+    """Where such words are; what is much taller than most is a drawing or a hand's, and costs most."""
+    usual = statistics.median([word.bottom - word.top for word in seen]) if seen else 0.0
+    return [
+        place
+        for place, word in enumerate(seen)
+        if word.confidence < _DOUBTED and _is_word(word.text) and word.bottom - word.top <= _TALLEST * usual
+    ]
 
 
 def _parted(word: Seen, parts: list[Seen]) -> list[Seen]:

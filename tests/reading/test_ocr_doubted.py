@@ -92,6 +92,15 @@ def test_nothing_is_read_again_when_all_is_sure_or_nothing_is() -> None:
     assert with_second_looks(unsure, _PAGE, read) == unsure
 
 
+def test_a_scribble_much_taller_than_the_words_is_not_read_again() -> None:
+    def read(column: Image.Image) -> list[Seen]:
+        raise AssertionError("read")
+
+    page = [*(_word("projet", 96, line=line) for line in range(3)), Seen("Fe", 100, 20, 190, 90, 29, 4)]
+
+    assert with_second_looks(page, _PAGE, read) == page
+
+
 @pytest.mark.needs_ocr
 def test_a_doubted_word_is_read_from_the_page_again() -> None:
     page = a_page("Salma Bennani")
