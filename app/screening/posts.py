@@ -29,7 +29,7 @@ MOST_LETTERS_OF_A_DATE = 60
 LETTERS_BESIDE_A_DATE = 9
 A_PROJECT = re.compile(r"\bproje[ct]t?s?\b|\bprogramm?e?s?\b|مشروع|مشاريع|برنامج|برامج")
 PROJECT_REACH = 12  # folded characters behind a title: « coordinatrice du projet »
-A_CLUB = re.compile(r"\bclub\b|sporti|\u0646\u0627\u062f\u064a")
+OF_SPORT_OR_A_CLUB = re.compile(r"\bclub\b|sporti|\u0646\u0627\u062f\u064a")
 
 
 def judge_post(
@@ -81,7 +81,7 @@ def judge_post(
         counts, why = Counts.PERHAPS, "post.unreadable"
     if sector.kind == "S1" and role == "R3" and deed and names_an_associative_project(entry, folded):
         counts, why = Counts.PERHAPS, "post.other_profession"
-    if sector.kind == "S1" and unpaid and deed and A_CLUB.search(folded.text, sector.start, sector.end):
+    if sector.kind == "S1" and unpaid and deed and OF_SPORT_OR_A_CLUB.search(folded.text, sector.start, sector.end):
         counts, why = Counts.PERHAPS, "post.unpaid"  # ruling 23: its officers count where they ran a social project
     if is_internship(entry, contracts):
         counts, why = Counts.NO, "post.internship"

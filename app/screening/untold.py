@@ -40,7 +40,7 @@ REINTEGRATION = re.compile(
 OFFICE_REACH = 40  # folded characters from the rank to what the office is for
 # « Infirmière responsable », "pharmacist's assistant": the trade stands first, and the rank behind it is within the trade
 RANK = re.compile(
-    r"(?:responsable|superviseu|supervis|referent|chef|major|\u0645\u0633\u0648\u0648\u0644|\u0645\u0634\u0631\u0641)"
+    r"(?:assist|responsable|supervis|referent|chef|major|\u0645\u0633\u0648\u0648\u0644|\u0645\u0634\u0631\u0641)"
 )
 # The secretary of a section takes its minutes; a general secretary runs an association
 OF_A_SECTION = re.compile(
@@ -60,7 +60,7 @@ def tells_no_project(
     """Whether nothing but the title's rank left the post open; `sits` of an office held unpaid in a bureau, `serves` of a
     civic or voluntary service."""
     if role is None:
-        return serves and entry.prose is False
+        return serves and not entry.prose
     if _is_of_a_club(entry, folded, role, kind, sector):
         return True
     if sits and kind in (None, "R1"):
@@ -88,10 +88,13 @@ def heads_a_reintegration_office(entry: Entry, folded: Folded, role: Hit | None,
     """« Chef du service de réinsertion, prison locale … »: an office of the State, whose head works with the associations."""
     if role is None or kind != "near" or not HEADS_AN_OFFICE.match(folded.text, role.folded_start, role.folded_end):
         return False
+    return REINTEGRATION.search(folded.text, role.folded_start, _reach(entry, role, OFFICE_REACH)) is not None
+
+
+def _reach(entry: Entry, role: Hit, letters: int) -> int:
+    """Where the words that go with a title end: that many letters behind it, and no further than its line."""
     line_end = next((end for start, end in entry.head_lines if start <= role.folded_start < end), role.folded_end)
-    return (
-        REINTEGRATION.search(folded.text, role.folded_start, min(line_end, role.folded_end + OFFICE_REACH)) is not None
-    )
+    return min(line_end, role.folded_end + letters)
 
 
 def _is_asked(sector: Sector, folded: Folded) -> bool:
@@ -117,8 +120,7 @@ def _is_of_a_club(entry: Entry, folded: Folded, role: Hit, kind: str | None, sec
         return False
     if kind == "R3":
         return ITS_CLUB.match(folded.text, role.folded_end) is not None
-    line_end = next((end for start, end in entry.head_lines if start <= role.folded_start < end), role.folded_end)
-    if A_CLUB.search(folded.text, role.folded_end, min(line_end, role.folded_end + CLUB_REACH)):
+    if A_CLUB.search(folded.text, role.folded_end, _reach(entry, role, CLUB_REACH)):
         return True
     return sector.kind is not None and A_CLUB.search(folded.text, sector.start, sector.end) is not None
 
