@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from app.reading.decoding import decoded
 from app.reading.flow import Flowing, Paragraph, Run
 from app.reading.html import blocks_of_html, blocks_of_mhtml
 from app.reading.kinds import Kind, kind_of
-from app.reading.plain import decoded
 from app.reading.unreadable import Unreadable
 from app.reading.word_parts import Package
 from app.reading.zipped import part_of

@@ -14,10 +14,10 @@ from dataclasses import dataclass, field, replace
 import lxml.html
 from lxml import etree
 
+from app.reading.decoding import decoded
 from app.reading.flow import HEADING_SIZE, Edges, Flow, Flowing, Frame, Paragraph, Run, Section, lay_out
 from app.reading.html_styles import Dress, Sheet, sheet_of
 from app.reading.list_marks import numeral
-from app.reading.plain import decoded
 from app.reading.spans import Cell, of_cells
 from app.reading.symbols import ROUND
 from app.reading.text import ReadText

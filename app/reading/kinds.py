@@ -6,8 +6,8 @@ import re
 from enum import StrEnum
 from pathlib import PurePosixPath
 
+from app.reading.decoding import decoded
 from app.reading.message import is_message, is_web_page
-from app.reading.plain import decoded
 from app.reading.unreadable import Unreadable, Why
 from app.reading.zipped import open_zip, part_of
 
