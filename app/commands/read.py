@@ -12,7 +12,7 @@ from typing import Any
 from app.reading.isolated import OFFICE_LIMITS, TEXT_LIMITS, printed_in_child, read_in_child, rendered_in_child
 from app.reading.kinds import is_office_text
 from app.reading.named_file import content_of
-from app.reading.rendition import can_render
+from app.reading.office.rendition import can_render
 from app.reading.text import Page, ReadText
 from app.reading.unreadable import Unreadable, Why
 

@@ -14,7 +14,6 @@ from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from app.reading.archive import documents_in, read_archive
-from app.reading.fonts_asked import has_its_pages
 from app.reading.kinds import Kind, kind_of, may_need_a_program
 from app.reading.looks import (
     LARGEST_BYTES,
@@ -28,13 +27,14 @@ from app.reading.looks import (
     settled,
     too_many_pictures,
 )
-from app.reading.pdf import read_pdf
-from app.reading.printed import Printed, printed_from_json, put_on_paper
+from app.reading.ocr.tesseract import PAGE_SECONDS
+from app.reading.office.fonts_asked import has_its_pages
+from app.reading.office.printed import Printed, printed_from_json, put_on_paper
+from app.reading.office.rendition import SOCKETS, render
+from app.reading.pdf.read import read_pdf
 from app.reading.raster import draw_page
 from app.reading.read import with_languages
-from app.reading.rendition import SOCKETS, render
 from app.reading.stored import from_bytes, to_bytes
-from app.reading.tesseract import PAGE_SECONDS
 from app.reading.text import Box, Page, ReadText
 from app.reading.unreadable import Unreadable, Why
 from app.work.child import Cause, Died, preload, run_in_child

@@ -14,22 +14,22 @@ from typing import Any
 
 from PIL import Image
 
-from app.reading.doc import read_doc
-from app.reading.docx import read_docx
-from app.reading.flat_word import read_flat_word
-from app.reading.html import read_html, read_mhtml
 from app.reading.images import Picture, count_pictures, picture
-from app.reading.inks import MOST_PIXELS_IN_COLOUR
 from app.reading.kinds import Kind, kind_of
-from app.reading.ocr import READING_DPI, read_picture
-from app.reading.odt import read_odt
-from app.reading.pdf import PageVerdict, read_pdf
-from app.reading.plain import read_plain
+from app.reading.ocr.inks import MOST_PIXELS_IN_COLOUR
+from app.reading.ocr.pictures import READING_DPI, read_picture
+from app.reading.ocr.tesseract import PAGE_SECONDS, spending
+from app.reading.office.doc import read_doc
+from app.reading.office.docx import read_docx
+from app.reading.office.flat_word import read_flat_word
+from app.reading.office.html import read_html, read_mhtml
+from app.reading.office.odt import read_odt
+from app.reading.office.plain import read_plain
+from app.reading.office.rtf import read_rtf
+from app.reading.pdf.read import PageVerdict, read_pdf
 from app.reading.plausible import share_plausible
 from app.reading.raster import drawn_pdf_page
-from app.reading.rtf import read_rtf
 from app.reading.stored import from_json, to_json
-from app.reading.tesseract import PAGE_SECONDS, spending
 from app.reading.text import Page, ReadText, Source
 from app.reading.unreadable import Unreadable, Why
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from app.reading.isolated import drawn_in_child, printed_in_child, rendered_in_child
 from app.reading.kinds import is_office_text
-from app.reading.printed import Printed, printed_from_json
+from app.reading.office.printed import Printed, printed_from_json
 from app.reading.raster import SCREEN_DPI
 from app.reading.text import Box, ReadText
 from app.reading.unreadable import Unreadable, Why

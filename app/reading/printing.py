@@ -15,8 +15,8 @@ from sqlalchemy.orm import undefer
 from app.db.session import Database
 from app.intake.tables import Piece
 from app.reading.kinds import is_office_text
+from app.reading.office.rendition import can_render
 from app.reading.page_images import is_print_tried, keep_printed, print_office_file
-from app.reading.rendition import can_render
 from app.reading.stored import from_bytes
 from app.reading.tables import Reading
 from app.vault.local import Vault

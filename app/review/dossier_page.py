@@ -19,8 +19,8 @@ from app.intake.dossier import Channel, Referee
 from app.intake.tables import Dossier, Piece
 from app.posting.deadline import Timeliness
 from app.posting.notice import BlindReading, CriterionKind, Notice, PieceKind
+from app.reading.office.printed import Printed
 from app.reading.page_images import printed_office_file
-from app.reading.printed import Printed
 from app.reading.stored import from_bytes
 from app.reading.tables import Reading
 from app.reading.text import Box, ReadText, Source

@@ -1,4 +1,4 @@
-"""Learns the shapes of Arabic-Indic digits from fonts: writes `app/reading/digit_shapes.json`.
+"""Learns the shapes of Arabic-Indic digits from fonts: writes `app/reading/ocr/digit_shapes.json`.
 
     python benchmarks/reading/learn_digits.py FONT.ttf ...
 
@@ -18,7 +18,7 @@ from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from app.reading.digit_shapes import MODEL, SIGNS, ink_boxes, picture_of
+from app.reading.ocr.digit_shapes import MODEL, SIGNS, ink_boxes, picture_of
 
 _PIXELS = 48
 _TALL = "١٢٣٤٦٧٨٩"

@@ -1,4 +1,4 @@
-"""Build `app/reading/arabic_words.json` from Arabic written for this project: python benchmarks/reading/learn_words.py
+"""Build `app/reading/ocr/arabic_words.json` from Arabic written for this project: python benchmarks/reading/learn_words.py
 
 The texts of `prose/`, a list of frequent words beside them, and what the service says to people in Arabic.
 """
@@ -13,7 +13,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
-from app.reading.arabic_words import MODEL, bare_letters  # noqa: E402
+from app.reading.ocr.arabic_words import MODEL, bare_letters  # noqa: E402
 
 PROSE = ROOT / "benchmarks" / "reading" / "prose"
 CATALOGS = ROOT / "app" / "i18n" / "catalogs" / "ar"

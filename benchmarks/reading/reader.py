@@ -12,7 +12,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from app.reading.isolated import read_in_child
-from app.reading.pdf import read_pdf
+from app.reading.pdf.read import read_pdf
 from app.reading.text import ReadText
 from app.reading.unreadable import Unreadable
 

@@ -20,7 +20,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from app.reading.looks import Picture, draw_to_read, first_look, second_look
-from app.reading.tesseract import program
+from app.reading.ocr.tesseract import program
 
 ROOT = Path(__file__).parents[2]
 SCANS = {

@@ -56,7 +56,7 @@ def main(paths: list[str]) -> None:
     child = multiprocessing.get_context("spawn").Process(target=plain_pdfminer, args=(theirs_end,), daemon=True)
     child.start()
     sys.path.insert(0, str(HERE.parents[1]))
-    from app.reading.pdf import read_pdf
+    from app.reading.pdf.read import read_pdf
 
     pages = 0
     totals = {"pdfminer": 0.0, "pdftotext": 0.0, "ours": 0.0}

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from app.reading.best_lines import best_lines
-from app.reading.tesseract import Seen
+from app.reading.ocr.best_lines import best_lines
+from app.reading.ocr.tesseract import Seen
 
 
 def _seen(text: str, x0: float, x1: float, *, confidence: float, line: int = 0, top: float = 0) -> Seen:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.reading.pdf import read_pdf
+from app.reading.pdf.read import read_pdf
 from tests.reading.paper import Paper
 
 PITCH, SIZE = 17, 11

@@ -9,8 +9,8 @@ from contextlib import suppress
 
 import pytest
 
-from app.reading.doc import read_doc
 from app.reading.isolated import read_in_child
+from app.reading.office.doc import read_doc
 from app.reading.read import read_piece
 from app.reading.text import Hidden, ReadText
 from app.reading.unreadable import Unreadable, Why

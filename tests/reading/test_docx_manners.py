@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.reading.docx import read_docx
+from app.reading.office.docx import read_docx
 from app.reading.read import read_piece
 from app.reading.text import Hidden
 from tests.reading.make import docx_of, p, part_of, relation, zip_of

@@ -7,11 +7,11 @@ import shutil
 
 import pytest
 
-from app.reading.doc import read_doc
-from app.reading.html import read_html, read_mhtml
-from app.reading.plain import read_plain
+from app.reading.office.doc import read_doc
+from app.reading.office.html import read_html, read_mhtml
+from app.reading.office.plain import read_plain
+from app.reading.office.rtf import read_rtf
 from app.reading.read import read_piece
-from app.reading.rtf import read_rtf
 from app.reading.text import Hidden
 from app.reading.unreadable import Unreadable, Why
 from tests.reading.make import docx_of, p, zip_of

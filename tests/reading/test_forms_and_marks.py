@@ -6,8 +6,8 @@ import math
 
 import pytest
 
-from app.reading.glyphs import turn, turn_back
-from app.reading.pdf import read_pdf
+from app.reading.layout.glyphs import turn, turn_back
+from app.reading.pdf.read import read_pdf
 from app.reading.text import Box
 from tests.reading.paper import HEIGHT, Paper
 from tests.reading.test_layout import PROSE, blocks_of, lines_of

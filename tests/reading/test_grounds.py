@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageOps
 
-from app.reading.grounds import light_grounds
-from app.reading.inks import inks_of
-from app.reading.ocr import read_picture
-from app.reading.scans import evenly_lit
+from app.reading.ocr.grounds import light_grounds
+from app.reading.ocr.inks import inks_of
+from app.reading.ocr.pictures import read_picture
+from app.reading.ocr.scans import evenly_lit
 from tests.reading.pictures import DPI, LINES, a_page
 
 ASIDE = (900, 0, 1654, 2339)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.reading.pdf import PageVerdict, PdfText, read_pdf
+from app.reading.pdf.read import PageVerdict, PdfText, read_pdf
 from tests.reading.paper import HEIGHT, Paper, stream
 
 SHOWN = "Chargée de projet à Rabat"

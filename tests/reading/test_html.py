@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.reading.html import read_html, read_mhtml
+from app.reading.office.html import read_html, read_mhtml
 from app.reading.text import Hidden
 
 

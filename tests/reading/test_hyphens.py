@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.reading.hyphens import join_broken_words
+from app.reading.layout.hyphens import join_broken_words
 from app.reading.text import Box, Line, Word
 
 

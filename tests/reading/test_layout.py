@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from app.reading.pdf import read_pdf
+from app.reading.layout.words import lines_from_words
+from app.reading.pdf.read import read_pdf
 from app.reading.text import Box, Word
-from app.reading.words import lines_from_words
 from tests.reading.paper import Paper
 
 PROSE = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.reading.list_marks import Level, Numbering, bullet, numeral
+from app.reading.office.list_marks import Level, Numbering, bullet, numeral
 
 DEEP = {0: Level("decimal", "%1."), 1: Level("lowerLetter", "%1.%2"), 2: Level("decimal", "%3)")}
 

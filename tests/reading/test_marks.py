@@ -7,8 +7,8 @@ import struct
 from pdfminer.pdftypes import PDFStream
 from pdfminer.psparser import LIT
 
-from app.reading.pdf import PageVerdict, read_pdf
-from app.reading.pdf_witness import second_witness
+from app.reading.pdf.read import PageVerdict, read_pdf
+from app.reading.pdf.witness import second_witness
 from tests.reading.paper import HEIGHT, Paper
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from app.reading.doc import read_doc
-from app.reading.docx import read_docx
-from app.reading.odt import read_odt
-from app.reading.rtf import read_rtf
+from app.reading.office.doc import read_doc
+from app.reading.office.docx import read_docx
+from app.reading.office.odt import read_odt
+from app.reading.office.rtf import read_rtf
 from tests.reading.make import docx_of, odt_of, part_of
 from tests.reading.old_word import Said, doc_of, prop
 

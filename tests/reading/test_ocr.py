@@ -8,15 +8,15 @@ from dataclasses import replace
 import pytest
 from PIL import Image, ImageDraw, ImageOps
 
-from app.reading import tesseract
-from app.reading.best_lines import best_lines
-from app.reading.ocr import read_picture
-from app.reading.ocr_boxes import within_their_places
-from app.reading.ocr_bullets import without_bullets
-from app.reading.ocr_marks import with_true_marks
+from app.reading.ocr import tesseract
+from app.reading.ocr.best_lines import best_lines
+from app.reading.ocr.boxes import within_their_places
+from app.reading.ocr.bullets import without_bullets
+from app.reading.ocr.pictures import read_picture
+from app.reading.ocr.scans import grey, is_blank, skew_of, without_rules
+from app.reading.ocr.small_marks import with_true_marks
+from app.reading.ocr.tesseract import Seen, spending
 from app.reading.read import read_piece
-from app.reading.scans import grey, is_blank, skew_of, without_rules
-from app.reading.tesseract import Seen, spending
 from app.reading.text import Source
 from app.reading.unreadable import Unreadable, Why
 from tests.reading.hostile import one_page, shown

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from PIL import Image, ImageDraw
 
-from app.reading.ocr_marks import with_true_marks
-from app.reading.tesseract import Seen
+from app.reading.ocr.small_marks import with_true_marks
+from app.reading.ocr.tesseract import Seen
 
 _TIMES = 16  # drawn so much larger, then shrunk: as soft as a scan
 _LETTERS = 28.0  # pixels

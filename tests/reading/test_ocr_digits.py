@@ -7,9 +7,9 @@ import json
 import pytest
 from PIL import Image
 
-from app.reading.digit_shapes import MODEL, read_digits
-from app.reading.ocr_digits import with_indic_digits
-from app.reading.tesseract import Seen
+from app.reading.ocr.digit_shapes import MODEL, read_digits
+from app.reading.ocr.digits import with_indic_digits
+from app.reading.ocr.tesseract import Seen
 
 TALL = 22  # pixels
 FOOT = 40

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from PIL import Image
 
-from app.reading.ocr_doubted import LARGER, with_second_looks
-from app.reading.tesseract import Seen, words
+from app.reading.ocr.doubted import LARGER, with_second_looks
+from app.reading.ocr.tesseract import Seen, words
 from tests.reading.pictures import DPI, a_page
 
 _PAGE = Image.new("L", (400, 200), 255)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from PIL import Image, ImageDraw
 
-from app.reading.ocr_numbers import with_whole_numbers
-from app.reading.tesseract import Seen, words
+from app.reading.ocr.numbers import with_whole_numbers
+from app.reading.ocr.tesseract import Seen, words
 from tests.reading.pictures import DPI
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from app.reading.ocr_strokes import with_true_strokes
-from app.reading.tesseract import Seen
+from app.reading.ocr.strokes import with_true_strokes
+from app.reading.ocr.tesseract import Seen
 
 
 @pytest.mark.parametrize(

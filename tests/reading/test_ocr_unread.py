@@ -7,10 +7,10 @@ import math
 import pytest
 from PIL import Image, ImageDraw
 
-from app.reading.best_lines import with_overlooked
-from app.reading.ocr import read_picture
-from app.reading.ocr_unread import darkest_ink, read_again
-from app.reading.tesseract import Seen
+from app.reading.ocr.best_lines import with_overlooked
+from app.reading.ocr.pictures import read_picture
+from app.reading.ocr.tesseract import Seen
+from app.reading.ocr.unread import darkest_ink, read_again
 from tests.reading.pictures import DPI, LINES, a_page
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from app.reading.arabic_words import is_known, look_alike
-from app.reading.ocr_words import with_known_words
-from app.reading.tesseract import Seen
+from app.reading.ocr.arabic_words import is_known, look_alike
+from app.reading.ocr.misread import with_known_words
+from app.reading.ocr.tesseract import Seen
 
 
 def _read(text: str, confidence: float) -> Seen:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.reading.odt import read_odt
+from app.reading.office.odt import read_odt
 from app.reading.read import read_piece
 from app.reading.text import Hidden
 from app.reading.unreadable import Unreadable, Why

@@ -8,10 +8,10 @@ import zipfile
 
 import pytest
 
-from app.reading.docx import read_docx
-from app.reading.fonts_asked import has_its_pages
-from app.reading.odt import read_odt
-from app.reading.pages_said import pages_said
+from app.reading.office.docx import read_docx
+from app.reading.office.fonts_asked import has_its_pages
+from app.reading.office.odt import read_odt
+from app.reading.office.pages_said import pages_said
 from app.reading.text import plain_text
 from tests.reading.make import docx_of, odt_of, p, part_of, relation, zip_of
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from app.reading.direction import left_to_right, right_to_left
-from app.reading.letters import MIRRORED, composed, fold, kind
-from app.reading.pdf import read_pdf
+from app.reading.layout.direction import left_to_right, right_to_left
+from app.reading.layout.letters import MIRRORED, composed, fold, kind
+from app.reading.pdf.read import read_pdf
 from tests.reading.paper import Paper
 
 

@@ -7,14 +7,14 @@ import io
 import pikepdf
 import pytest
 
-from app.reading import pdf_limits
-from app.reading.glyphs import Sheet
-from app.reading.pdf import read_pdf
-from app.reading.pdf_canvas import Budget, Canvas
-from app.reading.pdf_cmaps import MAX_ENTRIES, read_to_unicode
-from app.reading.pdf_fonts import FontShelf
-from app.reading.pdf_operators import run
-from app.reading.pdf_state import IDENTITY, State
+from app.reading.layout.glyphs import Sheet
+from app.reading.pdf import limits
+from app.reading.pdf.canvas import Budget, Canvas
+from app.reading.pdf.cmaps import MAX_ENTRIES, read_to_unicode
+from app.reading.pdf.fonts import FontShelf
+from app.reading.pdf.operators import run
+from app.reading.pdf.read import read_pdf
+from app.reading.pdf.state import IDENTITY, State
 from app.reading.unreadable import Unreadable, Why
 from tests.reading.paper import Paper, assemble, stream
 
@@ -78,7 +78,7 @@ def test_a_file_without_a_page_is_damaged(content: bytes):
 
 
 def test_a_document_of_more_pages_than_allowed_is_too_long():
-    count = pdf_limits.MAX_PAGES + 1
+    count = limits.MAX_PAGES + 1
     kids = " ".join(f"{number} 0 R" for number in range(3, 3 + count))
     page = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] >>"
 
@@ -93,7 +93,7 @@ def test_a_document_of_more_pages_than_allowed_is_too_long():
 
 
 def test_a_stream_that_unpacks_beyond_the_limit_is_too_large(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(pdf_limits, "MAX_STREAM", 10_000)
+    monkeypatch.setattr(limits, "MAX_STREAM", 10_000)
 
     assert why(Paper().raw("% " + "x" * 20_000).text("Bonjour", 72, 100).pdf()) is Why.TOO_LARGE
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.reading.pdf import read_pdf
+from app.reading.pdf.read import read_pdf
 from tests.reading.paper import HEIGHT, Paper
 
 MUTE = ""

@@ -8,7 +8,7 @@ import pytest
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen import canvas
 
-from app.reading.pdf import PageVerdict, read_pdf
+from app.reading.pdf.read import PageVerdict, read_pdf
 from app.reading.text import Line
 from tests.reading.paper import HEIGHT, WIDTH, Paper, assemble, stream
 

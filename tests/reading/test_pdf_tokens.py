@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from app.reading.pdf_cmaps import read_type1_encoding
-from app.reading.pdf_strings import from_hex
-from app.reading.pdf_tokens import SPELLED, operations
+from app.reading.pdf.cmaps import read_type1_encoding
+from app.reading.pdf.strings import from_hex
+from app.reading.pdf.tokens import SPELLED, operations
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from app.reading.pdf import read_pdf
-from app.reading.pdf_tokens import operations
-from app.reading.pdf_walks import WALK, steps_of
+from app.reading.pdf.read import read_pdf
+from app.reading.pdf.tokens import operations
+from app.reading.pdf.walks import WALK, steps_of
 from tests.reading.paper import HALF, HEIGHT, Paper
 
 X, Y, SIZE = 72, 100, 10

@@ -12,10 +12,10 @@ from PIL import Image
 from app.reading.images import count_pictures, picture
 from app.reading.isolated import drawn_in_child, rendered_in_child
 from app.reading.looks import draw_to_read
+from app.reading.office.rendition import agreement
 from app.reading.page_images import forget_page_images, page_image
 from app.reading.raster import draw_page, drawn_pdf_page
 from app.reading.read import read_piece
-from app.reading.rendition import agreement
 from app.reading.text import Box
 from app.reading.unreadable import Unreadable, Why
 from tests.reading.hostile import ALL, one_page, shown

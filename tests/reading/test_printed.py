@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from app.reading.fonts_asked import has_fonts_asked, is_count_sure
 from app.reading.isolated import printed_in_child, read_in_child, rendered_in_child
+from app.reading.office.fonts_asked import has_fonts_asked, is_count_sure
+from app.reading.office.printed import Printed, printed_from_json, put_on_paper
 from app.reading.page_images import is_print_tried, page_image, print_office_file, printed_office_file
-from app.reading.printed import Printed, printed_from_json, put_on_paper
 from app.reading.text import Box, Line, Page, ReadText, Source, Word, plain_text
 from app.reading.unreadable import Unreadable, Why
 from tests.reading.make import docx_of, p

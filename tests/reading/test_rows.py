@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.reading.pdf import read_pdf
+from app.reading.pdf.read import read_pdf
 from tests.reading.paper import Paper
 
 DATES = [["Sept. 2020 –", "aujourd’hui"], ["Fév. 2017 – août", "2020"], ["2015 – 2016"]]

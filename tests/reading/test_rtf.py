@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.reading.rtf import read_rtf
+from app.reading.office.rtf import read_rtf
 from app.reading.text import Hidden
 from app.reading.unreadable import Unreadable
 

@@ -6,8 +6,8 @@ from itertools import pairwise
 
 import pytest
 
-from app.reading.lattices import lattices_of
-from app.reading.pdf import read_pdf
+from app.reading.layout.lattices import lattices_of
+from app.reading.pdf.read import read_pdf
 from app.reading.text import Box
 from tests.reading.paper import HEIGHT, Paper
 

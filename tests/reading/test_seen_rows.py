@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from app.reading.layout.words import lines_from_words
 from app.reading.text import Box, Word
-from app.reading.words import lines_from_words
 
 STEP = 4.6  # points: how wide a letter is seen
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from app.reading.flow import Flow, Flowing, Frame, Paragraph, Run, lay_out
-from app.reading.sidebars import with_sidebars_first
+from app.reading.office.flow import Flow, Flowing, Frame, Paragraph, Run, lay_out
+from app.reading.office.sidebars import with_sidebars_first
 
 
 def paragraph(text: str) -> Paragraph:

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageDraw
 
+from app.reading.ocr.scans import has_dark_ground
+from app.reading.ocr.standing import seems_arabic, seems_upright
 from app.reading.raster import drawn_pdf_page
-from app.reading.scans import has_dark_ground
-from app.reading.standing import seems_arabic, seems_upright
 from tests.reading.pictures import DPI, LINES, a_page
 
 PRINTED = Path(__file__).parents[2] / "benchmarks" / "reading" / "docs"

@@ -9,8 +9,8 @@ from sqlalchemy import select
 from app.db.session import Database
 from app.intake.tables import Piece
 from app.posting.notice import Notice
+from app.reading.office.printed import put_on_paper
 from app.reading.page_images import keep_printed
-from app.reading.printed import put_on_paper
 from app.reading.stored import to_bytes
 from app.reading.tables import Reading
 from app.reading.text import Box, Line, Page, ReadText, Source, Word, plain_text

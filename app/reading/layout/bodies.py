@@ -1,0 +1,64 @@
+"""Letters drawn in parts, their bodies nameless: the first part that is drawn, dots or a hamza, says the whole letter.
+
+So write producers that give all the text of what the shaper made of a letter to the first of its glyphs. The text belongs to the
+body, which has the width.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+
+from app.reading.layout.glyphs import Glyph, width
+from app.reading.layout.letters import COMBINING, kind
+
+_THIN = 0.12  # em: a part laid over a body has no width to speak of
+_NEAR = 0.4  # em: how far its middle may lie from the body
+_MOST_PARTS = 4
+_ONE_LINE = 1.1  # em: bodies hang lower in some hands, but not a line lower
+
+
+def with_bodies_named(glyphs: list[Glyph]) -> list[Glyph]:
+    """The glyphs in stream order; each nameless body says what a part of it said, and that part is gone."""
+    named: dict[int, str] = {}
+    gone: set[int] = set()
+    for place, glyph in enumerate(glyphs):
+        text = glyph[0]
+        if text and _is_thin(glyph) and COMBINING.sub("", text).isalpha():
+            body = _body(glyphs, place, 1) or _body(glyphs, place, -1)
+            if body is not None and body not in named:
+                named[body] = unicodedata.normalize("NFC", text)
+                gone.add(place)
+    if not named:
+        return glyphs
+    return [
+        _named(glyph, named[place]) if place in named else glyph
+        for place, glyph in enumerate(glyphs)
+        if place not in gone
+    ]
+
+
+def _is_thin(glyph: Glyph) -> bool:
+    return width(glyph) < _THIN * glyph[5].size
+
+
+def _body(glyphs: list[Glyph], place: int, step: int) -> int | None:
+    """The nameless body beside a part, past other parts of it."""
+    part = glyphs[place]
+    for beside in range(place + step, place + (_MOST_PARTS + 1) * step, step):
+        if not 0 <= beside < len(glyphs):
+            return None
+        other = glyphs[beside]
+        if not _is_thin(other):
+            return beside if other[0] is None and _lies_over(part, other) else None
+    return None
+
+
+def _lies_over(part: Glyph, body: Glyph) -> bool:
+    centre, size = (part[2] + part[3]) / 2, body[5].size
+    apart = abs(part[5].baseline - body[5].baseline)
+    return body[2] - _NEAR * size < centre < body[3] + _NEAR * size and apart < _ONE_LINE * size
+
+
+def _named(body: Glyph, text: str) -> Glyph:
+    _, _, x0, x1, number, run = body
+    return text, kind(text), x0, x1, number, run

@@ -1,0 +1,234 @@
+"""A page's segments cut into leaves: parts that are read row by row, in reading order. Columns, sidebars and floating boxes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import accumulate
+from statistics import median
+from typing import NamedTuple
+
+from app.reading.layout.bands import Band, Leaf, Manner, bands_of
+from app.reading.layout.extents import GUTTER, Extent, are_beside, flat
+from app.reading.layout.grids import are_woven, is_tabular
+from app.reading.layout.lattices import Lattice
+from app.reading.layout.ruled import part_at_table
+from app.reading.layout.segments import Segment
+from app.reading.layout.twins import are_twins
+from app.reading.text import Box
+
+_BINS = 240  # the page's width in steps, as bits of one integer
+_FULL = (1 << _BINS) - 1
+_MAX_DEPTH = 8
+_MAX_BANDS = 300  # rows: a page with more is a drawing, and looking for gutters goes with their square
+_MOSTLY = 0.66  # of its rows: a gutter that lies so far in a table is the table's
+_FRAMED = 0.2  # of what stands beside a gutter: two lines around less are around a title
+_FREE_RUN = re.compile("1+")
+
+
+class _Gutter(NamedTuple):
+    score: float
+    first: int
+    last: int
+    start: int
+    width: int
+
+
+def leaves_of(
+    segments: list[Segment],
+    rules: Sequence[Box],
+    manner: Manner,
+    *,
+    arabic: bool,
+    lattices: Sequence[Lattice] = (),
+    depth: int = 0,
+) -> list[Leaf]:
+    """Leaves in reading order; `arabic` pages have their right column first. `lattices` are the tables among the rules."""
+    if not segments:
+        return []
+    bands = bands_of(segments, manner)
+    if not 2 <= len(bands) <= _MAX_BANDS or depth > _MAX_DEPTH:
+        return [Leaf(bands)]
+    for group in _parts(segments, bands, rules, manner, lattices, arabic=arabic):
+        leaves: list[Leaf] = []
+        for part in group:
+            if isinstance(part, Leaf):
+                leaves.append(part)
+            else:
+                leaves += leaves_of(part, rules, manner, arabic=arabic, lattices=lattices, depth=depth + 1)
+        return leaves
+    return [Leaf(bands)]
+
+
+def _parts(
+    segments: list[Segment],
+    bands: list[Band],
+    rules: Sequence[Box],
+    manner: Manner,
+    lattices: Sequence[Lattice],
+    *,
+    arabic: bool,
+) -> Sequence[Sequence[Leaf | list[Segment]]]:
+    """The parts of a group of segments in reading order, leaves or to be cut again; empty when it is not to be cut."""
+    table = part_at_table(segments, lattices, manner, arabic=arabic) if lattices else None
+    if table is not None:
+        return [(table.above, *table.rows, table.below)]
+    split = _Split(segments, bands, rules, manner, arabic=arabic).parts()
+    return [(above, *((right, left) if arabic else (left, right)), below) for above, left, right, below in split]
+
+
+class _Split:
+    """Looks for the best gutter of a group of segments."""
+
+    def __init__(
+        self, segments: list[Segment], bands: list[Band], rules: Sequence[Box], manner: Manner, *, arabic: bool
+    ) -> None:
+        self.bands, self.rules, self.manner, self.arabic = bands, rules, manner, arabic
+        self.x0 = min(segment.x0 for segment in segments) - 0.5
+        self.width = max(segment.x1 for segment in segments) + 0.5 - self.x0
+        self.size = median([segment.size for segment in segments])
+        self.masks = [self._mask(band) for band in bands]
+        self.lefts: dict[int, list[int]] = {}
+        self.rights: dict[int, list[int]] = {}
+
+    def parts(self) -> Sequence[tuple[list[Segment], list[Segment], list[Segment], list[Segment]]]:
+        """The best split as (above, left, right, below); empty when there is none."""
+        tables: list[_Gutter] = []
+        gutters = self._gutters()
+        for gutter in gutters:
+            if any(_inside(gutter, table) for table in tables):
+                continue
+            edge = self.x0 + gutter.start / _BINS * self.width
+            far_edge = edge + gutter.width / _BINS * self.width
+            place = (self.x0, self.width, self.size)
+            extent = Extent(self.bands, (gutter.first, gutter.last), (edge, far_edge), place, arabic=self.arabic)
+            extent.end_as_written()
+            left, right = extent.sides()
+            if not left or not right or not are_beside(left, right):
+                continue
+            if self._parts_rows(gutter, gutters, left, right):
+                continue
+            crossing = self._rules_across(left + right, edge, far_edge)
+            aligned, band = self.manner.aligned, self.manner.band
+            twins = crossing < 2 and are_twins(left, right, (edge, far_edge), self.rules, aligned * self.size)
+            if not twins and (is_tabular(left, right, crossing, aligned, band) or extent.is_written_by_rows()):
+                tables.append(gutter)
+                continue
+            extent.settle(self.rules, self.manner)
+            left, right = extent.sides()
+            return [(flat(self.bands[: extent.first]), left, right, flat(self.bands[extent.last + 1 :]))]
+        return []
+
+    def _parts_rows(self, gutter: _Gutter, gutters: list[_Gutter], left: list[Segment], right: list[Segment]) -> bool:
+        """Whether the gutter goes through rows of one column, « Arabe      C2 »: another one parts that column from the next."""
+        for other in gutters:
+            if other is gutter or not _inside(gutter, other._replace(start=gutter.start, width=gutter.width)):
+                continue
+            end = self.x0 + (other.start + other.width / 2) / _BINS * self.width
+            at_left = other.start + other.width <= gutter.start
+            side, opposite = (left, right) if at_left else (right, left)
+            strip = [one for one in side if (one.x0 + one.x1 > 2 * end) == at_left]
+            if 0 < len(strip) < len(side) and are_woven(strip, opposite, self.manner.aligned):
+                return True
+        return False
+
+    def _mask(self, band: Band) -> int:
+        mask = 0
+        for segment in band:
+            start = max(int((segment.x0 - self.x0) / self.width * _BINS), 0)
+            end = min(int((segment.x1 - self.x0) / self.width * _BINS), _BINS - 1)
+            mask |= ((1 << (end - start + 1)) - 1) << start
+        return mask
+
+    def _gutters(self) -> list[_Gutter]:
+        """Gaps that at least two rows border on each side, best first."""
+        narrowest = max(1, int(GUTTER * self.size / self.width * _BINS) - 1)
+        best: dict[int, list[_Gutter]] = {}
+        masks, count = self.masks, len(self.masks)
+        for first in range(count):
+            occupied, known, runs = masks[first], -1, []
+            for last in range(first, count):
+                occupied |= masks[last]
+                if occupied == _FULL:
+                    break
+                if occupied != known:
+                    known, runs = occupied, _free_runs(_FULL & ~occupied, narrowest)
+                if not runs:
+                    if last > first + 3 and not _has_free_edge(_FULL & ~occupied, narrowest):
+                        break
+                    continue
+                if last > first:
+                    self._weigh(first, last, runs, best)
+        return sorted([gutter for kept in best.values() for gutter in kept], reverse=True)
+
+    def _weigh(self, first: int, last: int, runs: list[tuple[int, int]], best: dict[int, list[_Gutter]]) -> None:
+        """Keep the best gap at about one place; gaps of other rows at that place are others."""
+        rows = last + 1 - first
+        for start, width in runs:
+            kept = best.setdefault((start + width // 2) // 4, [])
+            place = 0
+            for rival in kept:
+                if rival.first <= last and first <= rival.last:
+                    break
+                place += 1
+            if place < len(kept) and kept[place].score >= 1.3 * rows + 0.02 * width:
+                continue  # however the rows stood, they could not do better
+            edge = start + width
+            lefts = self.lefts.get(start) or self._rows_above(self.lefts, start, (1 << start) - 1)
+            rights = self.rights.get(edge) or self._rows_above(self.rights, edge, _FULL & ~((1 << edge) - 1))
+            left, right = lefts[last + 1] - lefts[first], rights[last + 1] - rights[first]
+            if left < 2 or right < 2:
+                continue
+            score = min(left, right) + 0.3 * max(left, right) + 0.02 * width
+            if place == len(kept):
+                kept.append(_Gutter(score, first, last, start, width))
+            elif kept[place].score < score:
+                kept[place] = _Gutter(score, first, last, start, width)
+
+    def _rows_above(self, known: dict[int, list[int]], edge: int, side: int) -> list[int]:
+        """For each row, how many rows above it have something on one side of an edge; remembered for the edge."""
+        known[edge] = [*accumulate([mask & side > 0 for mask in self.masks], initial=0)]
+        return known[edge]
+
+    def _rules_across(self, inside: list[Segment], edge: float, far_edge: float) -> int:
+        """How many ruled lines cross the gutter; none when they only frame a title that stands over both sides."""
+        top, bottom = min(segment.top for segment in inside) - 2, max(segment.bottom for segment in inside) + 2
+        reach = 0.3 * self.size
+        heights = {
+            round(rule.top)
+            for rule in self.rules
+            if rule.bottom - rule.top < 2.5
+            and rule.x0 < edge - reach
+            and rule.x1 > far_edge + reach
+            and top < rule.top < bottom
+        }
+        if len(heights) == 2:  # more are a table's
+            framed = sum(min(heights) < segment.baseline < max(heights) for segment in inside)
+            return len(heights) if framed > _FRAMED * len(inside) else 0
+        return len(heights)
+
+
+def _inside(gutter: _Gutter, table: _Gutter) -> bool:
+    """Whether most of a gutter's rows are a table's."""
+    shared = min(gutter.last, table.last) - max(gutter.first, table.first) + 1
+    return (
+        shared >= _MOSTLY * (gutter.last - gutter.first + 1)
+        and gutter.start < table.start + table.width
+        and table.start < gutter.start + gutter.width
+    )
+
+
+def _free_runs(free: int, narrowest: int) -> list[tuple[int, int]]:
+    """Free runs of bits as (start, length), those that touch the edges left out."""
+    bits = f"{free:0{_BINS}b}"[::-1]
+    return [
+        (match.start(), match.end() - match.start())
+        for match in _FREE_RUN.finditer(bits)
+        if match.start() > 0 and match.end() < _BINS and match.end() - match.start() >= narrowest
+    ]
+
+
+def _has_free_edge(free: int, narrowest: int) -> bool:
+    width = min(narrowest, _BINS)
+    edge = (1 << width) - 1
+    return free & edge == edge or free >> (_BINS - width) == edge

@@ -1,0 +1,219 @@
+"""Two sides of a gutter: a table, read row by row, or two columns, read one after the other?"""
+
+from __future__ import annotations
+
+import bisect
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from statistics import median
+
+from app.reading.layout.segments import Segment
+
+_LONG = 26  # characters a row: running text, not cells
+_VERY_LONG = 34
+_SENTENCES = 30
+_CELL = 16  # characters a row that a cell seldom has
+_CELL_GAP = 1.7  # em
+_FEWEST_LABELS = 3
+_BESIDE = 0.8  # em: baselines further apart are not of one row
+_YEAR = re.compile(r"(?:19|20)\d\d|[٠-٩]{4}")
+
+
+class _Side:
+    """One side of a gutter, measured."""
+
+    def __init__(self, segments: Sequence[Segment], band: float) -> None:
+        self.segments = segments
+        self.rows: list[float] = []
+        size = 0.0
+        for segment in sorted(segments, key=lambda segment: segment.baseline):
+            if not self.rows or segment.baseline - self.rows[-1] > band * min(segment.size, size):
+                self.rows.append(segment.baseline)
+                size = segment.size
+        self.length = sum(segment.count for segment in segments) / max(len(self.rows), 1)
+        self.digits = _digits(segments)
+        self.right = sum(segment.right for segment in segments)
+        self.left = sum(segment.left for segment in segments)
+
+    @property
+    def cells(self) -> list[float]:
+        """The rows that begin a cell: a gap parts each from the row before."""
+        size = median([segment.size for segment in self.segments])
+        return self.rows[:1] + [row for before, row in pairwise(self.rows) if row - before > _CELL_GAP * size]
+
+    @property
+    def dated_rows(self) -> list[float]:
+        """The rows that are mostly numbers."""
+        return sorted({segment.baseline for segment in self.segments if _digits([segment]) > 0.3})
+
+    @property
+    def rows_with_years(self) -> list[float]:
+        """The rows that name a year, in whatever words."""
+        return sorted({one.baseline for one in self.segments if one.digits >= 4 and _YEAR.search("".join(one.texts))})
+
+
+def _digits(segments: Sequence[Segment]) -> float:
+    """The share of digits."""
+    return sum([segment.digits for segment in segments]) / max(1, sum([len(segment.texts) for segment in segments]))
+
+
+def is_tabular(left: Sequence[Segment], right: Sequence[Segment], rules: int, aligned: float, band: float) -> bool:
+    """Whether the sides belong together row by row.
+
+    `rules` counts ruled lines across the gutter; `aligned` and `band` are in em. The strongest sign is how the producer wrote
+    them: one side after the other, or from side to side.
+    """
+    one, two = _Side(left, band), _Side(right, band)
+    short, long = (one, two) if len(one.rows) <= len(two.rows) else (two, one)
+    rows = len(short.rows)
+    size = median([segment.size for segment in short.segments])
+    on_baseline = _aligned_rows(short.rows, long.rows, aligned * size)
+    share = on_baseline / rows
+    streamed = any(segment.last for segment in (*left, *right))
+    turns = switches(left, right)
+    if rows <= 2:
+        if streamed and turns <= 1 and len(long.rows) > 2:
+            return False
+        return on_baseline > 0 or turns > 2 or not streamed
+    if rules >= 2 and share > 0.5:
+        return True
+    weaving = turns / (2.0 * rows) if streamed else 0.5
+    if not streamed and share >= 0.8 and (_are_labels(one, at_right=False) or _are_labels(two, at_right=True)):
+        return True
+    narrow, wide = (one, two) if one.length <= two.length else (two, one)
+    if not streamed and rows >= 6 and (_is_sidebar(short, long, size) or _is_sidebar(narrow, wide, size)):
+        return False
+    if (
+        not streamed
+        and rows >= 6
+        and _are_two_languages(one, two)
+        and wide.length >= _SENTENCES
+        and narrow.length >= _CELL
+    ):
+        return False  # one text in two languages, whose lines break elsewhere in each
+    if _is_dates_column(narrow, wide, (aligned * size, band * size), turns if streamed else 2):
+        return True
+    if _are_answered(one, two, band) or _are_answered(two, one, band):
+        return True
+    # Titles that stand beside nothing are of all below them.
+    beside = _aligned_rows(short.rows, long.rows, _BESIDE * size)
+    if (
+        streamed
+        and rows < 0.8 * len(long.rows)
+        and short.length < 30
+        and turns >= 1.5 * on_baseline >= 0.75 * beside > 2
+    ):
+        return True
+    if weaving <= 0.34:
+        return False
+    if weaving >= 0.75 and share >= 0.6 and min(one.length, two.length) < 30:
+        return True
+    if share < 0.8:
+        return False
+    if _are_two_languages(one, two):
+        if rows >= 4 and max(one.length, two.length) >= _SENTENCES:
+            return False  # their lines break elsewhere in each language
+        if share >= 0.85 and abs(len(one.rows) - len(two.rows)) <= 0.35 * len(long.rows):
+            return True
+    if min(one.length, two.length) >= _LONG and rows >= 4:
+        return False
+    return short.length <= _VERY_LONG
+
+
+def _is_dates_column(narrow: _Side, wide: _Side, tolerance: tuple[float, float], turns: int) -> bool:
+    """Dates, each on the first line of an entry beside it, with section titles, places or a second line in between perhaps.
+
+    Dates in words (« de septembre 2019 à ») are told from a sidebar's by the producer, who went to and fro for each.
+    """
+    if narrow.length >= 24 or narrow.length > 0.8 * wide.length:
+        return False
+    dated = narrow.dated_rows
+    # Went to and fro for each date: each begins an entry, however near they stand.
+    cells = narrow.rows if turns >= 2 * len(dated) - 1 else narrow.cells
+    dated = [row for row in dated if row in cells]
+    if _are_dates(dated, cells, wide, tolerance, turns):
+        return True
+    cells = narrow.cells
+    dated = [row for row in narrow.rows_with_years if row in cells]
+    if turns >= len(dated):
+        return _are_dates(dated, cells, wide, tolerance, turns)
+    begun = _aligned_rows(dated, wide.cells, tolerance[0])  # written apart: then each must stand where an entry begins
+    return begun == len(dated) >= max(3.0, 0.8 * len(cells))
+
+
+def _are_dates(dated: list[float], cells: list[float], wide: _Side, tolerance: tuple[float, float], turns: int) -> bool:
+    if len(dated) < 2 or len(dated) < 0.4 * len(cells):
+        return False
+    # A producer who went to and fro for each date meant rows, though letters of one side stand somewhat higher.
+    level = tolerance[1] if turns >= 2 * len(dated) - 1 else tolerance[0]
+    aligned = _aligned_rows(dated, wide.rows, level)
+    return aligned >= 0.8 * len(dated) and (aligned >= 3 or turns >= 2)
+
+
+def _aligned_rows(short: list[float], long: list[float], tolerance: float) -> int:
+    count = 0
+    for baseline in short:
+        at = bisect.bisect_left(long, baseline - tolerance)
+        if at < len(long) and long[at] <= baseline + tolerance:
+            count += 1
+    return count
+
+
+def switches(left: Sequence[Segment], right: Sequence[Segment]) -> int:
+    """How often the producer went from one side to the other; 1 when it wrote one and then the other."""
+    sequence = sorted([(segment.first, 0) for segment in left] + [(segment.first, 1) for segment in right])
+    return sum(one[1] != two[1] for one, two in pairwise(sequence))
+
+
+def _is_sidebar(short: _Side, long: _Side, size: float) -> bool:
+    """Without a stream to go by: dense rows with few digits beside running text are a sidebar, not a column of dates."""
+    steps = [after - before for before, after in pairwise(short.rows)]
+    dense = sum(step < 2.2 * size for step in steps) / len(steps)
+    return long.length >= _LONG and dense >= 0.6 and short.digits < 0.3
+
+
+def are_woven(strip: Sequence[Segment], side: Sequence[Segment], aligned: float) -> bool:
+    """Whether every line of a strip was written beside a line of the side, to and fro: label, value, label, value."""
+    size = median([segment.size for segment in strip])
+    rows = sorted({segment.baseline for segment in side})
+    level = _aligned_rows([segment.baseline for segment in strip], rows, aligned * size)
+    return len(strip) > 1 and level == len(strip) and switches(strip, side) >= 2 * len(strip) - 1
+
+
+def _are_labels(side: _Side, *, at_right: bool) -> bool:
+    """Whether a side's short lines end at the gutter, one under the other, or in a colon: each names what stands beside it."""
+    size = median([segment.size for segment in side.segments])
+    if side.length >= _LONG or len(side.rows) < 4:
+        return False
+    inner = [-one.x0 if at_right else one.x1 for one in side.segments]
+    outer = [-one.x1 if at_right else one.x0 for one in side.segments]
+    flush = sum(max(inner) - edge < 0.5 * size for edge in inner)
+    ragged = sum(edge - min(outer) > 0.5 * size for edge in outer)
+    colons = sum(one.texts[0 if at_right else -1].strip(".").endswith(":") for one in side.segments)
+    many = 0.8 * len(side.segments)
+    ends_there = (
+        side.right > side.left
+    ) == at_right  # what begins at the gutter is a column that stands beside another
+    return (ends_there and flush >= many and ragged >= 0.5 * len(side.segments)) or colons >= many
+
+
+def _are_answered(questions: _Side, answers: _Side, band: float) -> bool:
+    """Whether a form's labels, each ending in a colon, have their values beside them, whenever those were written.
+
+    Titles may stand among the labels; a value stands beside nothing else.
+    """
+    labels = sorted(
+        one.baseline for one in questions.segments if (one.texts[0] if one.right > one.left else one.texts[-1]) == ":"
+    )
+    if len(labels) < _FEWEST_LABELS or 2 * len(labels) < len(questions.segments) or questions.length >= _LONG:
+        return False
+    tolerance = band * median([segment.size for segment in questions.segments])
+    beside = _aligned_rows(answers.rows, labels, tolerance)
+    return beside >= max(0.8 * len(answers.rows), 0.6 * len(labels))
+
+
+def _are_two_languages(one: _Side, two: _Side) -> bool:
+    """A Latin side and an Arabic side: each row may say the same twice."""
+    latin_then_arabic = one.left > 3 * one.right and two.right > two.left
+    return latin_then_arabic or (one.right > one.left and two.left > 3 * two.right)

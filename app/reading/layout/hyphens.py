@@ -1,0 +1,93 @@
+"""Words broken at the end of a line, made whole again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from app.reading.layout.compounds import is_compound
+from app.reading.layout.letters import SOFT_HYPHEN
+from app.reading.plausible import are_two_words
+from app.reading.text import Line
+
+_BROKEN = re.compile("([^\\W\\d_]{2,})[-\u2010\u00ad]$")
+_GOES_ON = re.compile(r"[^\W\d_A-ZÀ-Ý]")
+_ADDRESS = re.compile(r"[@/]|\.\w")
+_EDGES = ".,;:()«»"
+_ALWAYS = "\u2010\u00ad"
+_STROKE = re.compile(r"\w/$")
+_CAPITAL = re.compile(r"[A-ZÀ-Ý]")
+
+Pages = list[list[Line]]
+
+
+def join_broken_words(pages: Sequence[Sequence[Line]]) -> Pages:
+    """The lines with every broken word whole where it begins; what followed the hyphen leaves the line after.
+
+    A real hyphen (« porte-parole » at a line end) stays when the document has the hyphenated form elsewhere, in addresses,
+    before a capital, and where the words are written with one.
+    """
+    pages = _with_plain_hyphens(pages)
+    known = {word.text.lower().strip(_EDGES) for lines in pages for line in lines for word in line.words}
+    flat = [(number, line) for number, lines in enumerate(pages) for line in lines]
+    joined: Pages = [[] for _ in pages]
+    carried: list[tuple[int, Line]] = []
+    for number, line in flat:
+        if carried:
+            before = carried[-1][1]
+            whole = _joined(before.words[-1].text, line.words[0].text, known)
+            if whole is not None:
+                carried[-1] = (carried[-1][0], _with_last(before, whole))
+                if len(line.words) > 1:
+                    carried.append((number, replace(line, words=line.words[1:])))
+                continue
+        carried.append((number, line))
+    for number, line in carried:
+        joined[number].append(_spelled(line, ""))
+    return joined
+
+
+def _with_plain_hyphens(pages: Sequence[Sequence[Line]]) -> Sequence[Sequence[Line]]:
+    """A font with one glyph for both hyphens calls every hyphen soft: then soft ones are the document's plain ones."""
+    words = [word.text for lines in pages for line in lines for word in line.words]
+    if not any(SOFT_HYPHEN in text for text in words) or any("-" in text for text in words):
+        return pages
+    return [[_spelled(line, "-") for line in lines] for lines in pages]
+
+
+def _spelled(line: Line, hyphen: str) -> Line:
+    if not any(SOFT_HYPHEN in word.text for word in line.words):
+        return line
+    words = tuple(replace(word, text=word.text.replace(SOFT_HYPHEN, hyphen)) for word in line.words)
+    return replace(line, words=tuple(word for word in words if word.text) or line.words)
+
+
+def _joined(head: str, tail: str, known: set[str]) -> str | None:
+    if _STROKE.search(head) and tail[0].isalnum():
+        return head + tail  # « (A1/A3) »
+    broken = _BROKEN.search(head)
+    if broken is None:
+        return None
+    in_capitals = broken.group(1).isupper() and tail[:2].isupper()
+    if head[-1] == "-" and head[0].isupper() and _CAPITAL.match(tail) and not in_capitals:
+        return head + tail  # « Croissant-Rouge »
+    if not (_GOES_ON.match(tail) or in_capitals):
+        return None
+    if _ADDRESS.search(head):
+        return head + tail
+    if head[-1] not in _ALWAYS:
+        rest = re.match(r"\w+", tail)
+        hyphenated = f"{broken.group(1)}-{rest.group() if rest else ''}"
+        if hyphenated.lower() in known or (rest and _is_compound(broken.group(1), rest.group(), known)):
+            return head + tail
+    return head[:-1] + tail
+
+
+def _is_compound(head: str, tail: str, known: set[str]) -> bool:
+    head, tail = head.lower(), tail.lower()
+    return head + tail not in known and (is_compound(head, tail) or are_two_words(head, tail))
+
+
+def _with_last(line: Line, text: str) -> Line:
+    return replace(line, words=(*line.words[:-1], replace(line.words[-1], text=text)))

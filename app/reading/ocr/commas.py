@@ -1,0 +1,107 @@
+"""Whether a word from right to left ends with a comma or a stop, told by how the ink of its last mark is spread.
+
+A full stop is as wide as tall and even on all sides. A comma is longer one way, upright or leaning, and heavier at one end;
+that can be measured in the greys of a mark four pixels tall, of which a count of black pixels tells nothing.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import NamedTuple
+
+from PIL import Image
+
+from app.reading.ocr.tesseract import Seen
+
+_INK = 0.55  # of the way from the darkest point to the lightest
+_FILLED = 6  # greys of a column's mean
+_LONGER = 1.36  # spread along its longest way over that across: stops have up to 1.25, commas from 1.44
+_LONGER_THAN_HAMZA = 1.6  # they have up to 1.51
+_EVEN = 0.1  # stops; hamzas are heavier at one end, by 0.3 and more
+_LEANING, _HEAVIER = 0.2, 0.2  # quotation marks do neither
+_PALE = 0.15  # of the ink: grain of the paper
+_EDGE = 2  # pixels of soft edge around the ink
+_WIDEST, _LEAST, _TALLEST = 0.28, 0.15, 0.45  # heights of the letters
+_CUT = 0.25  # the same
+_SEVERAL_LINES = 1.4  # heights of the letters: a box that reaches into the line above
+
+
+class _Spread(NamedTuple):
+    """Of the ink of a mark: how much `longer` it is than broad, whether `upright`, its `lean` and which end is `heavier` (0 even)."""
+
+    longer: float
+    upright: bool
+    lean: float
+    heavier: float
+
+
+def true_end(word: Seen, line: float, page: float, image: Image.Image) -> str | None:
+    """The comma or stop that the leftmost ink is and the word does not end with; None when it ends as it was read.
+
+    `line` and `page` are how tall the words of each are in the middle.
+    """
+    mark = _last_mark(word, line, page, image)
+    if mark is None:
+        return None
+    spread, seen = _spread(mark), word.text[-1]
+    if seen == "ء":
+        if spread.upright and spread.longer >= _LONGER_THAN_HAMZA:
+            return "،"
+        return "." if spread.longer < _LONGER and spread.heavier < _EVEN else None
+    if not spread.upright or spread.longer < _LONGER:
+        return None
+    return "،" if seen != "»" or spread.heavier >= _HEAVIER or spread.lean >= _LEANING else None
+
+
+def _last_mark(word: Seen, line: float, page: float, image: Image.Image) -> Image.Image | None:
+    """The part of the page with the leftmost ink of the word; None when that is no small mark, or runs into a letter."""
+    size = min(line, page)
+    usual = max(line, page) if line < _SEVERAL_LINES * page else page
+    top = word.top - 4 if word.bottom - word.top <= _SEVERAL_LINES * usual else word.bottom - usual
+    for beyond in (2, 2 + _CUT * size):  # a box may end in the middle of its mark
+        left = max(0, int(word.x0 - beyond))
+        part = image.crop((left, max(0, int(top)), int(word.x0 + 0.9 * line), int(word.bottom + 0.25 * size)))
+        box = _leftmost_ink(part)
+        if box is None or box[0] > 0:
+            break
+    if box is None:
+        return None
+    wide, tall = box[2] - box[0], box[3] - box[1]
+    if wide > _WIDEST * line or not _LEAST * size <= tall <= _TALLEST * line:
+        return None
+    return part.crop((max(0, box[0] - _EDGE), max(0, box[1] - _EDGE), box[2] + _EDGE, min(part.height, box[3] + _EDGE)))
+
+
+def _leftmost_ink(part: Image.Image) -> tuple[int, int, int, int] | None:
+    """The box of what stands left of the first free column; None when there is none."""
+    low, high = part.getextrema()
+    dark = low + _INK * (high - low)  # type: ignore[operator]
+    ink = part.point([255 if value < dark else 0 for value in range(256)])
+    filled = ink.resize((ink.width, 1), Image.Resampling.BOX).tobytes()
+    begin = next((place for place, value in enumerate(filled) if value >= _FILLED), None)
+    if begin is None:
+        return None
+    end = next((place for place in range(begin, len(filled)) if filled[place] < _FILLED), None)
+    box = None if end is None else ink.crop((begin, 0, end, ink.height)).getbbox()
+    return None if end is None or box is None else (begin, box[1], end, box[3])
+
+
+def _spread(mark: Image.Image) -> _Spread:
+    low, high = mark.getextrema()
+    paper = high - _PALE * (high - low)  # type: ignore[operator]
+    dots = [
+        (max(0.0, paper - value), place % mark.width, place // mark.width) for place, value in enumerate(mark.tobytes())
+    ]
+    mass = sum(ink for ink, _, _ in dots) or 1.0
+    right, down = sum(ink * x for ink, x, _ in dots) / mass, sum(ink * y for ink, _, y in dots) / mass
+    across = sum(ink * (x - right) ** 2 for ink, x, _ in dots) / mass or 1.0
+    along = sum(ink * (y - down) ** 2 for ink, _, y in dots) / mass or 1.0
+    lean = sum(ink * (x - right) * (y - down) for ink, x, y in dots) / mass
+    heavier = sum(ink * (y - down) ** 3 for ink, _, y in dots) / mass
+    half, off = (across + along) / 2, math.hypot((along - across) / 2, lean)
+    return _Spread(
+        longer=math.sqrt((half + off) / max(half - off, 1e-6)),
+        upright=along >= across,
+        lean=abs(lean) / math.sqrt(across * along),
+        heavier=abs(heavier) / along**1.5,
+    )

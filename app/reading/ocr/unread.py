@@ -1,0 +1,123 @@
+"""Lines that nobody read or that were hardly read, under a seal mostly, looked at again by themselves, in the darkest ink alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PIL import Image, ImageDraw, ImageFilter
+
+from app.reading.ocr.grounds import parts_of
+from app.reading.ocr.scans import PixelBox, paper_of, shrunk
+from app.reading.ocr.tesseract import Seen
+
+_DPI = 36  # two points to a pixel of the small picture
+_INK = 170  # greys of the small picture, in which thin strokes are pale
+_WORD_GAP = 4  # pixels of the small picture
+_LOWEST, _TALLEST = 2, 18  # the same: lines of letters, no rules and no drawings
+_SHORTEST = 8
+_FULL = 0.7  # of its box: a bar
+_MOST_LINES = 12  # more were not overlooked by chance: the page is no text, or a table of scribbles
+_AROUND, _APART = 4, 30  # pixels of the small picture; of the large one
+_BLACK, _PALE = 0.15, 0.62  # of the paper's grey: what is darker is all black, what is paler is no ink
+_READ = 60.0
+
+
+def darkest_ink(image: Image.Image) -> Image.Image:
+    """What is written darkest on the (grey) page, in full contrast: a seal stamped over it is gone."""
+    paper = paper_of(image)
+    low, high = _BLACK * paper, _PALE * paper
+    return image.point([max(0, min(255, int((value - low) * 255 / (high - low)))) for value in range(256)])
+
+
+def read_again(ink: Image.Image, dpi: float, seen: list[Seen], read: Callable[[Image.Image], list[Seen]]) -> list[Seen]:
+    """The words of lines of `ink` that are in no surely read word; `read` is asked once, for all of them, or not at all."""
+    places = _unread(ink, dpi, seen)
+    if not places:
+        return []
+    column, tops = _one_below_the_other(ink, places)
+    found = []
+    for word in read(column):
+        middle = (word.top + word.bottom) / 2
+        for number, (place, top) in enumerate(zip(places, tops, strict=True)):
+            if top <= middle < top + place[3] - place[1]:
+                right, down = place[0] - _APART, place[1] - top
+                found.append(_moved(word, right, down, word.line * len(places) + number))
+    return found
+
+
+def _moved(word: Seen, right: float, down: float, line: int) -> Seen:
+    return replace(
+        word,
+        x0=word.x0 + right,
+        x1=word.x1 + right,
+        top=word.top + down,
+        bottom=word.bottom + down,
+        line=line,
+        lean=0.0,
+    )
+
+
+def _unread(ink: Image.Image, dpi: float, seen: list[Seen]) -> list[PixelBox]:
+    """The boxes of such lines, in pixels of the page; none when there are too many to have been overlooked."""
+    scale = _DPI / dpi
+    small = shrunk(ink, scale).point([255 if value < _INK else 0 for value in range(256)])
+    pen = ImageDraw.Draw(small)
+    for word in seen:
+        if word.confidence >= _READ:
+            pen.rectangle(
+                (word.x0 * scale - 1, word.top * scale - 1, word.x1 * scale + 1, word.bottom * scale + 1), fill=0
+            )
+    if small.getbbox() is None:
+        return []
+    joined = small.filter(ImageFilter.BoxBlur((_WORD_GAP, 0))).point([0] + [255] * 255)
+    cells, wide = small.tobytes(), small.width
+    boxes: list[PixelBox] = []
+    for part in parts_of(joined.tobytes(), wide):
+        inked = [cell for cell in part if cells[cell]]
+        if not inked:
+            continue
+        x0, x1 = min(cell % wide for cell in inked), max(cell % wide for cell in inked) + 1
+        top, bottom = min(inked) // wide, max(inked) // wide + 1
+        if x1 - x0 < _SHORTEST or not _LOWEST < bottom - top <= _TALLEST:
+            continue
+        if len(inked) < _FULL * (x1 - x0) * (bottom - top):
+            boxes.append((x0 - _AROUND, top - _AROUND, x1 + _AROUND, bottom + _AROUND))
+    if len(boxes) > _MOST_LINES:
+        return []
+    return [_large(box, scale, ink.size) for box in _together(boxes)]
+
+
+def _together(boxes: list[PixelBox]) -> list[PixelBox]:
+    """Boxes that overlap made one: lines so near are read in one picture."""
+    apart: list[PixelBox] = []
+    for each in boxes:
+        box = each
+        while touched := next((other for other in apart if _overlap(box, other)), None):
+            apart.remove(touched)
+            left, top, right, bottom = zip(box, touched, strict=True)
+            box = min(left), min(top), max(right), max(bottom)
+        apart.append(box)
+    return apart
+
+
+def _overlap(one: PixelBox, other: PixelBox) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def _large(box: PixelBox, scale: float, size: tuple[int, int]) -> PixelBox:
+    x0, top, x1, bottom = (int(edge / scale) for edge in box)
+    return max(0, x0), max(0, top), min(size[0], x1), min(size[1], bottom)
+
+
+def _one_below_the_other(ink: Image.Image, places: list[PixelBox]) -> tuple[Image.Image, list[int]]:
+    """A picture of these places alone, and where each begins."""
+    wide = max(x1 - x0 for x0, _, x1, _ in places) + 2 * _APART
+    tall = sum(bottom - top + _APART for _, top, _, bottom in places) + _APART
+    column, tops = Image.new("L", (wide, tall), 255), []
+    down = _APART
+    for place in places:
+        column.paste(ink.crop(place), (_APART, down))
+        tops.append(down)
+        down += place[3] - place[1] + _APART
+    return column, tops

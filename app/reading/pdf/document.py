@@ -1,0 +1,165 @@
+"""A PDF file opened with pdfminer: its pages as sheets, within limits. Repaired by qpdf when its structure is broken."""
+
+from __future__ import annotations
+
+import io
+import logging
+import re
+from collections.abc import Iterator
+
+import pikepdf
+from pdfminer.pdfdocument import PDFDocument, PDFEncryptionError, PDFPasswordIncorrect
+from pdfminer.pdfpage import PDFPage
+from pdfminer.pdfparser import PDFParser
+from pdfminer.pdftypes import PDFStream, list_value, resolve1, stream_value
+from pdfminer.psexceptions import PSException
+
+from app.reading.layout.glyphs import Sheet
+from app.reading.pdf import limits
+from app.reading.pdf.canvas import Budget, Canvas
+from app.reading.pdf.fonts import FontShelf
+from app.reading.pdf.layers import Layers
+from app.reading.pdf.notes import read_note
+from app.reading.pdf.objects import QuickDocument
+from app.reading.pdf.operators import run
+from app.reading.pdf.pages import page_dictionaries
+from app.reading.pdf.state import Matrix, State
+from app.reading.unreadable import Unreadable, Why
+
+limits.install()
+logging.getLogger("pdfminer").setLevel(logging.ERROR)
+
+# What pdfminer raises on broken files, beside its own exceptions.
+BROKEN = (
+    PSException, ValueError, TypeError, KeyError, IndexError, AttributeError, AssertionError, RecursionError, OverflowError,
+    ZeroDivisionError, StopIteration, UnicodeError,
+)  # fmt: skip
+_MAX_NOTES = 500
+_TAIL = 1024  # bytes: where a file says that it ends
+_UPRIGHT_LIMIT = 14_400  # points: the largest page PDF allows
+_NUMBER = re.compile(rb"\s*(\d{1,12})")
+_TABLE = re.compile(rb"\s*(?:xref|\d+\s+\d+\s+obj)")
+_A4 = (0.0, 0.0, 595.0, 842.0)
+_CATALOG = re.compile(rb"(\d{1,10}\s+\d{1,5})\s+obj\s*<<(?:(?!endobj)[\s\S]){0,2000}?/Type\s*/Catalog\b")
+
+
+def open_document(content: bytes, *, search: bool = False) -> PDFDocument:
+    """The document by its cross-reference table; with `search`, by looking for its objects when the table is no good.
+
+    Raises `Unreadable(ENCRYPTED)` when a password is needed, and pdfminer's own errors (`BROKEN`) on a broken file.
+    """
+    if not search and not _has_table(content):
+        raise PSException("no table where the file says it is")  # to look there would take seconds in a large file
+    try:
+        return QuickDocument(PDFParser(io.BytesIO(content)), content, search=search)
+    except PDFPasswordIncorrect as refused:
+        raise Unreadable(Why.ENCRYPTED, "a password is needed") from refused
+    except PDFEncryptionError as refused:
+        raise Unreadable(Why.ENCRYPTED, str(refused)[:100]) from refused
+
+
+def _has_table(content: bytes) -> bool:
+    """Whether a cross-reference table, or a stream that may be one, stands where the end of the file says."""
+    told = content.rfind(b"startxref")
+    place = _NUMBER.match(content, told + len(b"startxref")) if told >= 0 else None
+    return place is not None and _TABLE.match(content, int(place.group(1))) is not None
+
+
+def left_to_a_person(document: PDFDocument) -> list[str]:
+    """What the pages do not show although it may be the document itself, as warnings."""
+    try:
+        form = resolve1(document.catalog.get("AcroForm"))
+        names = resolve1(document.catalog.get("Names"))
+        found = []
+        if isinstance(resolve1(document.catalog.get("Collection")), dict) and "EmbeddedFiles" in (names or {}):
+            found.append("unread_files_inside: a portfolio")
+        if isinstance(form, dict) and resolve1(form.get("XFA")) and not resolve1(form.get("Fields")):
+            found.append("unread_form: its pages are made by the program that opens it")
+    except BROKEN:
+        return []
+    return found
+
+
+def repaired(content: bytes) -> bytes | None:
+    """The file as qpdf understands it, written anew; None when qpdf gives up too."""
+    ended = _ended(content)
+    mended = _written_anew(ended)
+    if mended is None and (catalog := _CATALOG.search(content)):
+        # The trailer that names the catalogue is lost or lies: one that names it, for qpdf to find.
+        mended = _written_anew(ended + b"\ntrailer\n<</Root %s R>>\nstartxref\n0\n%%%%EOF" % catalog.group(1))
+    return mended
+
+
+def _written_anew(content: bytes) -> bytes | None:
+    out = io.BytesIO()
+    try:
+        with pikepdf.open(io.BytesIO(content)) as document:
+            if not len(document.pages):
+                return None
+            document.save(out)
+    except pikepdf.PasswordError as refused:
+        raise Unreadable(Why.ENCRYPTED, "a password is needed") from refused
+    except (pikepdf.PdfError, ValueError, RuntimeError, TypeError, RecursionError):
+        return None
+    return out.getvalue()
+
+
+def _ended(content: bytes) -> bytes:
+    """A file that breaks off, its last object ended: qpdf drops an object that nothing follows, which is often a font's map."""
+    return content if b"%%EOF" in content[-_TAIL:] else content + b"\nendobj\nxref\n"
+
+
+def sheets(document: PDFDocument) -> Iterator[Sheet | None]:
+    """Every page's drawing, in order; None for a page that cannot be run. Raises `Unreadable` past a limit."""
+    fonts, budget, layers = FontShelf(), Budget(), Layers(document)
+    for number, page in enumerate(page_dictionaries(document), start=1):
+        if number > limits.MAX_PAGES:
+            raise Unreadable(Why.TOO_LONG, f"more than {limits.MAX_PAGES} pages")
+        try:
+            yield _sheet(PDFPage(document, number, page, None), fonts, budget, layers)
+        except BROKEN:
+            yield None
+
+
+def _sheet(page: PDFPage, fonts: FontShelf, budget: Budget, layers: Layers) -> Sheet:
+    width, height, ctm = _frame(page)
+    sheet = Sheet(width, height)
+    canvas = Canvas(sheet, fonts, budget, layers)
+    run(canvas, _page_data(page), page.resources, State(ctm))
+    for note in list_value(page.annots or [])[:_MAX_NOTES]:
+        read_note(canvas, sheet, resolve1(note), ctm)
+    return sheet
+
+
+def _page_data(page: PDFPage) -> bytes:
+    parts = []
+    for part in page.contents:
+        if isinstance(resolve1(part), PDFStream):
+            parts.append(stream_value(part).get_data())
+    if sum(map(len, parts)) > limits.MAX_STREAM:
+        raise Unreadable(Why.TOO_LARGE, "a page's content is beyond 64 MB")
+    return b"\n".join(parts)
+
+
+def _frame(page: PDFPage) -> tuple[float, float, Matrix]:
+    """The page as displayed: its width, height, and the matrix from user space (y down)."""
+    media, crop = _upright(page.mediabox), _upright(page.cropbox)
+    x0, y0 = max(media[0], crop[0]), max(media[1], crop[1])
+    x1, y1 = min(media[2], crop[2]), min(media[3], crop[3])
+    if x1 - x0 < 1 or y1 - y0 < 1:
+        x0, y0, x1, y1 = media
+    if not (0 < x1 - x0 <= _UPRIGHT_LIMIT and 0 < y1 - y0 <= _UPRIGHT_LIMIT):
+        x0, y0, x1, y1 = _A4  # a page without a size is shown on a common sheet
+    turned = int(page.rotate or 0) % 360
+    if turned == 90:
+        return y1 - y0, x1 - x0, (0, 1, 1, 0, -y0, -x0)
+    if turned == 180:
+        return x1 - x0, y1 - y0, (-1, 0, 0, 1, x1, -y0)
+    if turned == 270:
+        return y1 - y0, x1 - x0, (0, -1, -1, 0, y1, x1)
+    return x1 - x0, y1 - y0, (1, 0, 0, -1, -x0, y1)
+
+
+def _upright(box: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
+    """Any two opposite corners may be given."""
+    return min(box[0], box[2]), min(box[1], box[3]), max(box[0], box[2]), max(box[1], box[3])

@@ -1,0 +1,174 @@
+"""A PDF's objects parsed by one regular expression: pdfminer's document with a quicker eye.
+
+pdfminer reads objects through a PostScript tokenizer, a third of the time a page takes. What is not plainly well-formed goes to it
+all the same.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from pdfminer.pdfdocument import PDFDocument
+from pdfminer.pdftypes import PDFObjRef, PDFStream, int_value
+from pdfminer.psparser import LIT
+
+from app.reading.pdf.strings import from_hex, nested_string, unescape
+
+_TOKEN = re.compile(
+    rb"""[\x00\t\n\x0c\r ]*+(?:%[^\r\n]*+[\x00\t\n\x0c\r ]*+)*+(?:
+      ([0-9]{1,10})[\x00\t\n\x0c\r ]+[0-9]{1,5}[\x00\t\n\x0c\r ]+R(?![A-Za-z0-9])   # 1 reference
+    | ([+-]?[0-9]+)(?![0-9.])                                                      # 2 whole number
+    | ([+-]?(?:[0-9]+\.[0-9]*|\.[0-9]+))(?![0-9.])                                 # 3 number
+    | /([^\x00\t\n\x0c\r ()<>\[\]{}/%]*+)                                          # 4 name
+    | (<<) | (>>) | (\[)(?:([0-9 \r\n]*+)\])? | (\])                               # 5 6 7, 8 numbers of a whole array, 9
+    | \(((?:[^()\\\r]|\\[\s\S])*+)\)                                               # 10 plain string
+    | <([0-9A-Fa-f\s]*+)>                                                          # 11 hexadecimal string
+    | (\()                                                                         # 12 nested string
+    | (true|false|null)(?![A-Za-z])                                                # 13
+    )""",
+    re.VERBOSE,
+)
+_HEADER = re.compile(rb"[\x00\t\n\x0c\r ]*([0-9]{1,10})[\x00\t\n\x0c\r ]+[0-9]{1,5}[\x00\t\n\x0c\r ]+obj(?![A-Za-z])")
+_STREAM = re.compile(rb"[\x00\t\n\x0c\r ]*stream(?:\r\n|\n|\r)")
+_END = re.compile(rb"[\x00\t\n\x0c\r ]*endstream")
+_WORDS = {b"true": True, b"false": False, b"null": None}
+_MAX_DEPTH = 60
+_MOST_HOPS = 8
+
+
+class _NotPlain(Exception):
+    """What stands there is for pdfminer's own parser."""
+
+
+class QuickDocument(PDFDocument):
+    """Reads plain objects itself; anything odd as pdfminer does."""
+
+    def __init__(self, parser: Any, content: bytes, *, search: bool) -> None:
+        self._content = content
+        self._packed: dict[int, tuple[bytes, list[tuple[int, int]]]] = {}
+        super().__init__(parser, fallback=search)
+
+    def getobj(self, objid: int) -> object:
+        """The object itself, never a reference: a chain of references that comes back to itself leads nowhere."""
+        found = super().getobj(objid)
+        for _ in range(_MOST_HOPS):
+            if not isinstance(found, PDFObjRef):
+                return found
+            found = super().getobj(found.objid)
+        return None
+
+    def _getobj_parse(self, pos: int, objid: int) -> object:
+        header = _HEADER.match(self._content, pos)
+        if header is None or int(header.group(1)) != objid:
+            return super()._getobj_parse(pos, objid)
+        try:
+            parsed, end = _Reader(self._content, self).value(header.end(), 0)
+            begun = _STREAM.match(self._content, end)
+            return parsed if begun is None else self._stream(parsed, begun.end())
+        except _NotPlain:
+            return super()._getobj_parse(pos, objid)
+
+    def _stream(self, attributes: object, start: int) -> PDFStream:
+        if not isinstance(attributes, dict) or "Length" not in attributes:
+            raise _NotPlain
+        end = start + int_value(attributes["Length"])
+        if end < start or _END.match(self._content, end) is None:
+            raise _NotPlain
+        return PDFStream(attributes, self._content[start:end], self.decipher)
+
+    def _getobj_objstm(self, stream: PDFStream, index: int, objid: int) -> object:
+        if stream.objid is None:
+            return super()._getobj_objstm(stream, index, objid)
+        if stream.objid not in self._packed:
+            self._packed[stream.objid] = _unpacked(stream)
+        data, places = self._packed[stream.objid]
+        if not (0 <= index < len(places) and places[index][0] == objid):
+            return super()._getobj_objstm(stream, index, objid)
+        try:
+            return _Reader(data, self).value(places[index][1], 0)[0]
+        except _NotPlain:
+            return super()._getobj_objstm(stream, index, objid)
+
+
+def _unpacked(stream: PDFStream) -> tuple[bytes, list[tuple[int, int]]]:
+    """An object stream's bytes, and where each object stands in them."""
+    data, first = stream.get_data(), int_value(stream.get("First", 0))
+    numbers = [int(number) for number in re.findall(rb"[0-9]+", data[:first])]
+    places = [(number, first + offset) for number, offset in zip(numbers[::2], numbers[1::2], strict=False)]
+    return data, places
+
+
+class _Reader:
+    """Parses one object out of `data`."""
+
+    def __init__(self, data: bytes, document: PDFDocument) -> None:
+        self._data, self._document = data, document
+
+    def value(self, at: int, depth: int) -> tuple[Any, int]:
+        """The object at `at`, and where it ends."""
+        found = _TOKEN.match(self._data, at)
+        if found is None or depth > _MAX_DEPTH:
+            raise _NotPlain
+        return self._value(found, depth)
+
+    def _value(self, found: re.Match[bytes], depth: int) -> tuple[Any, int]:
+        which, end = found.lastindex or 0, found.end()
+        text = found.group(which)
+        if which == 4:
+            return _name(text), end
+        if which == 1:
+            return PDFObjRef(self._document, int(text)), end
+        if which == 2:
+            return int(text), end
+        if which == 3:
+            return float(text), end
+        if which == 5:
+            return self._dictionary(end, depth + 1)
+        if which == 7:
+            return self._array(end, depth + 1)
+        if which == 8:  # an array of whole numbers: widths, mostly
+            return list(map(int, text.split())), end
+        if which == 10:
+            return unescape(text), end
+        if which == 11:
+            return from_hex(text), end
+        if which == 12:
+            return nested_string(self._data, end)
+        if which == 13:
+            return _WORDS[text], end
+        raise _NotPlain
+
+    def _array(self, at: int, depth: int) -> tuple[list[Any], int]:
+        items: list[Any] = []
+        while True:
+            found = _TOKEN.match(self._data, at)
+            if found is None or depth > _MAX_DEPTH:
+                raise _NotPlain
+            if found.lastindex == 9:
+                return items, found.end()
+            item, at = self._value(found, depth)
+            items.append(item)
+
+    def _dictionary(self, at: int, depth: int) -> tuple[dict[str, Any], int]:
+        entries: dict[str, Any] = {}
+        while True:
+            found = _TOKEN.match(self._data, at)
+            if found is None or depth > _MAX_DEPTH:
+                raise _NotPlain
+            if found.lastindex == 6:
+                return entries, found.end()
+            if found.lastindex != 4:
+                raise _NotPlain
+            item, at = self.value(found.end(), depth)
+            if item is not None:
+                entries[str(_name(found.group(4)).name)] = item
+
+
+def _name(text: bytes) -> Any:
+    if b"#" in text:
+        text = re.sub(rb"#([0-9A-Fa-f]{2})", lambda code: bytes([int(code.group(1), 16)]), text)
+    try:
+        return LIT(text.decode("utf-8"))
+    except UnicodeDecodeError:
+        raise _NotPlain from None

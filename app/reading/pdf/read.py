@@ -1,0 +1,206 @@
+"""A PDF read: every page's words in order, a verdict on each page's text layer, and the text that nobody was to see."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pdfminer.pdfdocument import PDFDocument
+
+from app.reading.layout.glyphs import Sheet, width
+from app.reading.layout.hyphens import join_broken_words
+from app.reading.layout.words import lines_from_runs
+from app.reading.pdf.document import BROKEN, left_to_a_person, open_document, repaired, sheets
+from app.reading.pdf.hidden import part_hidden, report
+from app.reading.pdf.said import let_speak
+from app.reading.pdf.second import SecondReader
+from app.reading.plausible import share_plausible
+from app.reading.text import Hidden, Line, Page, Source
+from app.reading.unreadable import Unreadable
+
+_FEW = 200  # glyphs: a page with fewer is shown to the second reader
+_UNMAPPED = 0.1  # of the glyphs
+_PLAUSIBLE = 0.66  # of the words
+_PLAUSIBLE_LAYER = 0.75  # of an invisible text layer's words
+_SOME_LETTERS = 25
+_FULL_PAGE = 0.6  # of the page's area
+_FEW_LETTERS = 150
+
+
+class PageVerdict(StrEnum):
+    """What to make of a page's text layer: believe it, look at the picture instead, or there is nothing."""
+
+    TEXT = "text"
+    OCR = "ocr"
+    BLANK = "blank"
+
+
+@dataclass(frozen=True, slots=True)
+class PdfPage:
+    """A page as its text layer tells it. `share` (0-1) is how many of its words are plausible."""
+
+    page: Page
+    verdict: PageVerdict
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class PdfText:
+    """A whole document. A verdict of `ocr` says that the page's words are not to be believed as they are."""
+
+    pages: tuple[PdfPage, ...]
+    hidden: tuple[Hidden, ...]
+    warnings: tuple[str, ...]
+
+
+def read_pdf(content: bytes) -> PdfText:
+    """Read a PDF from its bytes.
+
+    Raises `Unreadable`: encrypted (a password is needed), damaged (three readers give up), too_long (pages), too_large
+    (operators, glyphs, unpacked bytes). Time and memory are bounded by the process it runs in.
+    """
+    with _collector_resting():
+        found, warnings = _all_sheets(content)
+        text = _read(found, warnings)
+        for run in (run for sheet in found for run in sheet.runs):
+            run.glyphs = []  # each glyph knows its run: parted here, none of them waits for the collector
+        found.clear()
+        return text
+
+
+@contextmanager
+def _collector_resting() -> Iterator[None]:
+    """A page is many small things that all live until it is read: to look through them for garbage again and again finds none."""
+    awake = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if awake:
+            gc.enable()
+
+
+def _read(found: Sequence[Sheet], warnings: Sequence[str]) -> PdfText:
+    pages, lines, hidden = [], [], []
+    for number, sheet in enumerate(found, start=1):
+        let_speak(sheet)
+        parted = part_hidden(sheet)
+        hidden += report(parted, number)
+        lines.append(lines_from_runs(parted.visible, sheet.rules, has_marks=sheet.has_marks))
+        pages.append((number, sheet))
+    joined = join_broken_words(lines)
+    judged = tuple(_page(number, sheet, lines) for (number, sheet), lines in zip(pages, joined, strict=True))
+    return PdfText(judged, tuple(hidden), tuple(warnings))
+
+
+def _all_sheets(content: bytes) -> tuple[list[Sheet], list[str]]:
+    """The pages' drawings and what had to be done to have them: the first version of the file that shows anything at all."""
+    blank: tuple[list[Sheet], list[str]] | None = None
+    for version, document, warnings in _versions(content):
+        read = _run_all(document)
+        if not read:
+            continue
+        found = _completed(version, read, warnings)
+        if any(map(_drawn, found)):
+            return found, warnings + left_to_a_person(document)
+        blank = blank or (found, warnings)
+    try:
+        found = _second_sheets(content)
+    except Unreadable:
+        if blank is None:
+            raise
+        return blank
+    return blank if blank and not any(map(_drawn, found)) else (found, ["second_reader"])
+
+
+def _drawn(sheet: Sheet) -> bool:
+    return bool(sheet.runs or sheet.areas or sheet.rules)
+
+
+def _versions(content: bytes) -> Iterator[tuple[bytes, PDFDocument, list[str]]]:
+    """The file as it says it is built; as qpdf mends it; as its objects are found when its table is not believed. Each if it opens."""
+    if (document := _opened(content)) is not None:
+        yield content, document, []
+    blind = content.replace(b"startxref", b"startless")
+    for version in dict.fromkeys((content, blind)):
+        mended = repaired(version)
+        if mended is not None and (document := _opened(mended)) is not None:
+            yield mended, document, ["repaired"]
+    if (document := _opened(blind, search=True)) is not None:
+        yield blind, document, ["repaired"]
+
+
+def _opened(content: bytes, *, search: bool = False) -> PDFDocument | None:
+    try:
+        return open_document(content, search=search)
+    except BROKEN:
+        return None
+
+
+def _run_all(document: PDFDocument) -> list[Sheet | None]:
+    read: list[Sheet | None] = []
+    try:
+        read.extend(sheets(document))
+    except BROKEN:
+        return read  # the page tree breaks off here; the second reader may know more pages
+    return read
+
+
+def _second_sheets(content: bytes) -> list[Sheet]:
+    reader = SecondReader(content)
+    return [reader.sheet(index) for index in range(reader.pages)]
+
+
+def _completed(content: bytes, read: Sequence[Sheet | None], warnings: list[str]) -> list[Sheet]:
+    """Pages that failed or show little are looked up in the second reader, which replaces what has less than half of its text."""
+    doubtful = [index for index, sheet in enumerate(read) if sheet is None or _glyphs(sheet) < _FEW]
+    sheets_now = [sheet or Sheet(595.0, 842.0) for sheet in read]
+    if not doubtful:
+        return sheets_now
+    try:
+        reader = SecondReader(content)
+    except Unreadable:
+        return sheets_now
+    for index in doubtful:
+        sheet = read[index]
+        if index < reader.pages and (sheet is None or 2 * _glyphs(sheet) < reader.count(index)):
+            other = reader.sheet(index)
+            if sheet is not None and 2 * _glyphs(sheet) >= _glyphs(other):
+                continue  # what it counted more were spaces and line ends of its own making
+            if sheet is not None:
+                other.areas, other.rules = sheet.areas, sheet.rules
+            sheets_now[index] = other
+            if "second_reader" not in warnings:
+                warnings.append("second_reader")
+    return sheets_now
+
+
+def _glyphs(sheet: Sheet) -> int:
+    return sum(len(run.glyphs) for run in sheet.runs)
+
+
+def _page(number: int, sheet: Sheet, lines: Iterable[Line]) -> PdfPage:
+    page = Page(number, sheet.width, sheet.height, Source.TEXT, tuple(lines))
+    text = "\n".join(line.text for line in page.lines)
+    share = share_plausible(text)
+    return PdfPage(page, _verdict(sheet, text, share), round(share, 3))
+
+
+def _verdict(sheet: Sheet, text: str, share: float) -> PageVerdict:
+    """The strongest sign against the text layer first."""
+    letters = sum(map(str.isalpha, text))
+    glyphs = _glyphs(sheet)
+    nameless = [glyph for run in sheet.runs if not run.face.says_all for glyph in run.glyphs if glyph[0] is None]
+    unmapped = sheet.lost + sum(width(glyph) > 0.05 * glyph[5].size for glyph in nameless)
+    if not letters:
+        return PageVerdict.OCR if text or unmapped or sheet.areas or sheet.rules else PageVerdict.BLANK
+    if unmapped > _UNMAPPED * glyphs or (share < _PLAUSIBLE and letters > _SOME_LETTERS):
+        return PageVerdict.OCR
+    if sheet.picture_share > _FULL_PAGE:
+        layer = sum(len(run.glyphs) for run in sheet.runs if run.ink.invisible) > 0.9 * glyphs
+        if letters < _FEW_LETTERS or (layer and share < _PLAUSIBLE_LAYER):
+            return PageVerdict.OCR
+    return PageVerdict.TEXT
