@@ -107,3 +107,33 @@ def test_a_sign_whose_map_says_more_than_the_font_is_believed():
     spec = {"Encoding": LIT("Identity-H"), "DescendantFonts": [{"FontDescriptor": descriptor}]}
 
     assert second_witness(spec, {1: "أ", 2: "\u0651\u0650", 3: "ه"}) == {1: "ا\u0654", 2: "\u0650\u0651", 3: "ا"}
+
+
+def test_a_hamza_that_says_its_whole_letter_gives_it_to_an_alef_named_as_such():
+    paper = Paper()
+    for y, letters in ((100, ("ا", "ل", "أ")), (120, ("ا", "ل", "إ")), (140, ("م", "ؤ", "م"))):
+        glyphs = [
+            part
+            for letter in letters
+            for part in ([({"ؤ": "و"}.get(letter, "ا"), 0.3), (letter, 0.0)] if letter in "أإؤ" else [(letter, 0.4)])
+        ]
+        word(paper, [*glyphs, ("ن", 0.5)], 500, y)
+
+    assert text_of(paper) == "الأن الإن مؤمن"
+
+
+def test_a_sign_that_the_first_of_a_pair_said_too_stands_once():
+    paper = Paper()
+    word(paper, [("ث", 0.5), ("م", 0.5), ("\u0651", 0.0), ("\u064e\u0651", 0.0)], 500, 100)
+
+    assert text_of(paper) == "ثمَّ"
+
+
+def test_a_sign_comes_after_its_letter_where_letters_are_written_from_the_right():
+    paper = Paper()
+    x = 500.0
+    for text, width in [("أ", 0.2), ("ل", 0.3), ("\u0651", 0.0), ("ف", 0.5), ("ت", 0.6)]:
+        x -= 10 * width
+        paper.glyph(text, x, 100, width=width)
+
+    assert text_of(paper) == "ألّفت"

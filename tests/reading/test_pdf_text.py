@@ -43,6 +43,18 @@ def test_letter_spacing_makes_no_spaces():
     assert lines_of(paper.pdf()) == ["FORMATION"]
 
 
+def test_short_words_are_spaced_out_as_their_line_is():
+    paper = Paper()
+    x = 50.0
+    for letter in "CHARGE DE VIE":
+        x += 5 if letter == " " else 0
+        if letter != " ":
+            paper.glyph(letter, x, 100)
+        x += 9
+
+    assert " ".join(lines_of(paper.pdf())) == "CHARGE DE VIE"
+
+
 def test_a_heading_typed_with_spaces_between_its_letters_keeps_them():
     assert lines_of(Paper().text("C O N T A C T", 72, 100).pdf()) == ["C O N T A C T"]
 

@@ -1,7 +1,7 @@
-"""Letters drawn in parts, their bodies nameless: the first part that is drawn, dots or a hamza, says the whole letter.
+"""Letters drawn in parts: one part that is drawn over the body, dots or a hamza, says the whole letter.
 
 So write producers that give all the text of what the shaper made of a letter to the first of its glyphs. The text belongs to the
-body, which has the width.
+body, which has the width, and is nameless or named by the letter without what is drawn over it.
 """
 
 from __future__ import annotations
@@ -9,22 +9,30 @@ from __future__ import annotations
 import unicodedata
 
 from app.reading.layout.glyphs import Glyph, width
-from app.reading.layout.letters import COMBINING, kind
+from app.reading.layout.letters import BODIES, COMBINING, kind
 
-_THIN = 0.12  # em: a part laid over a body has no width to speak of
+THIN = 0.12  # em: a part laid over a body has no width to speak of
 _NEAR = 0.4  # em: how far its middle may lie from the body
 _MOST_PARTS = 4
 _ONE_LINE = 1.1  # em: bodies hang lower in some hands, but not a line lower
 
 
+def are_in_parts(glyphs: list[Glyph], texts: set[str | None]) -> bool:
+    """Whether a body may want its name. `texts` are those of the glyphs."""
+    if None in texts:
+        return True
+    whole = texts & BODIES.keys()
+    return bool(whole) and any(glyph[0] in whole and _is_thin(glyph) for glyph in glyphs)
+
+
 def with_bodies_named(glyphs: list[Glyph]) -> list[Glyph]:
-    """The glyphs in stream order; each nameless body says what a part of it said, and that part is gone."""
+    """The glyphs in stream order; each body says what a part of it said, and that part is gone."""
     named: dict[int, str] = {}
     gone: set[int] = set()
     for place, glyph in enumerate(glyphs):
         text = glyph[0]
         if text and _is_thin(glyph) and COMBINING.sub("", text).isalpha():
-            body = _body(glyphs, place, 1) or _body(glyphs, place, -1)
+            body = _nearest_body(glyphs, place)
             if body is not None and body not in named:
                 named[body] = unicodedata.normalize("NFC", text)
                 gone.add(place)
@@ -38,19 +46,29 @@ def with_bodies_named(glyphs: list[Glyph]) -> list[Glyph]:
 
 
 def _is_thin(glyph: Glyph) -> bool:
-    return width(glyph) < _THIN * glyph[5].size
+    return width(glyph) < THIN * glyph[5].size
+
+
+def _nearest_body(glyphs: list[Glyph], place: int) -> int | None:
+    bodies = [body for step in (1, -1) if (body := _body(glyphs, place, step)) is not None]
+    middle = glyphs[place][2] + glyphs[place][3]
+    return min(bodies, key=lambda body: abs(glyphs[body][2] + glyphs[body][3] - middle), default=None)
 
 
 def _body(glyphs: list[Glyph], place: int, step: int) -> int | None:
-    """The nameless body beside a part, past other parts of it."""
+    """The body beside a part, past other parts of it."""
     part = glyphs[place]
     for beside in range(place + step, place + (_MOST_PARTS + 1) * step, step):
         if not 0 <= beside < len(glyphs):
             return None
         other = glyphs[beside]
         if not _is_thin(other):
-            return beside if other[0] is None and _lies_over(part, other) else None
+            return beside if _wants_name(other, part[0] or "") and _lies_over(part, other) else None
     return None
+
+
+def _wants_name(body: Glyph, whole: str) -> bool:
+    return body[0] is None or (bool(body[0]) and body[0] in BODIES.get(whole, ""))
 
 
 def _lies_over(part: Glyph, body: Glyph) -> bool:

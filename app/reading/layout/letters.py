@@ -17,6 +17,7 @@ COMBINING = re.compile(
     "[\u0300-\u036f\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed]+"
 )
 PRESENTATION = re.compile("[\ufb00-\ufb06\ufb1d-\ufdff\ufe70-\ufefc]")
+BODIES = {"أ": "ا", "إ": "ا", "آ": "ا", "ؤ": "و", "ئ": "ىي"}  # letters without the hamza or madda drawn over them
 _DOTLESS_YEHS = "\ufbfc\ufbfd"
 _AE = "\u06d5"  # fonts name the last form of heh, which is drawn like it, by this letter of Uyghur and Kurdish
 TATWEEL = "\u0640"

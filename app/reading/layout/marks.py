@@ -8,15 +8,17 @@ and then every such glyph of the font. TeX draws a spacing accent and a letter o
 from __future__ import annotations
 
 import math
+import re
 import unicodedata
 from collections import Counter
 
-from app.reading.layout.bodies import with_bodies_named
+from app.reading.layout.bodies import are_in_parts, with_bodies_named
 from app.reading.layout.glyphs import Face, Glyph, width, with_text
 from app.reading.layout.letters import COMBINING, SPACING_ACCENTS, TATWEEL
 from app.reading.layout.segments import Segment
 
 _FAR = math.inf
+_LAST_SIGNS = re.compile(COMBINING.pattern + "$")
 _ARABIC_NEAR = 0.4  # em: how far a sign may stand from the letter that follows it
 _HAMZAS = "\u0653\u0654\u0655"
 _THIN = 0.12  # em: a sign's glyph has no width to speak of
@@ -34,7 +36,7 @@ def _is_sign(glyph: Glyph) -> bool:
 def attach_signs(glyphs: list[Glyph]) -> list[Glyph]:
     """The glyphs in stream order, signs taken out and written after the letter they belong to."""
     texts = {glyph[0] for glyph in glyphs}
-    if None in texts:
+    if are_in_parts(glyphs, texts):
         glyphs = with_bodies_named(glyphs)
         texts = {glyph[0] for glyph in glyphs}
     signed = {text for text in texts if text and COMBINING.search(text)}
@@ -56,12 +58,26 @@ def attach_signs(glyphs: list[Glyph]) -> list[Glyph]:
         arabic = "\u0590" <= signs[0] <= "\u08ff"
         near = _ARABIC_NEAR * glyph[5].size
         after = glyph[5].face in signs_last and behind <= near
+        after = after or (arabic and behind <= near and _runs_backwards(attached[-1], following))
         if not after and ((arabic and ahead <= near) or ahead < behind):
-            pending += signs
+            pending = _once(pending, signs)
         elif behind < _FAR:
-            attached[-1] = with_text(attached[-1], (attached[-1][0] or "") + signs)
+            attached[-1] = with_text(attached[-1], _once(attached[-1][0] or "", signs))
     _go_on(attached, glyphs[start:], pending)
     return attached
+
+
+def _once(text: str, signs: str) -> str:
+    """The text and those signs that it does not end in yet: of a pair of signs the first to be drawn may have said both."""
+    own = _LAST_SIGNS.search(text)
+    return text + "".join([sign for sign in signs if own is None or sign not in own.group()])
+
+
+def _runs_backwards(before: Glyph, following: Glyph | None) -> bool:
+    """Whether the letters are written in their own order, from the right: then signs come after their letter."""
+    if following is None or before[5].baseline != following[5].baseline:
+        return False
+    return abs(before[2] - following[3]) < _THIN * before[5].size
 
 
 def _signs_among(glyphs: list[Glyph], signed: set[str]) -> list[int]:

@@ -17,6 +17,8 @@ _SPACE_MARKED = 0.06  # em: enough when a space glyph stands there
 _TRACKED = 0.10  # em: a median gap wider than this is letter spacing
 _JUMP = 3  # glyphs: a stream that jumps further went elsewhere in between
 _ELSEWHERE = 0.67  # of the gap that parts Arabic text when the stream went elsewhere at it: enough for Latin
+_FEW_LETTERS = 4  # of a word too short to show its own letter spacing
+_EVEN = 0.35  # of the letter spacing: how far a gap may be from it
 _DOUBLE = 0.06  # em: the same glyph this near is false bold
 
 
@@ -79,8 +81,10 @@ def segments_of(runs: Iterable[Run]) -> list[Segment]:
     found: list[Segment] = []
     for line in _lines(runs):
         _sort(line)
-        for piece in _pieces(line):
-            found.extend(_cut(piece))
+        pieces = _pieces(line)
+        spread = _line_tracking(pieces) if len(pieces) > 1 else 0.0
+        for piece in pieces:
+            found.extend(_cut(piece, spread))
     return join_satellites(found)
 
 
@@ -150,12 +154,29 @@ def _is_typed_apart(piece: list[Glyph], ink: list[Glyph]) -> bool:
     return len(ink) >= 4 and len(piece) - len(ink) >= 0.75 * (len(ink) - 1)
 
 
-def _cut(piece: list[Glyph]) -> list[Segment]:
+def _line_tracking(pieces: list[list[Glyph]]) -> float:
+    """The letter spacing of a line that spacing itself cut into its words: that of its longest word, if it has any."""
+    ink = max([[glyph for glyph in piece if glyph[1] != SPACE] for piece in pieces], key=len)
+    return _tracking(ink, _usual_size(ink)) if ink else 0.0
+
+
+def _is_spread(piece: list[Glyph], ink: list[Glyph], spread: float) -> bool:
+    """Whether a word of few letters is spaced out as its line is; a space may stand at its end."""
+    first, last = piece.index(ink[0]), piece.index(ink[-1])
+    if not 1 < len(ink) <= _FEW_LETTERS or last - first + 1 > len(ink):
+        return False
+    return all(abs(after[2] - before[3] - spread) < _EVEN * spread for before, after in pairwise(ink))
+
+
+def _cut(piece: list[Glyph], spread: float = 0.0) -> list[Segment]:
+    """`spread` is the letter spacing of the whole line, 0 for none."""
     ink = [glyph for glyph in piece if glyph[1] != SPACE]
     if not ink:
         return []
     size = _usual_size(ink)
     tracked = 0.0 if _is_typed_apart(piece, ink) else _tracking(ink, size)
+    if spread and not tracked and _is_spread(piece, ink, spread):
+        tracked = spread
     space_gap, marked_gap = max(_SPACE * size, 1.75 * tracked), max(_SPACE_MARKED * size, 1.4 * tracked)
     end_gap, jump_gap, stroke_gap = max(size, 3.2 * tracked), max(0.3 * size, 1.4 * tracked), 0.3 * size
     double = _DOUBLE * size

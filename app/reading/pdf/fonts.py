@@ -10,8 +10,9 @@ from pdfminer.pdfinterp import PDFResourceManager
 from pdfminer.pdftypes import PDFObjRef, PDFStream, resolve1
 from pdfminer.psexceptions import PSException
 
+from app.reading.layout.bodies import THIN
 from app.reading.layout.glyphs import Face
-from app.reading.layout.letters import ARABIC, COMBINING, clean, kind
+from app.reading.layout.letters import ARABIC, BODIES, COMBINING, clean, kind
 from app.reading.pdf.cmaps import install
 from app.reading.pdf.encodings import Decode, embedded_decoder, letters_of_sign_fonts, usual_width
 from app.reading.pdf.strings import from_hex
@@ -101,6 +102,8 @@ class PdfFace:
             width = usual_width(text)
         if self.widthless and not width:
             width = usual_width(text)
+        if text in BODIES and width < THIN:
+            self.has_marks = True  # drawn over a body that wants its name
         shown = self.shown[code] = (text, kind(text) if text else "", width)
         return shown
 
