@@ -243,3 +243,51 @@ def test_a_column_drawn_from_below_is_no_pair_of_columns():
     paper.lines(POSTS, 40, 180).lines(SKILLS, 380, 180)
 
     assert sorted(lines_of(paper)) == sorted([*(f"Ligne {row} du haut" for row in range(4)), *POSTS, *SKILLS])
+
+
+PROSE = [
+    "Onze années passées dans une usine de câbles",
+    "m’ont appris qu’un défaut évité vaut mieux que",
+    "dix défauts corrigés. Auditeur interne, j’aime",
+    "les chiffres justes, les ateliers propres et les",
+    "équipes qui osent dire non.",
+    "Responsable qualité",
+    "Taux de rebut ramené de cinq à un pour cent en",
+    "dix-huit mois.",
+]
+SHORT = [
+    "Licence de droit public",
+    "Master en génie industriel",
+    "Audit interne et externe",
+    "Résolution de problèmes",
+    "Maîtrise des procédés",
+    "Arabe, français et anglais",
+    "Conduite de réunions",
+    "Randonnée et chant choral",
+]
+
+
+def across(one: list[str], two: list[str], x: float) -> Paper:
+    """Two columns as some programs write them: line by line, from side to side."""
+    paper = Paper()
+    for row, (left, right) in enumerate(zip(one, two, strict=True)):
+        paper.text(left, 40, 100 + 14 * row).text(right, x, 100 + 14 * row)
+    return paper
+
+
+def test_sentences_that_go_on_beside_what_begins_are_a_column_though_written_from_side_to_side():
+    assert lines_of(across(PROSE, SHORT, 330)) == [*PROSE, *SHORT]
+    assert lines_of(across(SHORT, PROSE, 240)) == [*SHORT, *PROSE]
+
+
+def test_cells_of_several_lines_stay_in_their_rows_when_they_are_written_from_side_to_side():
+    cells = [
+        ("Chargée de suivi des", "Enquêtes auprès des ménages"),
+        ("projets de la vallée", "et formation des enquêtrices"),
+        ("Assistante de recherche", "Transcription d’entretiens"),
+        ("Coordinatrice générale", "Pilotage d’un budget de deux"),
+        ("du programme rural", "millions de dirhams par an"),
+    ]
+    read = lines_of(across([one for one, _ in cells], [two for _, two in cells], 260))
+
+    assert read.index(cells[2][0] + " " + cells[2][1]) < len(read)

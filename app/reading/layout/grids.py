@@ -16,6 +16,10 @@ _SENTENCES = 30
 _CELL = 16  # characters a row that a cell seldom has
 _CELL_GAP = 1.7  # em
 _FEWEST_LABELS = 3
+_FEWEST_AGAINST = 3  # rows that go on beside what begins
+_MANY_AGAINST = 0.2  # the same, of the rows at one height
+_RAGGED = 3.0  # em: a full line may end this far before the edge
+_ENDS = frozenset(".:;!?؛؟")
 _BESIDE = 0.8  # em: baselines further apart are not of one row
 _YEAR = re.compile(r"(?:19|20)\d\d|[٠-٩]{4}")
 
@@ -96,6 +100,8 @@ def is_tabular(left: Sequence[Segment], right: Sequence[Segment], rules: int, al
         return True
     if _are_answered(one, two, band) or _are_answered(two, one, band):
         return True
+    if streamed and min(one.length, two.length) >= _CELL and _is_prose_beside(one, two, aligned * size):
+        return False
     # Titles that stand beside nothing are of all below them.
     beside = _aligned_rows(short.rows, long.rows, _BESIDE * size)
     if (
@@ -211,6 +217,44 @@ def _are_answered(questions: _Side, answers: _Side, band: float) -> bool:
     tolerance = band * median([segment.size for segment in questions.segments])
     beside = _aligned_rows(answers.rows, labels, tolerance)
     return beside >= max(0.8 * len(answers.rows), 0.6 * len(labels))
+
+
+def _is_prose_beside(one: _Side, two: _Side, tolerance: float) -> bool:
+    """Whether sentences go on from row to row on one side while the other begins something new beside them.
+
+    In a table what stands beside the second line of a cell is empty, or goes on too: these are columns, though they were written
+    line by line across the page.
+    """
+    going_on, new = _starts(one)
+    beside, beside_new = _starts(two)
+    against = _aligned_rows(going_on, beside_new, tolerance) + _aligned_rows(beside, new, tolerance)
+    level = _aligned_rows(one.rows, two.rows, tolerance)
+    return against >= max(_FEWEST_AGAINST, _MANY_AGAINST * level)
+
+
+def _starts(side: _Side) -> tuple[list[float], list[float]]:
+    """The baselines of the rows that go on with the row above, and of the others."""
+    rows: list[list[Segment]] = []
+    for segment in sorted(side.segments, key=lambda segment: (segment.baseline, segment.x0)):
+        if not rows or segment.baseline > rows[-1][0].baseline + _BESIDE * segment.size / 2:
+            rows.append([])
+        rows[-1].append(segment)
+    size = median([segment.size for segment in side.segments])
+    edges = min(one.x0 for one in side.segments) + _RAGGED * size, max(one.x1 for one in side.segments) - _RAGGED * size
+    going_on, new = [], [rows[0][0].baseline]
+    for above, row in pairwise(rows):
+        near = row[0].baseline - above[0].baseline < _CELL_GAP * size
+        (going_on if near and _goes_on(above, row, edges) else new).append(row[0].baseline)
+    return going_on, new
+
+
+def _goes_on(above: list[Segment], row: list[Segment], edges: tuple[float, float]) -> bool:
+    """Whether a sentence goes on: a small letter begins the row; in Arabic, which has none, the row above is full."""
+    if sum(one.right for one in above) > sum(one.left for one in above):
+        ends = above[0].texts[0][0]
+        return above[0].x0 < edges[0] and above[-1].x1 > edges[1] and ends not in _ENDS
+    ends = above[-1].texts[-1][-1]
+    return row[0].texts[0][0].islower() and ends not in _ENDS
 
 
 def _are_two_languages(one: _Side, two: _Side) -> bool:
