@@ -241,7 +241,8 @@ def _starts(side: _Side) -> tuple[list[float], list[float]]:
         rows[-1].append(segment)
     size = median([segment.size for segment in side.segments])
     edges = min(one.x0 for one in side.segments) + _RAGGED * size, max(one.x1 for one in side.segments) - _RAGGED * size
-    going_on, new = [], [rows[0][0].baseline]
+    going_on: list[float] = []
+    new = [rows[0][0].baseline]
     for above, row in pairwise(rows):
         near = row[0].baseline - above[0].baseline < _CELL_GAP * size
         (going_on if near and _goes_on(above, row, edges) else new).append(row[0].baseline)
