@@ -111,7 +111,7 @@ def _ended(content: bytes) -> bytes:
 
 def sheets(document: PDFDocument) -> Iterator[Sheet | None]:
     """Every page's drawing, in order; None for a page that cannot be run. Raises `Unreadable` past a limit."""
-    fonts, budget, layers = FontShelf(), Budget(), Layers(document)
+    fonts, budget, layers = FontShelf(_producer(document)), Budget(), Layers(document)
     for number, page in enumerate(page_dictionaries(document), start=1):
         if number > limits.MAX_PAGES:
             raise Unreadable(Why.TOO_LONG, f"more than {limits.MAX_PAGES} pages")
@@ -119,6 +119,10 @@ def sheets(document: PDFDocument) -> Iterator[Sheet | None]:
             yield _sheet(PDFPage(document, number, page, None), fonts, budget, layers)
         except BROKEN:
             yield None
+
+
+def _producer(document: PDFDocument) -> object:
+    return next((resolve1(info["Producer"]) for info in document.info if "Producer" in info), b"")
 
 
 def _sheet(page: PDFPage, fonts: FontShelf, budget: Budget, layers: Layers) -> Sheet:

@@ -15,6 +15,7 @@ from app.reading.layout.glyphs import Face
 from app.reading.layout.letters import ARABIC, BODIES, COMBINING, clean, kind
 from app.reading.pdf.cmaps import install
 from app.reading.pdf.encodings import Decode, embedded_decoder, letters_of_sign_fonts, usual_width
+from app.reading.pdf.misspelt_maps import FIRST_IDEOGRAPH, REWRITER, mended
 from app.reading.pdf.strings import from_hex
 from app.reading.pdf.texfonts import tex_code_table
 from app.reading.pdf.witness import second_witness
@@ -56,7 +57,7 @@ class PdfFace:
         "widthless",
     )
 
-    def __init__(self, font: PDFFont, spec: dict[str, Any]) -> None:
+    def __init__(self, font: PDFFont, spec: dict[str, Any], *, rewritten: bool = False) -> None:
         self.font = font
         self.type3 = isinstance(font, PDFType3Font)
         self.multibyte: bool = font.is_multibyte()
@@ -78,6 +79,8 @@ class PdfFace:
         self.mapped: dict[int, str] = mapped or {}
         self.is_arabic = any(ARABIC.search(text) for text in self.mapped.values())
         self.texts = self._better_texts(spec, mapped)
+        if mapped and (rewritten or max("".join(mapped.values()), default="") > FIRST_IDEOGRAPH):
+            self.texts = {**self.texts, **mended(mapped, self._width, rewritten=rewritten)}
 
     def _better_texts(self, spec: dict[str, Any], mapped: dict[int, str] | None) -> dict[int, str]:
         if self.type3:
@@ -96,16 +99,19 @@ class PdfFace:
             self.has_marks = self.has_marks or self.is_arabic  # a body may be nameless that a sign over it names
         if text and COMBINING.search(text):
             self.has_marks = True
-        try:
-            width = float(self.font.char_width(code))
-        except (TypeError, ValueError, KeyError):
-            width = usual_width(text)
+        width = self._width(code, text)
         if self.widthless and not width:
             width = usual_width(text)
         if text in BODIES and width < THIN:
             self.has_marks = True  # drawn over a body that wants its name
         shown = self.shown[code] = (text, kind(text) if text else "", width)
         return shown
+
+    def _width(self, code: int, text: str | None = None) -> float:
+        try:
+            return float(self.font.char_width(code))
+        except (TypeError, ValueError, KeyError):
+            return usual_width(text)
 
     def spell(self, string: bytes) -> list[Shown]:
         """What a string shows; short ones are remembered."""
@@ -154,7 +160,9 @@ def _is_bold(font: PDFFont) -> bool:
 class FontShelf:
     """The document's fonts, each opened once."""
 
-    def __init__(self) -> None:
+    def __init__(self, producer: object = b"") -> None:
+        """`producer` is the program that the file says it was written by."""
+        self._rewritten = isinstance(producer, bytes) and REWRITER in producer
         self._manager = PDFResourceManager()
         self._faces: dict[object, PdfFace | None] = {}
 
@@ -168,7 +176,7 @@ class FontShelf:
     def _open(self, spec: dict[str, Any]) -> PdfFace | None:
         _bound_widths(spec)
         try:
-            return PdfFace(self._manager.get_font(None, _without_program(spec)), spec)
+            return PdfFace(self._manager.get_font(None, _without_program(spec)), spec, rewritten=self._rewritten)
         except (PSException, ValueError, TypeError, KeyError, IndexError, AttributeError, AssertionError):
             return None
 
