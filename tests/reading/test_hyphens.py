@@ -68,3 +68,16 @@ def test_a_word_that_is_always_written_with_a_hyphen_keeps_it(head: str, tail: s
 )
 def test_a_word_cut_in_two_is_not_taken_for_one_with_a_hyphen(head: str, tail: str, whole: str):
     assert joined(head, tail) == whole
+
+
+@pytest.mark.parametrize(
+    ("head", "tail", "whole"),
+    [
+        ("Kénitra, example.org/in/h-", "benkirane", "Kénitra, example.org/in/h-benkirane"),
+        ("écrire à l.ait-", "7@example.org", "écrire à l.ait- 7@example.org"),
+        ("écrire à contact@mon-", "exemple.org", "écrire à contact@mon-exemple.org"),
+        ("depuis 09/2018-", "2020", "depuis 09/2018- 2020"),
+    ],
+)
+def test_an_address_broken_at_its_hyphen_keeps_it(head: str, tail: str, whole: str):
+    assert joined(head, tail) == whole

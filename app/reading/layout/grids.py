@@ -144,8 +144,11 @@ def _is_dates_column(narrow: _Side, wide: _Side, tolerance: tuple[float, float],
     dated = [row for row in narrow.rows_with_years if row in cells]
     if turns >= len(dated):
         return _are_dates(dated, cells, wide, tolerance, turns)
-    begun = _aligned_rows(dated, wide.cells, tolerance[0])  # written apart: then each must stand where an entry begins
-    return begun == len(dated) >= max(3.0, 0.8 * len(cells))
+    # Written apart: then each must stand where an entry begins. Titles, which stand beside nothing, are of all below them.
+    begun = _aligned_rows(dated, wide.cells, tolerance[0])
+    size = median([segment.size for segment in narrow.segments])
+    beside = _aligned_rows(cells, wide.rows, _BESIDE * size)
+    return begun == len(dated) >= max(3.0, 0.8 * beside)
 
 
 def _are_dates(dated: list[float], cells: list[float], wide: _Side, tolerance: tuple[float, float], turns: int) -> bool:

@@ -14,6 +14,7 @@ from app.reading.text import Line
 _BROKEN = re.compile("([^\\W\\d_]{2,})[-\u2010\u00ad]$")
 _GOES_ON = re.compile(r"[^\W\d_A-ZÀ-Ý]")
 _ADDRESS = re.compile(r"[@/]|\.\w")
+_OPEN_ADDRESS = re.compile(r"(?:@|://|[a-z]\.[a-z]{2,}.*/).*-$")
 _EDGES = ".,;:()«»"
 _ALWAYS = "\u2010\u00ad"
 _STROKE = re.compile(r"\w/$")
@@ -66,6 +67,8 @@ def _spelled(line: Line, hyphen: str) -> Line:
 def _joined(head: str, tail: str, known: set[str]) -> str | None:
     if _STROKE.search(head) and tail[0].isalnum():
         return head + tail  # « (A1/A3) »
+    if tail[0].isalnum() and not tail[0].isupper() and _OPEN_ADDRESS.search(head):
+        return head + tail
     broken = _BROKEN.search(head)
     if broken is None:
         return None

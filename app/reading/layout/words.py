@@ -11,6 +11,7 @@ from app.reading.layout.brackets import Habits
 from app.reading.layout.cells import rows_of_cells
 from app.reading.layout.columns import leaves_of
 from app.reading.layout.glyphs import BLACK, LEFT, NUMBER, OTHER, RIGHT, Face, Ink, Run
+from app.reading.layout.initials import give_initials, part_initials
 from app.reading.layout.lattices import Lattice, lattices_of
 from app.reading.layout.letters import RIGHT_TO_LEFT
 from app.reading.layout.marks import attach_signs, compose_accents
@@ -37,7 +38,8 @@ def lines_from_runs(runs: Sequence[Run], rules: Sequence[Box], *, has_marks: boo
         group = by_angle[angle]
         if has_marks:
             group = _with_signs_attached(group)
-        segments = segments_of(group)
+        initials, group = part_initials(group)
+        segments = give_initials(initials, segments_of(group))
         for segment in segments:
             compose_accents(segment)
         lines += _laid_out(segments, rules if angle == 0 else (), EXACT, angle, lines[-1].block + 1 if lines else 0)
