@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from app.reading.layout.words import lines_from_words
+from app.reading.layout.glyphs import LEFT, SPACE, Face, Ink, Run
+from app.reading.layout.words import lines_from_runs, lines_from_words
 from app.reading.pdf.read import read_pdf
 from app.reading.text import Box, Word
 from tests.reading.paper import Paper
@@ -175,3 +176,17 @@ def test_an_arabic_line_seen_by_ocr_is_read_from_the_right():
 
     (line,) = lines_from_words(words, width=595, height=842)
     assert line.text == "المشروع سنة 2019"
+
+
+def test_letters_without_height_in_two_columns_are_read():
+    def flat(text: str, x: float, y: float, number: int) -> Run:
+        run = Run(Face(), 10, 0, y, y, y, Ink(), number)
+        for place, letter in enumerate(text):
+            kind, at = SPACE if letter == " " else LEFT, x + 5 * place
+            run.glyphs.append((letter, kind, at, at + 5, 100 * number + place, run))
+        return run
+
+    runs = [flat("Enquêtes de terrain", 40, 100 + 14 * row, row) for row in range(8)]
+    runs += [flat("Langues", 220, 100 + 14 * row, 20 + row) for row in range(2)]
+
+    assert [line.text for line in lines_from_runs(runs, ())] == ["Enquêtes de terrain"] * 8 + ["Langues"] * 2

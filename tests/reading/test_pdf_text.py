@@ -191,12 +191,13 @@ def test_what_was_typed_into_a_form_field_is_read():
     assert words == ["Nom", ":", "Benali"]
 
 
-def test_a_tex_bitmap_font_is_read_by_its_code_table():
+def drawn_by_hand(box: str) -> bytes:
+    """« Salé » in a font whose letters are drawings."""
     letters = {0x53: "S", 0x61: "a", 0x6C: "l", 0xE9: "é"}
     differences = " ".join(f"{code} /a{code}" for code in sorted(letters))
     shapes = " ".join(f"/a{code} 6 0 R" for code in sorted(letters))
     font = (
-        f"<< /Type /Font /Subtype /Type3 /FontBBox [0 -2 8 8] /FontMatrix [0.1 0 0 0.1 0 0] /FirstChar 0 /LastChar 255 "
+        f"<< /Type /Font /Subtype /Type3 /FontBBox [{box}] /FontMatrix [0.1 0 0 0.1 0 0] /FirstChar 0 /LastChar 255 "
         f"/Widths [{' '.join(['5'] * 256)}] /Encoding << /Type /Encoding /Differences [{differences}] >> "
         f"/CharProcs << {shapes} >> >>"
     )
@@ -210,7 +211,17 @@ def test_a_tex_bitmap_font_is_read_by_its_code_table():
         stream(b"5 0 0 0 5 5 d1"),
     ]
 
-    assert lines_of(assemble(objects)) == ["Salé"]
+    return assemble(objects)
+
+
+def test_a_tex_bitmap_font_is_read_by_its_code_table():
+    assert lines_of(drawn_by_hand("0 -2 8 8")) == ["Salé"]
+
+
+def test_a_font_drawn_by_hand_that_says_nothing_of_its_height_has_its_em():
+    box = first_line(drawn_by_hand("0 0 0 0")).words[0].box
+
+    assert box.bottom - box.top > 0.5 * (box.x1 - box.x0)
 
 
 def test_a_font_that_names_no_letter_sends_its_page_to_ocr():

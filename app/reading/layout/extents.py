@@ -165,7 +165,8 @@ class Extent:
             for row in range(self.first, self.last + 1)
             if any(segment.bottom > top and segment.top < bottom for segment in self.bands[row])
         ]
-        self.first, self.last = held[0], held[-1]
+        if held:  # small print beside large type has no height to speak of
+            self.first, self.last = held[0], held[-1]
 
     def _trim(self) -> None:
         """Leave a title over the second column and the next part's first lines.

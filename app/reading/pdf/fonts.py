@@ -37,12 +37,16 @@ _MOST_SPELLED = 4096
 
 
 class PdfFace:
-    """One font. `shown` fills as codes come up; `ascent` and `descent` are in text space, descent below zero."""
+    """One font. `shown` fills as codes come up; `ascent` and `descent` are in text space, descent below zero.
+
+    `em` is the em in text space where the font is drawn by hand and its height unsaid, else 0.
+    """
 
     __slots__ = (
         "ascent",
         "decode",
         "descent",
+        "em",
         "face",
         "font",
         "has_marks",
@@ -69,10 +73,15 @@ class PdfFace:
         self.spelled_digits: dict[bytes, list[Shown]] = {}
         self.has_marks = False
         self.ascent, self.descent = font.get_ascent(), font.get_descent()
+        self.em = 0.0
         if not self.type3:
             # Descriptors lie (0, or the tallest glyph of all): outside what type is, take what type usually is.
             self.ascent = self.ascent if 0.3 < self.ascent < 1.6 else 0.9
             self.descent = self.descent if -0.8 < self.descent < 0 else -0.25
+        elif self.ascent == self.descent:
+            # Letters drawn by hand of a font that says nothing of its own height: that of its em.
+            self.em = max(abs(font.vscale) * 1000, abs(font.get_height()))
+            self.ascent, self.descent = 0.9 * self.em, -0.25 * self.em
         self.face = Face(str(font.fontname), _is_bold(font), says_all=True)
         self.widthless = not self.type3 and not font.default_width and not any(font.widths.values())
         mapped = getattr(getattr(font, "unicode_map", None), "cid2unichr", None) if "ToUnicode" in spec else None
@@ -143,7 +152,7 @@ class PdfFace:
 
     def height(self, scale: float) -> float:
         """The size of a Type 3 font's letters in points, whose own unit may be anything."""
-        size = abs(self.ascent - self.descent) * scale
+        size = (self.em or abs(self.ascent - self.descent)) * scale
         if size < 0.5:
             size = scale * max(abs(self.font.vscale) * 1000, abs(self.font.get_height()))
         return float(size)
