@@ -26,6 +26,7 @@ _MOST_ODD_WORDS = 1_000
 _ODD_WORD = re.compile(rb"[A-Za-z\x80-\xff]*[\x80-\xff][A-Za-z\x80-\xff]*")
 _UTF8_LETTER = re.compile(rb"[\xc3-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}")
 _LETTERS_A_FAULT = 4
+_LONG, _NO_LANGUAGE = 2_000, 0.05  # characters; share of plausible words
 _HIGH_RUN = re.compile(rb"[\x80-\xff]+")
 
 
@@ -46,7 +47,10 @@ def _decoded(content: bytes) -> str:
         return content.decode(wide, "replace")
     if _is_nearly_utf8(content):
         return content.decode("utf-8", "replace")
-    return content.decode(_single_byte_encoding(content), "replace")
+    text = content.decode(_single_byte_encoding(content), "replace")
+    if len(text) > _LONG and share_plausible(text[:_LONG]) < _NO_LANGUAGE:
+        raise Unreadable(Why.UNKNOWN_FORMAT, "not text")  # any byte is a letter of some encoding
+    return text
 
 
 def _is_nearly_utf8(content: bytes) -> bool:

@@ -30,6 +30,7 @@ class Kind(StrEnum):
 
 _PDF_HEADER = re.compile(rb"%PDF-|%!PS-Adobe-\d\.\d PDF-")  # the second is of the first PDFs, and still allowed
 _PDF_HEADER_WITHIN = 4096  # junk before the header is common, and Acrobat itself looks a little way in
+_PDF_WITHIN_REST = 1 << 20
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _WORD_STREAM = re.compile("WordDocument".encode("utf-16-le"), re.IGNORECASE)
 _OLE_SECTOR = 512  # bytes: where the list of contents begins is told in these
@@ -132,6 +133,8 @@ def _kind_of_text(content: bytes, suffix: str) -> Kind:
     try:
         text = decoded(content)
     except Unreadable as unreadable:
+        if _PDF_HEADER.search(content, 0, _PDF_WITHIN_REST) and b"endobj" in content:
+            return Kind.PDF  # behind what a faulty disk, or a program that packs files, put before it
         raise Unreadable(unreadable.why, f"{unreadable.detail}; libmagic says {_magic(content)}") from unreadable
     if _FLAT_OPEN_DOCUMENT.search(content[:_FLAT_WITHIN]):
         return Kind.ODT
@@ -148,6 +151,8 @@ def _kind_of_text(content: bytes, suffix: str) -> Kind:
         return Kind.HTML
     if start.startswith(("<?xml", "<svg", "<?php", "<!doctype")):
         raise Unreadable(Why.UNKNOWN_FORMAT, "markup of another kind")
+    if start.startswith("-----begin pgp message"):
+        raise Unreadable(Why.ENCRYPTED, "a secret message")
     if start.startswith(_LANGUAGES):
         raise Unreadable(Why.UNKNOWN_FORMAT, "a language for machines")
     return Kind.PLAIN

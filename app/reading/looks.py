@@ -51,6 +51,7 @@ _ACTIVE = {
     b"EmbeddedFile": "file_inside",
     b"XFA": "xfa_form",
 }
+_LOST = ("unread_page", "unread_part")
 _MENDED = frozenset({"repaired", "second_reader"})
 _LEGIBLE = 0.3  # mean confidence: what OCR sees in specks and patterns is no text
 _HARDLY_LEGIBLE = 0.5
@@ -127,7 +128,7 @@ def draw_to_read(content: bytes, *, file_name: str, number: int) -> Picture:
     """The picture that page `number` (from 1) is read from. Raises Unreadable."""
     if kind_of(content, file_name=file_name) is Kind.PDF:
         image, dpi = drawn_pdf_page(
-            content, number - 1, dpi=READING_DPI, grey=False, most_in_colour=MOST_PIXELS_IN_COLOUR
+            content, number - 1, dpi=READING_DPI, grey=False, most_in_colour=MOST_PIXELS_IN_COLOUR, to_read=True
         )
         return Picture(image, dpi, photo=False)
     return _within_memory(picture(content, number - 1))
@@ -184,8 +185,8 @@ def _illegible(look: Page) -> Page | Unreadable:
 
 
 def _nothing_in(read: ReadText) -> Unreadable:
-    """Empty pages of a whole file are its author's; those of a mended file are what was lost."""
-    if _MENDED.intersection(read.warnings):
+    """Empty pages of a whole file are its author's; those of a mended file, or of one that lost some, are what was lost."""
+    if _MENDED.intersection(read.warnings) or any(warning.startswith(_LOST) for warning in read.warnings):
         return Unreadable(Why.DAMAGED, "no words in what is left of it")
     return Unreadable(Why.NO_TEXT, "no words")
 

@@ -24,13 +24,19 @@ _pdfium = threading.Lock()
 
 
 def drawn_pdf_page(
-    content: bytes, index: int, *, dpi: float, grey: bool = True, most_in_colour: int = MOST_PIXELS
+    content: bytes,
+    index: int,
+    *,
+    dpi: float,
+    grey: bool = True,
+    most_in_colour: int = MOST_PIXELS,
+    to_read: bool = False,
 ) -> tuple[Image.Image, float]:
     """The page at `index` (from 0) and the dpi it was drawn at: less than asked when 40 megapixels would be passed.
 
     A page of more than `most_in_colour` pixels is drawn grey all the same: colours take four times the memory.
 
-    Raises Unreadable: damaged, encrypted.
+    Raises Unreadable: damaged, encrypted. A page `to_read` is damaged when it came out blank because of its picture.
     """
     with _pdfium:
         try:
@@ -43,6 +49,8 @@ def drawn_pdf_page(
                 bitmap = page.render(scale=scale, grayscale=grey or pixels > most_in_colour, may_draw_forms=False)
                 image = bitmap.to_pil().copy()
                 bitmap.close()
+                if to_read and _is_even(image) and not _shows_pictures(page):
+                    raise Unreadable(Why.DAMAGED, "its picture cannot be drawn")
                 page.close()
             finally:
                 document.close()
@@ -50,6 +58,22 @@ def drawn_pdf_page(
             why = Why.ENCRYPTED if "password" in str(error).lower() else Why.DAMAGED
             raise Unreadable(why, f"pdfium: {type(error).__name__}") from error
     return image, scale * 72
+
+
+def _is_even(image: Image.Image) -> bool:
+    """Whether all of it is of one shade."""
+    lightest, darkest = image.convert("L").getextrema()
+    return lightest == darkest
+
+
+def _shows_pictures(page: pypdfium2.PdfPage) -> bool:
+    """Whether no picture of a page that came out blank is one that pdfium can make nothing of."""
+    for each in page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_IMAGE], max_depth=4):
+        try:
+            each.get_bitmap().close()
+        except pypdfium2.PdfiumError:
+            return False
+    return True
 
 
 def draw_page(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import codecs
 import io
 import lzma
+import re
 import zipfile
 import zlib
 from typing import Any
@@ -19,6 +21,10 @@ LARGEST_PART = 40 * 1024 * 1024
 LARGEST_RATIO = 50
 RATIO_COUNTS_FROM = 16 * 1024 * 1024
 
+_NOT_OF_XML = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|&#(?:0*(?:[0-8]|1[124-9]|2[0-9]|3[01])|[xX]0*(?:[0-8bBcCeEfF]|1[0-9a-fA-F]));"
+)
+_ENCODING = re.compile(r"(<\?xml[^>]*?)\s+encoding\s*=\s*(?:\"[^\"]*\"|'[^']*')")
 # What zipfile and its unpackers raise over broken bytes (RuntimeError: a password; NotImplementedError: a method).
 _BROKEN = (
     zipfile.BadZipFile,
@@ -49,7 +55,16 @@ def open_zip(content: bytes) -> zipfile.ZipFile:
         raise Unreadable(Why.DAMAGED, "zip: entries overlap")
     if any(entry.flag_bits & 1 for entry in entries):
         raise Unreadable(Why.ENCRYPTED, "zip: a password is needed")
+    _with_usual_separators(container)
     return container
+
+
+def _with_usual_separators(container: zipfile.ZipFile) -> None:
+    """Old archivers of Windows wrote « word\\document.xml »; such a part is found under its proper name too."""
+    for entry in container.infolist():
+        if "\\" in entry.filename:
+            entry.filename = entry.filename.replace("\\", "/")
+            container.NameToInfo.setdefault(entry.filename, entry)
 
 
 def part_of(container: zipfile.ZipFile, name: str, *, most_bytes: int = LARGEST_PART) -> bytes:
@@ -71,6 +86,21 @@ def part_of(container: zipfile.ZipFile, name: str, *, most_bytes: int = LARGEST_
 
 def xml_of(content: bytes) -> etree._Element:
     """The root of an XML document; no entity, no external document type, no network. Raises Unreadable (damaged)."""
+    return _parsed(content, mending=False)
+
+
+def xml_mended(content: bytes) -> tuple[etree._Element, bool]:
+    """The same, and whether it was whole: what can be understood of one that is cut, or holds what no XML may."""
+    try:
+        return xml_of(content), True
+    except Unreadable:
+        if not content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+            text = _NOT_OF_XML.sub("", content.decode("utf-8", "replace"))
+            content = _ENCODING.sub(r"\1", text, count=1).encode()
+        return _parsed(content, mending=True), False
+
+
+def _parsed(content: bytes, *, mending: bool) -> etree._Element:
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,
@@ -79,6 +109,7 @@ def xml_of(content: bytes) -> etree._Element:
         huge_tree=False,
         remove_comments=True,
         remove_pis=True,
+        recover=mending,
     )
     try:
         root = etree.fromstring(content, parser)

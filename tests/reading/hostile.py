@@ -2,7 +2,8 @@
 
 `ALL` maps an id to a `Hostile`: how to make it, and how it may end: with words (`READ`), or unread for a reason. P, D and I are the
 bombs and traps (PDFs, office files, pictures); X, S, F, E, G are PDFs that are broken or built in an old way; T, A, V those whose
-fonts, forms or pictures are odd; N, W, Z, K everything else. Nothing is ever written to disk.
+fonts, forms or pictures are odd; N, W, Z, K everything else; L are those
+of which some is lost. Nothing is ever written to disk.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from tests.reading.hostile_made import WORDS, Hostile, one_page, shown
 from tests.reading.hostile_office import HOSTILE_OFFICE_FILES
 from tests.reading.hostile_pdf import HOSTILE_PDFS
 from tests.reading.hostile_pictures import HOSTILE_PICTURES
+from tests.reading.lost_files import LOST_FILES
 from tests.reading.odd_files import ODD_FILES
 from tests.reading.odd_pdf import ODD_PDFS
 
@@ -24,6 +26,7 @@ ALL: dict[str, Hostile] = {
     **BROKEN_PDFS,
     **ODD_PDFS,
     **ODD_FILES,
+    **LOST_FILES,
 }
 # These cost seconds each, as they mean to, or are looked at by OCR; the full sweep (benchmarks/reading/hostile.py) runs them.
 SLOW = frozenset(

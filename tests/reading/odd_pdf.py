@@ -11,7 +11,7 @@ from tests.reading.hostile_made import BROKEN, LINES, PERHAPS, WELL, Hostile, on
 CONTENT = written()
 
 
-def _in_font(font: bytes, content: bytes = CONTENT, **more: bytes) -> Callable[[], bytes]:
+def in_font(font: bytes, content: bytes = CONTENT, **more: bytes) -> Callable[[], bytes]:
     return lambda: one_page(content, o5=font, **more)
 
 
@@ -32,7 +32,7 @@ _OWN_CODES = (
 )
 
 
-def _composite(
+def composite(
     lines: Iterable[str] = LINES,
     *,
     encoding: bytes = b"/Identity-H",
@@ -52,7 +52,7 @@ def _composite(
         **more,
     }
     font = b"<</Type/Font/Subtype/Type0/BaseFont/A/Encoding%s/DescendantFonts[7 0 R]%s>>" % (encoding, to_unicode)
-    return _in_font(font, _coded(lines, coded), **parts)
+    return in_font(font, _coded(lines, coded), **parts)
 
 
 def _shifted_letters() -> bytes:
@@ -100,25 +100,25 @@ def _signs() -> bytes:
 _WIDTHLESS = b"<</Type/Font/Subtype/Type1/BaseFont/ABCDEF+Calibri%s>>"
 _NOUGHTS = b"/FirstChar 32/LastChar 255/Widths[%s]" % (b"0 " * 224)
 _FONTS = {
-    "T01": ("an unknown font without widths", _in_font(_WIDTHLESS % b""), LINES),
-    "T02": ("widths of nought", _in_font(_WIDTHLESS % _NOUGHTS), LINES),
-    "T03": ("fewer widths than said", _in_font(_WIDTHLESS % b"/FirstChar 32/LastChar 255/Widths[500 500]/FontDescriptor<</MissingWidth 500>>"), LINES),
-    "T04": ("a font that is an empty dictionary", _in_font(b"<<>>"), LINES),
-    "T05": ("an unknown kind of font", _in_font(b"<</Type/Font/Subtype/OpenType/BaseFont/Helvetica>>"), LINES),
+    "T01": ("an unknown font without widths", in_font(_WIDTHLESS % b""), LINES),
+    "T02": ("widths of nought", in_font(_WIDTHLESS % _NOUGHTS), LINES),
+    "T03": ("fewer widths than said", in_font(_WIDTHLESS % b"/FirstChar 32/LastChar 255/Widths[500 500]/FontDescriptor<</MissingWidth 500>>"), LINES),
+    "T04": ("a font that is an empty dictionary", in_font(b"<<>>"), LINES),
+    "T05": ("an unknown kind of font", in_font(b"<</Type/Font/Subtype/OpenType/BaseFont/Helvetica>>"), LINES),
     "T06": ("Greek by Symbol", _signs, (*LINES, "αβγ")),
-    "T07": ("the Macintosh's accents", _in_font(b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/MacRomanEncoding>>", _coded(["Chargée d’études à Fès", *LINES], "mac-roman")), ("Chargée d’études à Fès", *LINES)),
-    "T08": ("letters named by their code", _in_font(b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding<</Differences[65/uni0042 66/u00043]>>>>", written(["ABAB", *LINES])), ("BCBC", LINES[3])),
+    "T07": ("the Macintosh's accents", in_font(b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/MacRomanEncoding>>", _coded(["Chargée d’études à Fès", *LINES], "mac-roman")), ("Chargée d’études à Fès", *LINES)),
+    "T08": ("letters named by their code", in_font(b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding<</Differences[65/uni0042 66/u00043]>>>>", written(["ABAB", *LINES])), ("BCBC", LINES[3])),
     "T09": ("letters one by one", lambda: one_page(b"BT /F 12 Tf " + b"".join(b"1 0 0 1 %d %d Tm (%s) Tj " % (72 + 8 * place, 760 - 20 * row, letter.encode()) for row, line in enumerate(LINES) for place, letter in enumerate(line) if letter != " ") + b"ET", o5=b"<</Type/Font/Subtype/Type1/BaseFont/Courier>>"), LINES),
     "T10": ("a page drawn upside down and turned back", lambda: one_page(b"1 0 0 -1 0 842 cm BT /F 12 Tf " + b"".join(b"1 0 0 -1 72 %d Tm (%s) Tj " % (80 + 16 * row, line.encode()) for row, line in enumerate(LINES)) + b"ET"), LINES),
-    "T11": ("a map that breaks off", _composite(says=(_MAP % _ALL)[:-20]), LINES),
-    "T12": ("a map of ligatures", _composite(["arti\u0100cielle o\u0101cielle", *LINES], says=_MAP % (_ALL + _SOME)), ("artificielle oficielle", *LINES)),
-    "T13": ("a map of half characters", _composite([*LINES, "\u0100\u0101\u0102"], says=_MAP % (_ALL + _LONE)), LINES),
-    "T14": ("a map that is a name", _composite(says=None, encoding=b"/Identity-H/ToUnicode/Identity-H"), LINES),
-    "T15": ("widths that make no sense", _composite(widths=b"/DW(x)/W[1 (a) 3 [4 5] null 7]"), LINES),
-    "T16": ("Chinese codes", _composite(["\u4e2d\u56fd", *LINES], encoding=b"/GBK-EUC-H", says=None, order=b"GB1", coded="gbk"), ("\u4e2d\u56fd", *LINES)),
-    "T17": ("Japanese codes", _composite(["\u65e5\u672c", *LINES], encoding=b"/UniJIS-UTF16-H", says=None, order=b"Japan1"), ("\u65e5\u672c",)),
-    "T18": ("codes listed in the file", _composite(encoding=b" 10 0 R", o10=stream(_OWN_CODES, b"/Type/CMap/CMapName/Own")), LINES),
-    "T19": ("codes listed in a ring", _composite(encoding=b" 10 0 R", o10=stream(_OWN_CODES, b"/Type/CMap/CMapName/Own/UseCMap 10 0 R")), LINES),
+    "T11": ("a map that breaks off", composite(says=(_MAP % _ALL)[:-20]), LINES),
+    "T12": ("a map of ligatures", composite(["arti\u0100cielle o\u0101cielle", *LINES], says=_MAP % (_ALL + _SOME)), ("artificielle oficielle", *LINES)),
+    "T13": ("a map of half characters", composite([*LINES, "\u0100\u0101\u0102"], says=_MAP % (_ALL + _LONE)), LINES),
+    "T14": ("a map that is a name", composite(says=None, encoding=b"/Identity-H/ToUnicode/Identity-H"), LINES),
+    "T15": ("widths that make no sense", composite(widths=b"/DW(x)/W[1 (a) 3 [4 5] null 7]"), LINES),
+    "T16": ("Chinese codes", composite(["\u4e2d\u56fd", *LINES], encoding=b"/GBK-EUC-H", says=None, order=b"GB1", coded="gbk"), ("\u4e2d\u56fd", *LINES)),
+    "T17": ("Japanese codes", composite(["\u65e5\u672c", *LINES], encoding=b"/UniJIS-UTF16-H", says=None, order=b"Japan1"), ("\u65e5\u672c",)),
+    "T18": ("codes listed in the file", composite(encoding=b" 10 0 R", o10=stream(_OWN_CODES, b"/Type/CMap/CMapName/Own")), LINES),
+    "T19": ("codes listed in a ring", composite(encoding=b" 10 0 R", o10=stream(_OWN_CODES, b"/Type/CMap/CMapName/Own/UseCMap 10 0 R")), LINES),
     "T20": ("letters shifted, the font knows", _own_table, LINES),
 }  # fmt: skip
 

@@ -118,6 +118,7 @@ class Sheet:
     said: list[Span] = field(default_factory=list)
     walks: list[Walk] = field(default_factory=list)
     lost: int = 0  # bytes shown in a font that could not be opened
+    broken: bool = False  # some of what draws it could not be unpacked
 
     @property
     def picture_share(self) -> float:

@@ -20,6 +20,7 @@ _ELSEWHERE = 0.67  # of the gap that parts Arabic text when the stream went else
 _FEW_LETTERS = 4  # of a word too short to show its own letter spacing
 _EVEN = 0.35  # of the letter spacing: how far a gap may be from it
 _DOUBLE = 0.06  # em: the same glyph this near is false bold
+_NO_SIZE = 0.01  # points
 
 
 class Segment:
@@ -98,7 +99,7 @@ def _sort(line: list[Glyph]) -> None:
 def _lines(runs: Iterable[Run]) -> list[list[Glyph]]:
     lines: list[list[Glyph]] = []
     reference, size = float("-inf"), 0.0
-    for run in sorted((run for run in runs if run.size > 0.5), key=lambda run: run.baseline):
+    for run in sorted((run for run in runs if run.size > _NO_SIZE), key=lambda run: run.baseline):
         if run.baseline - reference > max(ROW * min(run.size, size), 0.4) or not lines:
             lines.append([])
             reference = run.baseline

@@ -70,7 +70,7 @@ def _body_of_docx(content: bytes) -> tuple[Flowing, ...]:
 
 def _document_of(package: Package, *, inner: bool = False) -> tuple[_Document, etree._Element]:
     main = package.main()
-    root = package.root(main)
+    root = package.text(main)
     body = root.find(W + "body")
     if body is None:
         raise Unreadable(Why.DAMAGED, "docx: no body")

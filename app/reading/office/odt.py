@@ -16,7 +16,7 @@ from app.reading.office.sidebars import with_sidebars_first
 from app.reading.office.spans import Cell, of_cells
 from app.reading.text import ReadText
 from app.reading.unreadable import Unreadable, Why
-from app.reading.zipped import open_zip, part_of, xml_of
+from app.reading.zipped import open_zip, part_of, xml_mended, xml_of
 
 _OLD_NAMES = re.compile(rb"http://openoffice\.org/2000/(\w+)")
 _MANIFEST = "{urn:oasis:names:tc:opendocument:xmlns:manifest:1.0}"
@@ -38,7 +38,7 @@ def read_odt(content: bytes) -> ReadText:
 
     Raises Unreadable: damaged, encrypted, too_large, too_long.
     """
-    root, shared, meta = _parts(content)
+    root, shared, meta, lost = _parts(content)
     body = root.find(f"{OFFICE}body/{OFFICE}text")
     if body is None:
         body = root.find(OFFICE + "body")  # the text lay there at once in the files before OpenDocument
@@ -54,7 +54,7 @@ def read_odt(content: bytes) -> ReadText:
         if region.find(TEXT + "deletion") is not None
     }
     blocks = tuple(document.whole(body))
-    return lay_out(Flow(with_sidebars_first(blocks), notes=tuple(document.later)))
+    return lay_out(Flow(with_sidebars_first(blocks), notes=tuple(document.later), warnings=lost))
 
 
 def was_laid_out(meta: etree._Element | None) -> bool:
@@ -66,11 +66,13 @@ def was_laid_out(meta: etree._Element | None) -> bool:
     return duration is None or bool(re.search("[1-9]", duration.text or ""))
 
 
-def _parts(content: bytes) -> tuple[etree._Element, etree._Element | None, etree._Element | None]:
-    """The roots that hold the text, the shared styles, and what is said about the document."""
+def _parts(
+    content: bytes,
+) -> tuple[etree._Element, etree._Element | None, etree._Element | None, tuple[str, ...]]:
+    """The roots that hold the text, the shared styles, and what is said about the document; warnings when the text was mended."""
     if not content.startswith(b"PK"):
         root = xml_of(content)
-        return root, root, root
+        return root, root, root, ()
     container = open_zip(content)
     names = set(container.namelist())
     manifest = _beside(container, "META-INF/manifest.xml")
@@ -78,11 +80,9 @@ def _parts(content: bytes) -> tuple[etree._Element, etree._Element | None, etree
         raise Unreadable(Why.ENCRYPTED, "odt: a password is needed")
     if "content.xml" not in names:
         raise Unreadable(Why.DAMAGED, "odt: the content is missing")
-    return (
-        xml_of(_in_usual_names(part_of(container, "content.xml"))),
-        _beside(container, "styles.xml"),
-        _beside(container, "meta.xml"),
-    )
+    root, whole = xml_mended(_in_usual_names(part_of(container, "content.xml")))
+    lost = () if whole else ("unread_part: content.xml",)
+    return root, _beside(container, "styles.xml"), _beside(container, "meta.xml"), lost
 
 
 def _beside(container: zipfile.ZipFile, part: str) -> etree._Element | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from app.reading.unreadable import Unreadable, Why
-from app.reading.zipped import open_zip, part_of, xml_of
+from app.reading.zipped import open_zip, part_of, xml_mended, xml_of
 
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 RELATION = f"{{{_R}}}"
@@ -37,6 +37,16 @@ class Package:
     def root(self, part: str) -> etree._Element:
         """The root of an XML part. Raises KeyError when it is not there, Unreadable (damaged, too_large)."""
         return xml_of(_in_usual_names(part_of(self.container, part)))
+
+    def text(self, part: str) -> etree._Element:
+        """The root of the part that holds the text: mended when it is not well formed, and then one of the `damaged`.
+
+        Raises KeyError when it is not there, Unreadable (damaged, too_large).
+        """
+        root, whole = xml_mended(_in_usual_names(part_of(self.container, part)))
+        if not whole:
+            self.damaged.append(part)
+        return root
 
     def whole(self, part: str) -> etree._Element | None:
         """The same for a part beside the text: None when it is missing or damaged, which costs only what it says."""

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from pdfminer.pdftypes import resolve1
+from pdfminer.pdftypes import PDFStream, resolve1
 
 from app.reading.layout.glyphs import SPACE, Area, Colour, Glyph, Run, Sheet, Span, Walk, turn
 from app.reading.pdf.fonts import FontShelf, PdfFace
 from app.reading.pdf.frames import Frame, Frames
+from app.reading.pdf.limits import MAX_STREAM, drawing_of
 from app.reading.pdf.phrases import Operand
 from app.reading.pdf.state import MAX_SHAPES, Matrix, Path, State, intersection, transformed
 from app.reading.pdf.walks import Step
@@ -46,6 +47,14 @@ class Canvas:
         self._number = 0
         self._last: Run | None = None
         self._frame = Frames().of
+
+    def drawing(self, *streams: PDFStream) -> bytes:
+        """What the streams, one after the other, draw; noted where some of it is lost. Raises Unreadable (too_large)."""
+        drawn = [drawing_of(stream) for stream in streams]
+        self._sheet.broken = self._sheet.broken or not all(whole for _, whole in drawn)
+        if sum(len(data) for data, _ in drawn) > MAX_STREAM:
+            raise Unreadable(Why.TOO_LARGE, "a page's content is beyond 64 MB")
+        return b"\n".join(data for data, _ in drawn)
 
     def next_order(self) -> int:
         self._order += 1

@@ -11,7 +11,7 @@ import pikepdf
 from pdfminer.pdfdocument import PDFDocument, PDFEncryptionError, PDFPasswordIncorrect
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
-from pdfminer.pdftypes import PDFStream, list_value, resolve1, stream_value
+from pdfminer.pdftypes import PDFStream, list_value, resolve1
 from pdfminer.psexceptions import PSException
 
 from app.reading.layout.glyphs import Sheet
@@ -23,6 +23,7 @@ from app.reading.pdf.notes import read_note
 from app.reading.pdf.objects import QuickDocument
 from app.reading.pdf.operators import run
 from app.reading.pdf.pages import page_dictionaries
+from app.reading.pdf.rebuilt import with_page_tree, with_trailer
 from app.reading.pdf.state import Matrix, State
 from app.reading.unreadable import Unreadable, Why
 
@@ -38,9 +39,9 @@ _MAX_NOTES = 500
 _TAIL = 1024  # bytes: where a file says that it ends
 _UPRIGHT_LIMIT = 14_400  # points: the largest page PDF allows
 _NUMBER = re.compile(rb"\s*(\d{1,12})")
+_COUNT = re.compile(rb"/Count\s+(\d{1,6})\b")
 _TABLE = re.compile(rb"\s*(?:xref|\d+\s+\d+\s+obj)")
 _A4 = (0.0, 0.0, 595.0, 842.0)
-_CATALOG = re.compile(rb"(\d{1,10}\s+\d{1,5})\s+obj\s*<<(?:(?!endobj)[\s\S]){0,2000}?/Type\s*/Catalog\b")
 
 
 def open_document(content: bytes, *, search: bool = False) -> PDFDocument:
@@ -82,12 +83,13 @@ def left_to_a_person(document: PDFDocument) -> list[str]:
 
 def repaired(content: bytes) -> bytes | None:
     """The file as qpdf understands it, written anew; None when qpdf gives up too."""
-    ended = _ended(content)
-    mended = _written_anew(ended)
-    if mended is None and (catalog := _CATALOG.search(content)):
-        # The trailer that names the catalogue is lost or lies: one that names it, for qpdf to find.
-        mended = _written_anew(ended + b"\ntrailer\n<</Root %s R>>\nstartxref\n0\n%%%%EOF" % catalog.group(1))
-    return mended
+    # Of a file that breaks off, qpdf drops the last object, which nothing follows: it is often a font's map.
+    ended = content + b"\nendobj\nxref\n" if breaks_off(content) else content
+    for rebuilt in (lambda whole: whole, with_trailer, with_page_tree):
+        version = rebuilt(ended)
+        if version is not None and (mended := _written_anew(version)) is not None:
+            return mended
+    return None
 
 
 def _written_anew(content: bytes) -> bytes | None:
@@ -104,15 +106,24 @@ def _written_anew(content: bytes) -> bytes | None:
     return out.getvalue()
 
 
-def _ended(content: bytes) -> bytes:
-    """A file that breaks off, its last object ended: qpdf drops an object that nothing follows, which is often a font's map."""
-    return content if b"%%EOF" in content[-_TAIL:] else content + b"\nendobj\nxref\n"
+def breaks_off(content: bytes) -> bool:
+    """Whether the file does not come to the end that every file says it has."""
+    return b"%%EOF" not in content[-_TAIL:]
 
 
-def sheets(document: PDFDocument) -> Iterator[Sheet | None]:
-    """Every page's drawing, in order; None for a page that cannot be run. Raises `Unreadable` past a limit."""
+def has_all_pages(content: bytes, found: int) -> bool:
+    """Whether a file without its end has all its pages: as many as it says, or, where that is packed, its last object whole."""
+    counted = [int(count) for count in _COUNT.findall(content)]
+    return max(counted) <= found if counted else content.rstrip().endswith(b"endobj")
+
+
+def sheets(document: PDFDocument, missing: list[int]) -> Iterator[Sheet | None]:
+    """Every page's drawing, in order; None for a page that cannot be run. Raises `Unreadable` past a limit.
+
+    Before which pages others are `missing`, which the file names and does not hold, is noted there.
+    """
     fonts, budget, layers = FontShelf(_producer(document)), Budget(), Layers(document)
-    for number, page in enumerate(page_dictionaries(document), start=1):
+    for number, page in enumerate(page_dictionaries(document, missing), start=1):
         if number > limits.MAX_PAGES:
             raise Unreadable(Why.TOO_LONG, f"more than {limits.MAX_PAGES} pages")
         try:
@@ -129,20 +140,13 @@ def _sheet(page: PDFPage, fonts: FontShelf, budget: Budget, layers: Layers) -> S
     width, height, ctm = _frame(page)
     sheet = Sheet(width, height)
     canvas = Canvas(sheet, fonts, budget, layers)
-    run(canvas, _page_data(page), page.resources, State(ctm))
+    parts = [resolve1(part) for part in page.contents]
+    streams = [part for part in parts if isinstance(part, PDFStream)]
+    sheet.broken = any(part is None for part in parts)
+    run(canvas, canvas.drawing(*streams), page.resources, State(ctm))
     for note in list_value(page.annots or [])[:_MAX_NOTES]:
         read_note(canvas, sheet, resolve1(note), ctm)
     return sheet
-
-
-def _page_data(page: PDFPage) -> bytes:
-    parts = []
-    for part in page.contents:
-        if isinstance(resolve1(part), PDFStream):
-            parts.append(stream_value(part).get_data())
-    if sum(map(len, parts)) > limits.MAX_STREAM:
-        raise Unreadable(Why.TOO_LARGE, "a page's content is beyond 64 MB")
-    return b"\n".join(parts)
 
 
 def _frame(page: PDFPage) -> tuple[float, float, Matrix]:

@@ -31,6 +31,7 @@ _BOLD_NAME = re.compile(
 _FORCE_BOLD = 1 << 18
 _BOLD_WEIGHT = 600
 _MAX_WIDTH_SPAN = 65_536
+_BROKEN = (PSException, ValueError, TypeError, KeyError, IndexError, AttributeError, AssertionError, RecursionError)
 _SHORT = 2  # bytes: one letter
 _FEW_DIGITS = 16  # four letters, the most that come again often
 _MOST_SPELLED = 4096
@@ -83,7 +84,7 @@ class PdfFace:
             self.em = max(abs(font.vscale) * 1000, abs(font.get_height()))
             self.ascent, self.descent = 0.9 * self.em, -0.25 * self.em
         self.face = Face(str(font.fontname), _is_bold(font), says_all=True)
-        self.widthless = not self.type3 and not font.default_width and not any(font.widths.values())
+        self.widthless = not self.type3 and not font.default_width and not _has_widths(font)
         mapped = getattr(getattr(font, "unicode_map", None), "cid2unichr", None) if "ToUnicode" in spec else None
         self.mapped: dict[int, str] = mapped or {}
         self.is_arabic = any(ARABIC.search(text) for text in self.mapped.values())
@@ -111,6 +112,8 @@ class PdfFace:
         width = self._width(code, text)
         if self.widthless and not width:
             width = usual_width(text)
+        elif width < 0 and self.multibyte:
+            width = -width  # of a font that is written downwards
         if text in BODIES and width < THIN:
             self.has_marks = True  # drawn over a body that wants its name
         shown = self.shown[code] = (text, kind(text) if text else "", width)
@@ -158,6 +161,11 @@ class PdfFace:
         return float(size)
 
 
+def _has_widths(font: PDFFont) -> bool:
+    """Whether its list gives a width to anything that can be shown; it may begin at a code that no string holds."""
+    return any(width for code, width in font.widths.items() if not isinstance(code, int) or code >= 0)
+
+
 def _is_bold(font: PDFFont) -> bool:
     descriptor = font.descriptor
     weight = resolve1(descriptor.get("FontWeight", 0))
@@ -183,11 +191,22 @@ class FontShelf:
         return self._faces[key]
 
     def _open(self, spec: dict[str, Any]) -> PdfFace | None:
+        if isinstance(resolve1(spec.get("DescendantFonts")), dict):
+            spec = {**spec, "DescendantFonts": [spec["DescendantFonts"]]}  # the one there is, without its list
         _bound_widths(spec)
-        try:
-            return PdfFace(self._manager.get_font(None, _without_program(spec)), spec, rewritten=self._rewritten)
-        except (PSException, ValueError, TypeError, KeyError, IndexError, AttributeError, AssertionError):
-            return None
+        for version in (spec, _without_widths(spec)):
+            try:
+                return PdfFace(
+                    self._manager.get_font(None, _without_program(version)), version, rewritten=self._rewritten
+                )
+            except _BROKEN:
+                continue
+        return None
+
+
+def _without_widths(spec: dict[str, Any]) -> dict[str, Any]:
+    """A font whose list of widths holds anything else still has its letters."""
+    return {key: value for key, value in spec.items() if key not in ("Widths", "FirstChar", "LastChar")}
 
 
 def _without_program(spec: dict[str, Any]) -> dict[str, Any]:

@@ -13,7 +13,8 @@ from app.reading.layout.glyphs import WHITE, Area, Colour, Ink, Run, Sheet, turn
 from app.reading.layout.words import lines_from_runs
 from app.reading.text import Box, Hidden
 
-TINY = 2.0  # points
+TINY = 2.0  # points, on a common sheet of paper
+_SHEET = 842.0  # points: a page that is smaller is shown, and printed, larger
 _SAME_COLOUR = 0.06  # of full strength, the largest difference of the three parts
 _FAINT = 0.05  # opacity
 _SCAN = 0.6  # of the page: pictures this large are the page itself
@@ -72,9 +73,10 @@ class _Judge:
         )
         self._page = Box(0.0, 0.0, sheet.width, sheet.height)
         self._plain: dict[Ink, bool] = {}
+        self._tiny = TINY * min(1.0, max(sheet.width, sheet.height) / _SHEET)
 
     def why(self, run: Run) -> str | None:
-        if run.size < TINY:
+        if run.size < self._tiny:
             return "tiny"
         box, page, ink = _box(run), self._page, run.ink
         if box.x1 < 0 or box.x0 > page.x1 or box.bottom < 0 or box.top > page.bottom:

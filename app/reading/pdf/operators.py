@@ -194,7 +194,7 @@ class _Stream(TextStream):
         if len(bounds := numbers(form.get("BBox"), ())) == 4:
             state.clip = intersection(state.clip, transformed(Box(*bounds), state.ctm))
             state.repaint()
-        run(self.canvas, form.get_data(), form.get("Resources") or self.resources, state, self.depth + 1)
+        run(self.canvas, self.canvas.drawing(form), form.get("Resources") or self.resources, state, self.depth + 1)
 
     def inline_picture(self, _operands: list[Any]) -> None:
         self.canvas.picture(self.state, exact=False)

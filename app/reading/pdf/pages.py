@@ -19,17 +19,23 @@ _MOST_OBJECTS = 50_000  # looked through when the tree leads nowhere
 _MOST_NODES = 100_000
 
 
-def page_dictionaries(document: PDFDocument) -> Iterator[dict[str, Any]]:
-    """Each page's dictionary with what its branches hand down, in order; each once. Without a tree, every page object there is."""
-    found = False
+def page_dictionaries(document: PDFDocument, missing: list[int]) -> Iterator[dict[str, Any]]:
+    """Each page's dictionary with what its branches hand down, in order; each once. Without a tree, every page object there is.
+
+    `missing` is given the number of the page that would stand where a branch names one that is not in the file.
+    """
+    found = 0
     for page in _in_tree(document.catalog.get("Pages")):
-        found = True
+        if page is None:
+            missing.append(found + len(missing) + 1)
+            continue
+        found += 1
         yield page
     if not found:
         yield from _strewn(document)
 
 
-def _in_tree(root: Any) -> Iterator[dict[str, Any]]:
+def _in_tree(root: Any) -> Iterator[dict[str, Any] | None]:
     waiting: list[tuple[Any, dict[str, Any]]] = [(root, {})]
     seen: set[int] = set()
     while waiting and len(seen) < _MOST_NODES:
@@ -40,6 +46,8 @@ def _in_tree(root: Any) -> Iterator[dict[str, Any]]:
             seen.add(node.objid)
         branch = _resolved(node)
         if not isinstance(branch, dict):
+            if branch is None and isinstance(node, PDFObjRef) and len(seen) > 1:
+                yield None
             continue
         whole = {**above, **branch}
         kids = _resolved(branch.get("Kids"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -13,8 +13,17 @@ from pdfminer.pdfdocument import PDFDocument
 from app.reading.layout.glyphs import Sheet, width
 from app.reading.layout.hyphens import join_broken_words
 from app.reading.layout.words import lines_from_runs
-from app.reading.pdf.document import BROKEN, left_to_a_person, open_document, repaired, sheets
+from app.reading.pdf.document import (
+    BROKEN,
+    breaks_off,
+    has_all_pages,
+    left_to_a_person,
+    open_document,
+    repaired,
+    sheets,
+)
 from app.reading.pdf.hidden import part_hidden, report
+from app.reading.pdf.limits import MAX_PAGES
 from app.reading.pdf.said import let_speak
 from app.reading.pdf.second import SecondReader
 from app.reading.plausible import share_plausible
@@ -100,10 +109,13 @@ def _all_sheets(content: bytes) -> tuple[list[Sheet], list[str]]:
     """The pages' drawings and what had to be done to have them: the first version of the file that shows anything at all."""
     blank: tuple[list[Sheet], list[str]] | None = None
     for version, document, warnings in _versions(content):
-        read = _run_all(document)
+        read, missing = _run_all(document)
         if not read:
             continue
         found = _completed(version, read, warnings)
+        if warnings and breaks_off(content) and not has_all_pages(content, len(found)):
+            missing.append(len(found) + len(missing) + 1)
+        warnings.extend(_lost_pages(read, found, missing))
         if any(map(_drawn, found)):
             return found, warnings + left_to_a_person(document)
         blank = blank or (found, warnings)
@@ -140,13 +152,25 @@ def _opened(content: bytes, *, search: bool = False) -> PDFDocument | None:
         return None
 
 
-def _run_all(document: PDFDocument) -> list[Sheet | None]:
+def _run_all(document: PDFDocument) -> tuple[list[Sheet | None], list[int]]:
+    """The pages, and the numbers of those that are named and not there."""
     read: list[Sheet | None] = []
-    try:
-        read.extend(sheets(document))
-    except BROKEN:
-        return read  # the page tree breaks off here; the second reader may know more pages
-    return read
+    missing: list[int] = []
+    with suppress(*BROKEN):  # the page tree may break off; the second reader may know more pages
+        read.extend(sheets(document, missing))
+    return read, missing
+
+
+def _lost_pages(read: Sequence[Sheet | None], found: Sequence[Sheet], missing: Sequence[int]) -> list[str]:
+    """Pages of which something was lost, as warnings: a person may know where the whole file is."""
+    broken = [
+        number
+        for number, (first, sheet) in enumerate(zip(read, found, strict=True), start=1)
+        if (not _drawn(sheet) if first is None else first.broken)
+    ]
+    return [f"unread_page: {number} (its drawing is broken)" for number in broken] + [
+        f"unread_page: {number} (it is not in the file)" for number in missing[:MAX_PAGES]
+    ]
 
 
 def _second_sheets(content: bytes) -> list[Sheet]:

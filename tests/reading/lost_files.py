@@ -1,0 +1,162 @@
+"""Files of which some is lost: what is left is read, and what is lost is said. And files that only look so."""
+
+from __future__ import annotations
+
+import io
+import zlib
+from collections.abc import Callable
+from email.message import EmailMessage
+
+import pikepdf
+
+from app.reading.unreadable import Why
+from tests.reading.hostile_made import FLATE, FONT, LINES, RESOURCES, WELL, Hostile, one_page, pdf, stream, written
+from tests.reading.make import docx_of, odt_of
+from tests.reading.odd_pdf import composite, in_font
+
+PACKED = zlib.compress(written([*LINES, *(f"Projet {number**5} mené à bien" for number in range(60))]))
+_DAMAGED = frozenset({Why.DAMAGED})
+_PARAGRAPHS = "".join(f"<w:p><w:r><w:t>{line}</w:t></w:r></w:p>" for line in LINES)
+
+
+def _pages(*contents: bytes, without: tuple[int, ...] = ()) -> bytes:
+    """A page for each content stream; objects 10, 12 … are the pages, 11, 13 … what draws them."""
+    objects = {1: b"<</Type/Catalog/Pages 2 0 R>>", 5: FONT}
+    for place, content in enumerate(contents):
+        objects[10 + 2 * place] = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents %d 0 R/Resources %s>>" % (
+            11 + 2 * place,
+            RESOURCES,
+        )
+        objects[11 + 2 * place] = content
+    kids = b" ".join(b"%d 0 R" % (10 + 2 * place) for place in range(len(contents)))
+    objects[2] = b"<</Type/Pages/Kids[%s]/Count %d>>" % (kids, len(contents))
+    return pdf({number: body for number, body in sorted(objects.items()) if number not in without})
+
+
+def _three_pages() -> bytes:
+    return _pages(*(stream(written([*LINES, f"Page {number}"] * 3)) for number in (1, 2, 3)))
+
+
+def _half_downloaded() -> bytes:
+    """Written for the web: the first page's objects come first, the tree of pages later."""
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(_three_pages())) as document:
+        document.save(out, linearize=True)
+    whole = out.getvalue()
+    return whole[: whole.rfind(b"endstream", 0, len(whole) * 3 // 4) + 30]
+
+
+def _picture_page(*, beside: bool) -> bytes:
+    """A page that is a picture nobody can decode; `beside` it, another of plain words."""
+    picture = stream(
+        b"\x00\x00\x00\x0cjP  \r\n\x87\n" + b"\xff" * 90,
+        b"/Type/XObject/Subtype/Image/Width 900/Height 1200/Filter/JPXDecode",
+    )
+    content = stream(b"q 595 0 0 842 0 0 cm /I Do Q")
+    if not beside:
+        return one_page(b"q 595 0 0 842 0 0 cm /I Do Q", resources=b"<</XObject<</I 6 0 R>>>>", o6=picture)
+    whole = _pages(stream(written()), content)
+    with pikepdf.open(io.BytesIO(whole)) as document:
+        image = document.make_stream(b"\x00\x00\x00\x0cjP  \r\n\x87\n" + b"\xff" * 90)
+        image.Type, image.Subtype = pikepdf.Name.XObject, pikepdf.Name.Image
+        image.Width, image.Height, image.Filter = 900, 1200, pikepdf.Name.JPXDecode
+        document.pages[1].Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(I=image))
+        out = io.BytesIO()
+        document.save(out)
+    return out.getvalue()
+
+
+def _small_page(more: bytes = b"") -> Callable[[], bytes]:
+    content = written().replace(b"/F 12 Tf 72 760 Td 16 TL", b"/F 1.2 Tf 7 76 Td 1.6 TL")
+    return lambda: one_page(content).replace(b"/MediaBox[0 0 595 842]", b"/MediaBox[0 0 59.5 84.2]" + more)
+
+
+def _widths(body: bytes) -> Callable[[], bytes]:
+    return in_font(b"<</Type/Font/Subtype/TrueType/BaseFont/Own/Encoding/WinAnsiEncoding%s>>" % body)
+
+
+def _bare_descendant() -> bytes:
+    return composite()().replace(b"/DescendantFonts[7 0 R]", b"/DescendantFonts 7 0 R")
+
+
+def _mail(*files: tuple[str, bytes], inside: EmailMessage | None = None) -> EmailMessage:
+    mail = EmailMessage()
+    mail["From"], mail["To"], mail["Subject"] = "salma@example.org", "omp@example.org", "Candidature"
+    mail.set_content("Bonjour, voici mon dossier.")
+    for name, content in files:
+        mail.add_attachment(content, maintype="application", subtype="pdf", filename=name)
+    if inside is not None:
+        mail.add_attachment(inside)
+    return mail
+
+
+def _mail_in_mail() -> bytes:
+    return _mail(inside=_mail(("cv.pdf", one_page(written())))).as_bytes()
+
+
+def _mailbox() -> bytes:
+    mail = _mail(("cv.pdf", one_page(written()))).as_bytes()
+    return (
+        b"From salma@example.org Mon Apr 27 10:00:00 2026\n"
+        + mail
+        + b"\n\nFrom x@example.org Mon Apr 27 10:01:00 2026\n"
+        + mail
+    )
+
+
+def _windows_docx() -> bytes:
+    whole = docx_of(_PARAGRAPHS)
+    return whole.replace(b"word/document.xml", b"word\\document.xml").replace(b"_rels/.rels", b"_rels\\.rels")
+
+
+def _half_xml() -> bytes:
+    body = _PARAGRAPHS + "<w:p><w:r><w:t>" + "Fin du parcours " * 40
+    document = f'<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>{body}'
+    return docx_of("", parts={"word/document.xml": document})
+
+
+def _odt_of_another_mind() -> bytes:
+    return odt_of("".join(f"<text:p>{line}</text:p>" for line in LINES) + "<calligra:mark>&</calligra:mark>")
+
+
+_NOUGHTS = b"/FirstChar 32/LastChar 126/Widths[(a) null 5 0 R /x 99999999999999999999]"
+_OFF = b"/FirstChar -2000000000/LastChar 126/Widths[%s]" % (b"500 " * 95)
+_LOST = {
+    "L01": ("a second page that cannot be unpacked", "cv.pdf", lambda: _pages(stream(written()), stream(b"\x00\x01no", FLATE)), WELL, LINES, "unread_page: 2"),
+    "L02": ("a second page that is not there", "cv.pdf", lambda: _pages(stream(written()), stream(b""), without=(12, 13)), WELL, LINES, "unread_page: 2"),
+    "L03": ("a page of which half can be unpacked", "cv.pdf", lambda: _pages(stream(PACKED[: len(PACKED) * 2 // 3], FLATE)), WELL, LINES, "unread_page: 1"),
+    "L04": ("a second page whose picture is broken", "cv.pdf", lambda: _picture_page(beside=True), WELL, LINES, "unread_page: 2"),
+    "L05": ("a broken picture alone", "cv.pdf", lambda: _picture_page(beside=False), _DAMAGED, (), ""),
+    "L06": ("what draws the page is not there", "cv.pdf", lambda: _pages(stream(written()), stream(b""), without=(13,)), WELL, LINES, "unread_page: 2"),
+    "L07": ("half downloaded, made for the web", "cv.pdf", _half_downloaded, WELL, LINES, "unread_page"),
+    "L08": ("cut in its second page", "cv.pdf", lambda: _three_pages()[:1900], WELL, LINES, "unread_page"),
+    "L09": ("a line end too many before packed bytes", "cv.pdf", lambda: _pages(stream(b"\r\n" + PACKED, FLATE)), WELL, LINES, ""),
+    "L10": ("packed bytes without their check sum", "cv.pdf", lambda: _pages(stream(PACKED[:-4], FLATE)), WELL, LINES, ""),
+    "L11": ("XML with what no XML may hold", "cv.docx", lambda: docx_of(_PARAGRAPHS.replace("Salma", "&#x1;\x0bSalma")), WELL, LINES, "unread_part"),
+    "L12": ("XML that breaks off", "cv.docx", _half_xml, WELL, LINES, "unread_part"),
+    "L13": ("XML that says another encoding than its own", "cv.docx", lambda: docx_of("", parts={"word/document.xml": _half_xml_of_latin()}), WELL, LINES, "unread_part"),
+    "L14": ("XML with a prefix that nobody declared", "cv.odt", _odt_of_another_mind, WELL, LINES, "unread_part"),
+    "L15": ("parts named as Windows does", "cv.docx", _windows_docx, WELL, LINES, ""),
+    "L16": ("a page as small as a stamp", "cv.pdf", _small_page(), WELL, LINES, ""),
+    "L17": ("the same in units of ten points", "cv.pdf", _small_page(b"/UserUnit 10"), WELL, LINES, ""),
+    "L18": ("widths that are anything but numbers", "cv.pdf", _widths(_NOUGHTS), WELL, LINES, ""),
+    "L19": ("widths of other codes", "cv.pdf", _widths(_OFF), WELL, LINES, ""),
+    "L20": ("a composite font without its list", "cv.pdf", _bare_descendant, WELL, LINES, ""),
+    "L21": ("a font that is written downwards", "cv.pdf", composite(encoding=b"/Identity-V"), WELL, LINES[:2], ""),
+    "L22": ("a mail sent on with its file", "cv.eml", _mail_in_mail, WELL, LINES, ""),
+    "L23": ("two mails of a mailbox", "cv.mbox", _mailbox, WELL, LINES, "unread_in_archive: other_mails"),
+    "L24": ("behind five thousand noughts", "cv.pdf", lambda: bytes(5000) + one_page(written()), WELL, LINES, ""),
+    "L25": ("a secret message", "cv.asc", lambda: b"-----BEGIN PGP MESSAGE-----\n\nhQEMA1234567890ABAQ\n=abcd\n-----END PGP MESSAGE-----\n", frozenset({Why.ENCRYPTED}), (), ""),
+    "L26": ("bare pixels", "cv.ppm", lambda: b"P5 900 900 255 " + b"\xff\xfe\xfd" * 270_000, frozenset({Why.UNKNOWN_FORMAT}), (), ""),
+}  # fmt: skip
+
+
+def _half_xml_of_latin() -> bytes:
+    start = '<?xml version="1.0" encoding="UTF-8"?><w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>'
+    return f"{start}{_PARAGRAPHS}<w:p><w:r><w:t>chargée</w:t></w:r></w:p></w:body></w:document>".encode("latin-1")
+
+
+LOST_FILES = {
+    key: Hostile(what, name, make, frozenset(ends), says, warns=warns)
+    for key, (what, name, make, ends, says, warns) in _LOST.items()
+}
