@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from PIL import Image
 
-from app.reading.ocr.doubted import LARGER, with_second_looks
-from app.reading.ocr.tesseract import Seen, words
+from app.reading.ocr.doubted import LARGER, second_look
+from app.reading.ocr.tesseract import Seen, words, words_of_each
 from tests.reading.pictures import DPI, a_page
 
 _PAGE = Image.new("L", (400, 200), 255)
@@ -19,14 +19,13 @@ def _word(text: str, confidence: float, *, x0: float = 100, line: int = 0) -> Se
 def _looked(seen: list[Seen], *parts: tuple[str, float]) -> list[Seen]:
     """What becomes of `seen`, in which one word is doubted, when the second look sees `parts` beside each other."""
 
-    def read(column: Image.Image) -> list[Seen]:
-        middle = column.height / 2
-        return [
-            Seen(text, 48 + 50 * n, middle - 10, 88 + 50 * n, middle + 10, sure, 0)
-            for n, (text, sure) in enumerate(parts)
-        ]
-
-    return with_second_looks(seen, _PAGE, read)
+    look = second_look(seen, _PAGE)
+    assert look is not None
+    middle = look.column.height / 2
+    again = [
+        Seen(text, 48 + 50 * n, middle - 10, 88 + 50 * n, middle + 10, sure, 0) for n, (text, sure) in enumerate(parts)
+    ]
+    return look.settled(seen, again)
 
 
 def _texts(seen: list[Seen]) -> list[str]:
@@ -83,31 +82,31 @@ def test_behind_a_name_the_two_strokes_are_a_number_and_else_a_word() -> None:
 
 
 def test_nothing_is_read_again_when_all_is_sure_or_nothing_is() -> None:
-    def read(column: Image.Image) -> list[Seen]:
-        raise AssertionError("read")
-
-    sure, unsure = [_word("projet", 96)], [_word("pr0jet", 20)] * 61
-
-    assert with_second_looks(sure, _PAGE, read) == sure
-    assert with_second_looks(unsure, _PAGE, read) == unsure
+    assert second_look([_word("projet", 96)], _PAGE) is None
+    assert second_look([_word("pr0jet", 20)] * 61, _PAGE) is None
 
 
 def test_a_scribble_much_taller_than_the_words_is_not_read_again() -> None:
-    def read(column: Image.Image) -> list[Seen]:
-        raise AssertionError("read")
-
     page = [*(_word("projet", 96, line=line) for line in range(3)), Seen("Fe", 100, 20, 190, 90, 29, 4)]
 
-    assert with_second_looks(page, _PAGE, read) == page
+    assert second_look(page, _PAGE) is None
 
 
 @pytest.mark.needs_ocr
 def test_a_doubted_word_is_read_from_the_page_again() -> None:
-    page = a_page("Salma Bennani")
     name = Seen("Sa1ma", 176, 205, 282, 240, 40, 0)
+    look = second_look([name], a_page("Salma Bennani"))
 
-    read = with_second_looks(
-        [name], page, lambda column: words(column, "fra", segmentation=6, dpi=LARGER * DPI, dark=False)
+    assert look is not None
+    again = words(look.column, "fra", segmentation=6, dpi=LARGER * DPI, dark=False)
+    assert [word.text for word in look.settled([name], again)] == ["Salma"]
+
+
+@pytest.mark.needs_ocr
+def test_several_pictures_are_read_in_one_run_each_by_itself() -> None:
+    first, second = words_of_each(
+        [(a_page("Salma Bennani"), DPI), (a_page("Karim Alaoui"), DPI)], "fra", segmentation=6
     )
 
-    assert [word.text for word in read] == ["Salma"]
+    assert [word.text for word in first] == ["Salma", "Bennani"]
+    assert [word.text for word in second] == ["Karim", "Alaoui"]

@@ -10,7 +10,7 @@ from PIL import Image, ImageDraw
 from app.reading.ocr.best_lines import with_overlooked
 from app.reading.ocr.pictures import read_picture
 from app.reading.ocr.tesseract import Seen
-from app.reading.ocr.unread import darkest_ink, read_again
+from app.reading.ocr.unread import darkest_ink, places_left, unread_lines
 from tests.reading.pictures import DPI, LINES, a_page
 
 
@@ -44,24 +44,34 @@ def test_a_name_under_a_seal_is_read() -> None:
 
 def test_only_lines_that_were_not_read_are_looked_at_again() -> None:
     page = a_page("Salma Benjelloun", "Coordinatrice")
-    asked: list[Image.Image] = []
-
-    def read(column: Image.Image) -> list[Seen]:
-        asked.append(column)
-        left, top, right, bottom = Image.eval(column, lambda value: 255 - value).getbbox() or (0, 0, 0, 0)
-        return [Seen("Coordinatrice", left, top, right, bottom, 90, 0)]
-
     ink = darkest_ink(page)
-    box = Image.eval(ink, lambda value: 255 - value).getbbox() or (0, 0, 0, 0)
+    box = _inked(ink)
     first = Seen("Salma", box[0], box[1], box[2], box[1] + 0.3 * DPI, 95, 0)
 
-    (again,) = read_again(ink, DPI, [first], read)
+    unread = unread_lines(ink, DPI, [first])
 
+    assert unread is not None
+    left, top, right, bottom = _inked(unread.column)
+    (again,) = unread.on_the_page([Seen("Coordinatrice", left, top, right, bottom, 90, 0)])
     assert again.text == "Coordinatrice"
     assert again.bottom == pytest.approx(box[3], abs=3)
-    assert len(asked) == 1
-    assert read_again(ink, DPI, [Seen("tout", 0, 0, page.width, page.height, 95, 0)], read) == []
-    assert len(asked) == 1
+    assert unread_lines(ink, DPI, [Seen("tout", 0, 0, page.width, page.height, 95, 0)]) is None
+
+
+def test_where_ink_is_left_outside_the_words_is_told_even_if_it_is_no_line() -> None:
+    page = a_page("Salma Benjelloun")
+    word = Seen("Salma", *_inked(darkest_ink(page)), 95, 0)
+    ImageDraw.Draw(page).ellipse((700, 900, 900, 1100), outline=0, width=9)
+    ink = darkest_ink(page)
+
+    (place,) = places_left(ink, DPI, [word])
+
+    assert place == pytest.approx((700, 900, 900, 1100), abs=40)
+    assert unread_lines(ink, DPI, [word]) is None
+
+
+def _inked(image: Image.Image) -> tuple[int, int, int, int]:
+    return Image.eval(image, lambda value: 255 - value).getbbox() or (0, 0, 0, 0)
 
 
 def test_a_second_look_changes_no_word_that_is_believed() -> None:

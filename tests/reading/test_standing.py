@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageDraw
 
-from app.reading.ocr.scans import has_dark_ground
-from app.reading.ocr.standing import seems_arabic, seems_upright
+from app.reading.ocr.scans import grey, has_dark_ground
+from app.reading.ocr.standing import seems_arabic, stand_of
 from app.reading.raster import drawn_pdf_page
 from tests.reading.pictures import DPI, LINES, a_page
 
@@ -19,19 +19,31 @@ def _drawn(name: str, dpi: float = DPI) -> Image.Image:
     return drawn_pdf_page((PRINTED / name).read_bytes(), 0, dpi=dpi)[0]
 
 
-@pytest.mark.parametrize("name", ["02_fr_chromium_sidebar.pdf", "03_ar_chromium_1col.pdf", "05_mix_chromium_table.pdf"])
-def test_lines_that_run_across_are_told_from_lines_that_run_down(name: str) -> None:
-    page = _drawn(name)
+@pytest.mark.parametrize("turn", [0, 90, 180, 270])
+@pytest.mark.parametrize("slant", [0.0, 2.5])
+@pytest.mark.parametrize(
+    ("name", "arabic"),
+    [
+        ("02_fr_chromium_sidebar.pdf", False),
+        ("24_en_libreoffice.pdf", False),
+        ("03_ar_chromium_1col.pdf", True),
+        ("05_mix_chromium_table.pdf", True),
+    ],
+)
+def test_a_page_is_known_upright_upside_down_and_on_either_side(
+    name: str, arabic: bool, slant: float, turn: int
+) -> None:
+    page = grey(_drawn(name)).rotate(-slant, fillcolor=255, resample=Image.Resampling.BILINEAR)
 
-    assert seems_upright(page, DPI)
-    assert not seems_upright(page.rotate(90, expand=True), DPI)
-    assert not seems_upright(page.rotate(270, expand=True), DPI)
+    stand = stand_of(page.rotate(turn, expand=True), DPI)
+
+    assert stand is not None
+    assert (stand.turn, stand.arabic) == (turn, arabic)
+    assert stand.skew == pytest.approx(slant, abs=0.3)
 
 
-def test_a_page_of_specks_is_not_said_to_stand_upright() -> None:
-    page = Image.effect_noise((800, 1100), 60)
-
-    assert not seems_upright(page, DPI)
+def test_of_a_page_of_specks_nothing_is_said() -> None:
+    assert stand_of(Image.effect_noise((800, 1100), 60), DPI) is None
 
 
 @pytest.mark.parametrize("dpi", [150, 200, 300])

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 import statistics
-from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from PIL import Image
 
@@ -26,19 +25,31 @@ _CAPITAL_INSIDE = re.compile("^A?I$|[a-z]I")  # « Al » looks like « AI », mo
 _AROUND = 5  # pixels: little enough that no neighbour reaches in
 
 
-def with_second_looks(seen: list[Seen], image: Image.Image, read: Callable[[Image.Image], list[Seen]]) -> list[Seen]:
-    """The same words, the doubted ones as `read` sees them where it is clearly surer; it is asked once, or not at all."""
+@dataclass(frozen=True, slots=True)
+class SecondLook:
+    """Doubted words put one below the other, `LARGER` times as large as on the page, to be read by themselves."""
+
+    column: Image.Image
+    bands: tuple[tuple[int, int], ...]
+    places: tuple[int, ...]
+
+    def settled(self, seen: list[Seen], again: list[Seen]) -> list[Seen]:
+        """The words seen, those looked at as `again`, the words of the column, has them where it is clearly surer."""
+        corrected = [[word] for word in seen]
+        for place, band in zip(self.places, self.bands, strict=True):
+            word, parts = seen[place], in_band(again, band)
+            before = seen[place - 1] if place and seen[place - 1].line == word.line else None
+            corrected[place] = _parted(word, parts) or [_surer(word, parts, before)]
+        return [word for words in corrected for word in words]
+
+
+def second_look(seen: list[Seen], image: Image.Image) -> SecondLook | None:
+    """None when all words are sure, or too many are not."""
     doubted = _doubted(seen)
     if not 0 < len(doubted) <= _MOST:
-        return seen
+        return None
     column, bands = stacked([seen[place] for place in doubted], image, around=_AROUND, larger=LARGER)
-    again = read(column)
-    corrected = [[word] for word in seen]
-    for place, band in zip(doubted, bands, strict=True):
-        word, parts = seen[place], in_band(again, band)
-        before = seen[place - 1] if place and seen[place - 1].line == word.line else None
-        corrected[place] = _parted(word, parts) or [_surer(word, parts, before)]
-    return [word for words in corrected for word in words]
+    return SecondLook(column, tuple(bands), tuple(doubted))
 
 
 def _doubted(seen: list[Seen]) -> list[int]:

@@ -11,7 +11,7 @@ import statistics
 from PIL import Image, ImageChops, ImageFilter
 
 from app.reading.ocr.inks import Inks
-from app.reading.ocr.scans import flattened, paper_of, shrunk
+from app.reading.ocr.scans import darkest_around, flattened, lightest_around, paper_of, shrunk
 
 _GROUND_DPI = 36
 _AROUND = 7  # pixels of the small picture: a line of text and the gap above it, so that most of them are ground
@@ -34,26 +34,25 @@ def light_grounds(image: Image.Image, dpi: float, inks: Inks | None = None) -> I
     shown = image if inks is None else inks.deepest
     small = shrunk(shown, _GROUND_DPI / dpi)
     least = _LEAST_SHARE * small.width * small.height
-    dark = _dark_parts(_below(_DARK, shrunk(image, _GROUND_DPI / dpi), paper_of(image)), least)
+    own = small if inks is None else shrunk(image, _GROUND_DPI / dpi)
+    dark = _dark_parts(_below(_DARK, own, paper_of(image)), least)
     edges = Image.new("L", small.size)
     if inks is not None:
         colour = _strongly_coloured(inks, small, dpi)
         coloured = _dark_parts(colour, least)
         if coloured is not None:
             coloured = _written_light(coloured, small)
-            edges = ImageChops.darker(
-                coloured.filter(ImageFilter.MaxFilter(_AROUND)), colour.filter(ImageFilter.MaxFilter(3))
-            )
+            edges = ImageChops.darker(lightest_around(coloured, _AROUND), lightest_around(colour, 3))
             dark = coloured if dark is None else ImageChops.lighter(dark, coloured)
     if dark is None or dark.histogram()[255] < least:
         return image
     paper = paper_of(image)
-    ground = small.filter(ImageFilter.MinFilter(_AROUND)).filter(ImageFilter.MaxFilter(_AROUND))
+    ground = lightest_around(darkest_around(small, _AROUND), _AROUND)
     lighter = ImageChops.subtract(shown, ground.resize(image.size, Image.Resampling.BILINEAR))
     negative = lighter.point([max(0, paper - int(_STRONGER * value)) for value in range(256)])
     # Where dark and light meet, neither is true: a seam of paper keeps it from looking like a line.
-    inner = dark.filter(ImageFilter.MinFilter(3))
-    outer = ImageChops.lighter(dark.filter(ImageFilter.MaxFilter(3)), edges)
+    inner = darkest_around(dark, 3)
+    outer = ImageChops.lighter(lightest_around(dark, 3), edges)
     turned = image.copy()
     turned.paste(paper, mask=ImageChops.subtract(outer, inner).resize(image.size, Image.Resampling.NEAREST))
     turned.paste(negative, mask=inner.resize(image.size, Image.Resampling.NEAREST))
@@ -79,7 +78,7 @@ def _dark_parts(dark: Image.Image, least: float) -> Image.Image | None:
         return None  # as nearly every page: the middle of so many points takes a while
     # Where most points around are dark, so is the one in their middle: told from counts, quicker than by sorting them.
     mostly = dark.filter(ImageFilter.BoxBlur(_AROUND // 2)).point(_from(128))
-    whole = mostly.filter(ImageFilter.MinFilter(_AROUND)).filter(ImageFilter.MaxFilter(_AROUND))
+    whole = lightest_around(darkest_around(mostly, _AROUND), _AROUND)
     # A hole with dark on all four sides, in which some is left, is letters; a light box has less, a gap has two sides.
     enclosed = ImageChops.darker(_closed(whole, (_WIDE_WORD, 0)), _closed(whole, (0, _TALL_WORD)))
     some = dark.filter(ImageFilter.BoxBlur(_AROUND)).point(_from(_SOME_DARK))
@@ -95,15 +94,15 @@ def _closed(parts: Image.Image, reach: tuple[int, int]) -> Image.Image:
 
 def _written_light(dark: Image.Image, small: Image.Image) -> Image.Image:
     """The parts of `dark` in which what stands out from the ground is lighter than it, not black letters on a colour."""
-    inner = dark.filter(ImageFilter.MinFilter(5))
+    inner = darkest_around(dark, 5)
     size = (dark.width // _CELL + 1, dark.height // _CELL + 1)
     cells, grounds, lightest, darkest = (
         each.resize(size, Image.Resampling.NEAREST).tobytes()
         for each in (
             inner,
             small.filter(ImageFilter.MedianFilter(_CELL)),
-            ImageChops.darker(small, inner).filter(ImageFilter.MaxFilter(_CELL)),
-            ImageChops.lighter(small, ImageChops.invert(inner)).filter(ImageFilter.MinFilter(_CELL)),
+            lightest_around(ImageChops.darker(small, inner), _CELL),
+            darkest_around(ImageChops.lighter(small, ImageChops.invert(inner)), _CELL),
         )
     )
     kept = bytearray(len(cells))
@@ -113,7 +112,7 @@ def _written_light(dark: Image.Image, small: Image.Image) -> Image.Image:
         if light > _LIGHTER * sum(ground - darkest[cell] for cell in part if darkest[cell] < ground - _GRAIN):
             for cell in part:
                 kept[cell] = 255
-    mask = Image.frombytes("L", size, bytes(kept)).filter(ImageFilter.MaxFilter(5))
+    mask = lightest_around(Image.frombytes("L", size, bytes(kept)), 5)
     return ImageChops.darker(dark, mask.resize(dark.size, Image.Resampling.NEAREST))
 
 

@@ -19,7 +19,7 @@ from app.reading.ocr.best_lines import best_lines, with_overlooked
 from app.reading.ocr.boxes import within_their_places
 from app.reading.ocr.bullets import without_bullets
 from app.reading.ocr.digits import with_indic_digits
-from app.reading.ocr.doubted import LARGER, with_second_looks
+from app.reading.ocr.doubted import LARGER, second_look
 from app.reading.ocr.grounds import light_grounds
 from app.reading.ocr.inks import Inks, inks_of
 from app.reading.ocr.misread import with_known_words
@@ -35,13 +35,14 @@ from app.reading.ocr.scans import (
     skew_of,
     softened,
     turned,
+    turned_part,
     without_rules,
 )
 from app.reading.ocr.small_marks import with_true_marks
-from app.reading.ocr.standing import seems_arabic, seems_upright
+from app.reading.ocr.standing import Stand, seems_arabic, stand_of
 from app.reading.ocr.strokes import with_true_strokes
-from app.reading.ocr.tesseract import Orientation, Seen, orientation, program, slope_of, words
-from app.reading.ocr.unread import darkest_ink, read_again
+from app.reading.ocr.tesseract import Seen, orientation, program, slope_of, words, words_of_each
+from app.reading.ocr.unread import darkest_ink, places_left, unread_lines
 from app.reading.text import Box, Line, Page, Source, Word
 from app.reading.unreadable import Unreadable, Why
 
@@ -71,29 +72,33 @@ def read_picture(image: Image.Image, *, dpi: float, number: int, photo: bool = F
     size = image.width * 72 / dpi, image.height * 72 / dpi
     if is_blank(image, dpi):
         return Page(number, *size, Source.OCR, ())
-    reading = _with_unread_lines(_finished(_begun(image, dpi, photo=photo)), inks)
+    reading = _finished(_begun(image, dpi, photo=photo), inks)
     return Page(number, *size, Source.OCR, tuple(_lines_of(reading, size)))
 
 
 def _begun(image: Image.Image, dpi: float, *, photo: bool) -> _Reading:
     """The first pass over the page, the way it seems to stand; Tesseract is asked when that proves wrong or unknown."""
-    guess = _guess(image, dpi)
-    first = _first_pass(guess or orientation(image, dpi), image, dpi, photo=photo)
-    if guess is None or _confidence(first.seen) >= _MISREAD:
+    seeming = stand_of(image, dpi)
+    first = _first_pass(seeming or _asked(image, dpi), image, dpi, photo=photo)
+    if seeming is None or _confidence(first.seen) >= _MISREAD:
         return first
-    asked = orientation(image, dpi)
-    if (asked.turn, asked.is_latin) == (guess.turn, guess.is_latin):
+    asked = _asked(image, dpi)
+    if (asked.turn, asked.arabic) == (seeming.turn, seeming.arabic):
         return first
     again = _first_pass(asked, image, dpi, photo=photo)
     return max(first, again, key=lambda reading: _confidence(reading.seen))
 
 
-def _guess(image: Image.Image, dpi: float) -> Orientation | None:
-    """What the shapes of the lines say, without asking Tesseract; a page upside down is found out by reading it."""
-    arabic = seems_arabic(image, dpi) if seems_upright(image, dpi) else None
-    return (
-        None if arabic is None else Orientation(script="Arabic" if arabic else "Latin", script_confidence=_SURE_ENOUGH)
-    )
+def _asked(image: Image.Image, dpi: float) -> Stand:
+    """How the page stands as Tesseract says, which knows letters."""
+    said = orientation(image, dpi)
+    if said.is_latin or not said.turn:
+        return Stand(said.turn, arabic=not said.is_latin)
+    return Stand(said.turn, arabic=seems_arabic(_upright(image, said.turn), dpi) is not False)
+
+
+def _upright(image: Image.Image, turn: int) -> Image.Image:
+    return image.rotate(-turn, expand=True) if turn else image
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,54 +117,62 @@ class _Sheet:
 class _Reading:
     """The words of a picture that was turned by `stand` first."""
 
-    stand: Orientation
+    stand: Stand
     sheet: _Sheet
     seen: list[Seen]
     latin: bool
 
 
-def _first_pass(stand: Orientation, image: Image.Image, dpi: float, *, photo: bool) -> _Reading:
-    upright = image.rotate(-stand.turn, expand=True) if stand.turn else image
-    latin = stand.is_latin or bool(stand.turn and seems_arabic(upright, dpi) is False)
-    if not latin:
-        sheet = _sheet(upright, dpi, photo=photo, latin=False)
+def _first_pass(stand: Stand, image: Image.Image, dpi: float, *, photo: bool) -> _Reading:
+    upright = _upright(image, stand.turn)
+    skew = skew_of(upright, dpi) if stand.skew is None else stand.skew
+    if stand.arabic:
+        sheet = _sheet(upright, dpi, skew, photo=photo, latin=False)
         seen = _both(sheet)
         if _arabic_share(seen) >= _SOME_ARABIC:
             return _Reading(stand, sheet, seen, latin=False)
-    sheet = _sheet(upright, dpi, photo=photo, latin=True)
+    sheet = _sheet(upright, dpi, skew, photo=photo, latin=True)
     return _Reading(stand, sheet, _french(sheet), latin=True)
 
 
-def _finished(reading: _Reading) -> _Reading:
-    """With the further passes that pay for themselves."""
-    finish = _read_latin if reading.latin else _read_arabic
-    seen = finish(reading.sheet, reading.seen)
-    return replace(reading, seen=(_with_second_looks if reading.latin else _with_whole_numbers)(reading.sheet, seen))
-
-
-def _with_unread_lines(reading: _Reading, inks: Inks | None) -> _Reading:
-    """With what stands under seals; as it was when there is no time for it."""
+def _finished(reading: _Reading, inks: Inks | None) -> _Reading:
+    """With the further passes that pay for themselves, and with what stands under seals."""
     sheet = reading.sheet
+    if reading.latin:
+        reading = replace(reading, seen=_read_latin(sheet, reading.seen))
+    else:
+        reading = replace(reading, seen=_with_whole_numbers(sheet, _read_arabic(sheet, reading.seen)))
     if not reading.seen or _confidence(reading.seen) < _HOPELESS:
         return reading
-    page = sheet.image
-    if inks is not None:
-        turn = reading.stand.turn
-        palest = inks.palest.rotate(-turn, expand=True) if turn else inks.palest
-        page = ImageChops.lighter(page, turned(palest, sheet.skew, sharp=True) if sheet.skew else palest)
-    languages = "fra" if reading.latin else "ara"
-    try:
-        again = read_again(
-            darkest_ink(page),
-            sheet.dpi,
-            reading.seen,
-            lambda column: words(column, languages, segmentation=6, dpi=sheet.dpi, dark=False),
-        )
-    except Unreadable as unreadable:
-        if unreadable.why is not Why.TIMED_OUT:
-            raise
-        return reading
-    return replace(reading, seen=with_overlooked(reading.seen, again)) if again else reading
+    return replace(reading, seen=_in_time(reading.seen, lambda: _looked_closer(reading, inks)))
+
+
+def _looked_closer(reading: _Reading, inks: Inks | None) -> list[Seen]:
+    """What nobody read, and what is doubted in Latin letters, read by itself: all of it in one run."""
+    sheet, seen = reading.sheet, reading.seen
+    unread = unread_lines(_darkest(reading, inks), sheet.dpi, seen)
+    doubted = second_look(seen, sheet.image) if reading.latin else None
+    columns = [(unread.column, sheet.dpi)] if unread is not None else []
+    columns += [(softened(doubted.column), LARGER * sheet.dpi)] if doubted is not None else []
+    if not columns:
+        return seen
+    looks = words_of_each(columns, "fra" if reading.latin else "ara", segmentation=6, dark=False)
+    if doubted is not None:
+        seen = doubted.settled(seen, looks[-1])
+    return seen if unread is None else with_overlooked(seen, unread.on_the_page(looks[0]))
+
+
+def _darkest(reading: _Reading, inks: Inks | None) -> Image.Image:
+    """The page without its seals: they are paler than ink, or pale in one of their colours."""
+    sheet = reading.sheet
+    ink = darkest_ink(sheet.image)
+    if inks is None:
+        return ink
+    page = sheet.image.copy()
+    palest = _upright(inks.palest, reading.stand.turn)
+    for box in places_left(ink, sheet.dpi, reading.seen):
+        page.paste(ImageChops.lighter(sheet.image.crop(box), turned_part(palest, sheet.skew, box)), box)
+    return darkest_ink(page)
 
 
 def _lines_of(reading: _Reading, size: tuple[float, float]) -> list[Line]:
@@ -176,8 +189,7 @@ def _lines_of(reading: _Reading, size: tuple[float, float]) -> list[Line]:
     return lines
 
 
-def _sheet(upright: Image.Image, dpi: float, *, photo: bool, latin: bool) -> _Sheet:
-    skew = skew_of(upright, dpi)
+def _sheet(upright: Image.Image, dpi: float, skew: float, *, photo: bool, latin: bool) -> _Sheet:
     if abs(skew) < (_ASKEW_LATIN if latin else _ASKEW):
         skew = 0.0
     straight = turned(upright, skew, sharp=not latin) if skew else upright
@@ -209,13 +221,6 @@ def _read_arabic(sheet: _Sheet, first: list[Seen]) -> list[Seen]:
 def _with_whole_numbers(sheet: _Sheet, seen: list[Seen]) -> list[Seen]:
     """What was cut is read again as Latin, in which no number is cut; as it was when there is no time for it."""
     return _in_time(seen, lambda: with_whole_numbers(seen, sheet.image, partial(_column_in_french, sheet.dpi)))
-
-
-def _with_second_looks(sheet: _Sheet, seen: list[Seen]) -> list[Seen]:
-    """What is doubted is read again by itself and larger; as it was when there is no time for it."""
-    if _confidence(seen) < _HOPELESS:
-        return seen
-    return _in_time(seen, lambda: with_second_looks(seen, sheet.image, partial(_column_in_french, LARGER * sheet.dpi)))
 
 
 def _column_in_french(dpi: float, column: Image.Image) -> list[Seen]:

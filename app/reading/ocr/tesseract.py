@@ -14,13 +14,13 @@ import shutil
 import signal
 import statistics
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from PIL import Image
+from PIL import Image, TiffImagePlugin
 
 from app.reading.unreadable import Unreadable, Why
 
@@ -75,7 +75,7 @@ def program() -> str:
 
 def orientation(image: Image.Image, dpi: float) -> Orientation:
     """Which way is up, and which script. A page with too few letters stays as it is."""
-    facts = dict(_FACT.findall(_run(image, dpi, "--psm", "0")))
+    facts = dict(_FACT.findall(_run([(image, dpi)], "--psm", "0")))
     try:
         turn = int(facts.get("Rotate", 0)) if float(facts.get("Orientation confidence", 0)) > _SUREST_NEEDED else 0
         return Orientation(turn, facts.get("Script", ""), float(facts.get("Script confidence", 0)))
@@ -88,9 +88,17 @@ def words(image: Image.Image, languages: str, *, segmentation: int, dpi: float, 
 
     Without `dark` ground on the page, lines it is unsure of are not tried in negative: a sixth of the time in Arabic.
     """
+    (found,) = words_of_each([(image, dpi)], languages, segmentation=segmentation, dark=dark)
+    return found
+
+
+def words_of_each(
+    pictures: Sequence[tuple[Image.Image, float]], languages: str, *, segmentation: int, dark: bool = True
+) -> list[list[Seen]]:
+    """The words of each picture, given with its dpi. One run for all: a third of what a small picture takes is the start."""
     inverting = f"invert_threshold={_SURELY_MISREAD}" if dark else "tessedit_do_invert=0"
-    table = _run(image, dpi, "-l", languages, "--psm", str(segmentation), "-c", inverting, "tsv")
-    return _levelled(_rows(table))
+    table = _run(pictures, "-l", languages, "--psm", str(segmentation), "-c", inverting, "tsv")
+    return [_levelled(_rows(table, number)) for number in range(1, len(pictures) + 1)]
 
 
 @contextmanager
@@ -108,10 +116,8 @@ def _spent() -> float:
     return used.ru_utime + used.ru_stime
 
 
-def _run(image: Image.Image, dpi: float, *options: str) -> str:
-    *before, last = options
-    shape = [*before, "--dpi", str(round(dpi)), last] if last == "tsv" else [*options, "--dpi", str(round(dpi))]
-    status, said, complained = _answer([program(), _ITS_INPUT, "stdout", *shape], image)
+def _run(pictures: Sequence[tuple[Image.Image, float]], *options: str) -> str:
+    status, said, complained = _answer([program(), _ITS_INPUT, "stdout", *options], pictures)
     if status == -signal.SIGXCPU:
         raise Unreadable(Why.TIMED_OUT, "OCR: processor time")
     if status != 0 and b"Failed loading language" in complained:
@@ -120,21 +126,25 @@ def _run(image: Image.Image, dpi: float, *options: str) -> str:
 
 
 @contextmanager
-def _file_in_memory(image: Image.Image) -> Iterator[int]:
-    """The picture as a file of no folder. From a pipe Tesseract takes one byte after the other, a tenth of its time."""
-    with os.fdopen(os.memfd_create("page"), "wb") as file:
-        image.save(file, "TIFF", compression="raw")  # of the formats that pack nothing the quickest to read
+def _file_in_memory(pictures: Sequence[tuple[Image.Image, float]]) -> Iterator[int]:
+    """The pictures as a file of no folder. From a pipe Tesseract takes one byte after the other, a tenth of its time."""
+    with os.fdopen(os.memfd_create("pages"), "w+b") as file:
+        # Of the formats that pack nothing the quickest to read, and the one that has pages, each with its own scale.
+        with TiffImagePlugin.AppendingTiffWriter(file) as pages:
+            for image, dpi in pictures:
+                image.save(pages, "TIFF", compression="raw", dpi=(round(dpi), round(dpi)))
+                pages.newFrame()
         file.flush()
         yield file.fileno()
 
 
-def _answer(command: list[str], image: Image.Image) -> tuple[int, bytes, bytes]:
+def _answer(command: list[str], pictures: Sequence[tuple[Image.Image, float]]) -> tuple[int, bytes, bytes]:
     """Exit status, output and complaints of the program, within what is left to spend."""
     left = _until.get() - _spent()
     if left <= 0:
         raise Unreadable(Why.TIMED_OUT, "OCR: processor time")
     with (
-        _file_in_memory(image) as file,
+        _file_in_memory(pictures) as file,
         subprocess.Popen(  # noqa: S603 - our program
             command, stdin=file, stdout=subprocess.PIPE, stderr=subprocess.PIPE
         ) as running,
@@ -150,12 +160,12 @@ def _answer(command: list[str], image: Image.Image) -> tuple[int, bytes, bytes]:
         return running.returncode, said, complained
 
 
-def _rows(table: str) -> list[Seen]:
+def _rows(table: str, page: int) -> list[Seen]:
     found: list[Seen] = []
     line = -1
     for row in table.split("\n"):
         cells = row.split("\t")
-        if len(cells) < 12:
+        if len(cells) < 12 or cells[1] != str(page):
             continue
         line += cells[0] == "4"
         text = _spelled(cells[11]) if cells[0] == "5" else ""

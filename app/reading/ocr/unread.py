@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from PIL import Image, ImageDraw, ImageFilter
 
@@ -30,20 +30,33 @@ def darkest_ink(image: Image.Image) -> Image.Image:
     return image.point([max(0, min(255, int((value - low) * 255 / (high - low)))) for value in range(256)])
 
 
-def read_again(ink: Image.Image, dpi: float, seen: list[Seen], read: Callable[[Image.Image], list[Seen]]) -> list[Seen]:
-    """The words of lines of `ink` that are in no surely read word; `read` is asked once, for all of them, or not at all."""
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """Lines put one below the other in `column`, where they stand on the page, and where each begins in the column."""
+
+    column: Image.Image
+    places: tuple[PixelBox, ...]
+    tops: tuple[int, ...]
+
+    def on_the_page(self, again: list[Seen]) -> list[Seen]:
+        """The words of the column where they stand on the page."""
+        found = []
+        for word in again:
+            middle = (word.top + word.bottom) / 2
+            for number, (place, top) in enumerate(zip(self.places, self.tops, strict=True)):
+                if top <= middle < top + place[3] - place[1]:
+                    right, down = place[0] - _APART, place[1] - top
+                    found.append(_moved(word, right, down, word.line * len(self.places) + number))
+        return found
+
+
+def unread_lines(ink: Image.Image, dpi: float, seen: list[Seen]) -> Unread | None:
+    """The lines of `ink` that are in no surely read word; None without any."""
     places = _unread(ink, dpi, seen)
     if not places:
-        return []
+        return None
     column, tops = _one_below_the_other(ink, places)
-    found = []
-    for word in read(column):
-        middle = (word.top + word.bottom) / 2
-        for number, (place, top) in enumerate(zip(places, tops, strict=True)):
-            if top <= middle < top + place[3] - place[1]:
-                right, down = place[0] - _APART, place[1] - top
-                found.append(_moved(word, right, down, word.line * len(places) + number))
-    return found
+    return Unread(column, tuple(places), tuple(tops))
 
 
 def _moved(word: Seen, right: float, down: float, line: int) -> Seen:
@@ -58,9 +71,41 @@ def _moved(word: Seen, right: float, down: float, line: int) -> Seen:
     )
 
 
+def places_left(ink: Image.Image, dpi: float, seen: list[Seen]) -> list[PixelBox]:
+    """Where something as large as a word is left of `ink` outside the surely read words; a drawing is left too."""
+    scale = _DPI / dpi
+    left = [box for box, _ in _left(ink, scale, seen) if _is_as_large(box)]
+    return [_large(_with_surroundings(box), scale, ink.size) for box in left]
+
+
 def _unread(ink: Image.Image, dpi: float, seen: list[Seen]) -> list[PixelBox]:
     """The boxes of such lines, in pixels of the page; none when there are too many to have been overlooked."""
     scale = _DPI / dpi
+    boxes: list[PixelBox] = []
+    for box, inked in _left(ink, scale, seen):
+        x0, top, x1, bottom = box
+        if _is_as_large(box) and bottom - top <= _TALLEST and inked < _FULL * (x1 - x0) * (bottom - top):
+            boxes.append(_with_surroundings(box))
+    if len(boxes) > _MOST_LINES:
+        return []
+    return [_large(box, scale, ink.size) for box in _together(boxes)]
+
+
+def _with_surroundings(box: PixelBox) -> PixelBox:
+    x0, top, x1, bottom = box
+    return x0 - _AROUND, top - _AROUND, x1 + _AROUND, bottom + _AROUND
+
+
+def _is_as_large(box: PixelBox) -> bool:
+    x0, top, x1, bottom = box
+    return x1 - x0 >= _SHORTEST and bottom - top > _LOWEST
+
+
+def _left(ink: Image.Image, scale: float, seen: list[Seen]) -> Iterator[tuple[PixelBox, int]]:
+    """What is left of the ink outside surely read words, in parts as wide as words, and how much of each box is inked.
+
+    Pixels of the small picture, which is `scale` times as large.
+    """
     small = shrunk(ink, scale).point([255 if value < _INK else 0 for value in range(256)])
     pen = ImageDraw.Draw(small)
     for word in seen:
@@ -68,24 +113,13 @@ def _unread(ink: Image.Image, dpi: float, seen: list[Seen]) -> list[PixelBox]:
             pen.rectangle(
                 (word.x0 * scale - 1, word.top * scale - 1, word.x1 * scale + 1, word.bottom * scale + 1), fill=0
             )
-    if small.getbbox() is None:
-        return []
     joined = small.filter(ImageFilter.BoxBlur((_WORD_GAP, 0))).point([0] + [255] * 255)
     cells, wide = small.tobytes(), small.width
-    boxes: list[PixelBox] = []
-    for part in parts_of(joined.tobytes(), wide):
+    for part in parts_of(joined.tobytes(), wide) if small.getbbox() else ():
         inked = [cell for cell in part if cells[cell]]
-        if not inked:
-            continue
-        x0, x1 = min(cell % wide for cell in inked), max(cell % wide for cell in inked) + 1
-        top, bottom = min(inked) // wide, max(inked) // wide + 1
-        if x1 - x0 < _SHORTEST or not _LOWEST < bottom - top <= _TALLEST:
-            continue
-        if len(inked) < _FULL * (x1 - x0) * (bottom - top):
-            boxes.append((x0 - _AROUND, top - _AROUND, x1 + _AROUND, bottom + _AROUND))
-    if len(boxes) > _MOST_LINES:
-        return []
-    return [_large(box, scale, ink.size) for box in _together(boxes)]
+        if inked:
+            x0, x1 = min(cell % wide for cell in inked), max(cell % wide for cell in inked) + 1
+            yield (x0, min(inked) // wide, x1, max(inked) // wide + 1), len(inked)
 
 
 def _together(boxes: list[PixelBox]) -> list[PixelBox]:
