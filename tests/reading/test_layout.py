@@ -190,3 +190,23 @@ def test_letters_without_height_in_two_columns_are_read():
     runs += [flat("Langues", 220, 100 + 14 * row, 20 + row) for row in range(2)]
 
     assert [line.text for line in lines_from_runs(runs, ())] == ["Enquêtes de terrain"] * 8 + ["Langues"] * 2
+
+
+def test_a_table_under_a_column_that_stood_beside_a_shorter_one_goes_on_with_it():
+    side = ["Coordonnées", "Tétouan", "Langues", "Arabe natif"]
+    rows = [
+        (["2023"], ["Puits pour les écoles", "de la vallée du Nekor"], ["Union", "européenne"]),
+        (["2024"], ["Coopérative de tissage,", "mise aux normes"], ["Fondation", "fictive"]),
+    ]
+    paper = Paper().lines(PROSE, 40, 100)
+    y = 200
+    for row in rows:
+        for x, cell in zip((40, 80, 210), row, strict=True):
+            paper.lines(cell, x, y)
+        y += 40
+    paper.lines(side, 420, 100)
+
+    read = lines_of(paper)
+
+    assert read[-len(side) :] == side
+    assert read[: len(PROSE)] == PROSE

@@ -8,11 +8,11 @@ from itertools import accumulate
 from statistics import median
 from typing import NamedTuple
 
-from app.reading.layout.bands import Band, Leaf, Manner, bands_of
+from app.reading.layout.bands import SEEN, Band, Leaf, Manner, bands_of
 from app.reading.layout.extents import GUTTER, Extent, are_beside, flat
 from app.reading.layout.grids import are_woven, is_tabular
 from app.reading.layout.lattices import Lattice
-from app.reading.layout.ruled import part_at_table
+from app.reading.layout.ruled import part_at_cells, part_at_table, stands_in_column
 from app.reading.layout.segments import Segment
 from app.reading.layout.twins import are_twins
 from app.reading.text import Box
@@ -22,6 +22,7 @@ _FULL = (1 << _BINS) - 1
 _MAX_DEPTH = 8
 _MAX_BANDS = 300  # rows: a page with more is a drawing, and looking for gutters goes with their square
 _MOSTLY = 0.66  # of its rows: a gutter that lies so far in a table is the table's
+_NEARLY = 0.75  # of the best gutter's score
 _FRAMED = 0.2  # of what stands beside a gutter: two lines around less are around a title
 _FREE_RUN = re.compile("1+")
 
@@ -49,7 +50,7 @@ def leaves_of(
     bands = bands_of(segments, manner)
     if not 2 <= len(bands) <= _MAX_BANDS or depth > _MAX_DEPTH:
         return [Leaf(bands)]
-    for group in _parts(segments, bands, rules, manner, lattices, arabic=arabic):
+    for group in _parts(segments, bands, rules, manner, lattices, arabic=arabic, whole=not depth):
         leaves: list[Leaf] = []
         for part in group:
             if isinstance(part, Leaf):
@@ -68,10 +69,13 @@ def _parts(
     lattices: Sequence[Lattice],
     *,
     arabic: bool,
+    whole: bool,
 ) -> Sequence[Sequence[Leaf | list[Segment]]]:
     """The parts of a group of segments in reading order, leaves or to be cut again; empty when it is not to be cut."""
     table = part_at_table(segments, lattices, manner, arabic=arabic) if lattices else None
-    if table is not None:
+    if table is None and not whole and manner is not SEEN:  # of a whole page it was asked before
+        table = part_at_cells(segments, arabic=arabic)
+    if table is not None and not stands_in_column(table):
         return [(table.above, *table.rows, table.below)]
     split = _Split(segments, bands, rules, manner, arabic=arabic).parts()
     return [(above, *((right, left) if arabic else (left, right)), below) for above, left, right, below in split]
@@ -159,7 +163,7 @@ class _Split:
                     continue
                 if last > first:
                     self._weigh(first, last, runs, best)
-        return sorted([gutter for kept in best.values() for gutter in kept], reverse=True)
+        return _clearest_first(sorted([gutter for kept in best.values() for gutter in kept], reverse=True))
 
     def _weigh(self, first: int, last: int, runs: list[tuple[int, int]], best: dict[int, list[_Gutter]]) -> None:
         """Keep the best gap at about one place; gaps of other rows at that place are others."""
@@ -206,6 +210,18 @@ class _Split:
             framed = sum(min(heights) < segment.baseline < max(heights) for segment in inside)
             return len(heights) if framed > _FRAMED * len(inside) else 0
         return len(heights)
+
+
+def _clearest_first(gutters: list[_Gutter]) -> list[_Gutter]:
+    """The gutters, best first; one that goes on further than the best, and is as wide, is a page's rather than a table's in it."""
+    for place, other in enumerate(gutters[1:], 1):
+        best = gutters[0]
+        if other.score < _NEARLY * best.score:
+            break
+        around = other.first <= best.first and other.last >= best.last
+        if around and other.last - other.first > best.last - best.first and other.width >= best.width:
+            return [other, *gutters[:place], *gutters[place + 1 :]]
+    return gutters
 
 
 def _inside(gutter: _Gutter, table: _Gutter) -> bool:

@@ -24,6 +24,8 @@ _NARROW = 0.35  # of the leaf's width
 _LONG_DASHES = ("-", "–", "—", "‒")
 _DASH_MARKS = frozenset("-–—*o")
 _YEAR = re.compile(r"(?:19|20)\d\d|[٠-٩]{4}")
+_DATE = 14.0  # em: no date is wider
+_FULL = 3.0  # em: a line that ends further from the edge was not full
 _LONE_YEAR = re.compile(r"(?:19|20)\d\d")
 _MONTH_LAST = re.compile(r"[^\W\d_]{3,}\.?$")  # « mai 2017 – août », and the year below
 _PERCENT_BEFORE = re.compile(r"(?<!\d)([%٪])(\d+(?:[.,]\d+)?)(?!\d)")
@@ -146,10 +148,25 @@ class LeafReader:
         """Whether the cell's next line is read before the rest of its row."""
         if not rest or not following.last:
             return bool(rest)
+        if self._table is None and len(rest) == 1 and self._is_dated_line(piece, following, rest[0]):
+            return False
         if min(other.first for other in rest) > following.last or _ends_open(piece):
             return True
         narrow = following.x1 - following.x0 < _NARROW * (self._edges[1] - self._edges[0])
         return narrow and piece.is_dated and max(other.last for other in rest) < piece.first
+
+    def _is_dated_line(self, piece: _Piece, following: _Piece, date: _Piece) -> bool:
+        """Whether a date at the line's end is of the line, a post's or a diploma's, though it was written after what stands below.
+
+        A line that goes on in the next is a cell's.
+        """
+        if not (date.is_dated and _YEAR.search(date.text)) or piece.is_dated or date.x1 - date.x0 > _DATE * date.size:
+            return False
+        if (date.x0 < piece.x0) != (piece.right > piece.left):
+            return False
+        if not piece.right:
+            return not following.text[0].islower()
+        return piece.x0 - min(self._edges[0], following.x0) > _FULL * piece.size or following.x0 > piece.x0
 
     def _passed_over(self, number: int, following: _Piece) -> list[_Piece]:
         """A row that stands between a cell's line and its next: its baseline lay a little lower than the first."""

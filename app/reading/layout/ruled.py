@@ -9,6 +9,8 @@ from statistics import median
 from typing import NamedTuple
 
 from app.reading.layout.bands import Band, Leaf, Manner, Table, bands_of
+from app.reading.layout.cells import rows_of_cells
+from app.reading.layout.extents import GUTTER, flat
 from app.reading.layout.lattices import Lattice
 from app.reading.layout.segments import Segment
 
@@ -20,6 +22,7 @@ _WIDE_PITCH = 2.1  # em: no cell has its lines this far apart
 _LONG_CELL = 8  # lines: a longer cell is a part of the page, with columns of its own perhaps
 _LEVEL = 0.4  # em: baselines nearer than this are at one height
 _FEWEST_ROWS = 2
+_FEWEST_BESIDE = 3
 
 _Place = tuple[int, int]  # row, column
 _Cells = dict[_Place, list[Segment]]
@@ -57,6 +60,53 @@ def part_at_table(
         below = [one for one in segments if _middle(one) >= box.bottom]
         return Parted(above, rows, below)
     return None
+
+
+def part_at_cells(segments: list[Segment], *, arabic: bool) -> Parted | None:
+    """The same for a table without lines, told by the order in which its cells were written."""
+    rows = rows_of_cells(segments)
+    if not rows:
+        return None
+    lines = [[segment for cell in row for segment in cell] for row in rows]
+    inside = {id(segment) for row in lines for segment in row}
+    others = [segment for segment in segments if id(segment) not in inside]
+    top = min(segment.baseline for segment in lines[0])
+    table = Table.of([one for row in lines for one in row], lines[0], arabic=arabic)
+    return Parted(
+        [segment for segment in others if segment.baseline < top],
+        [leaf_of_cells([[[segment] for segment in cell] for cell in row], table) for row in rows],
+        [segment for segment in others if segment.baseline >= top],
+    )
+
+
+def stands_in_column(table: Parted) -> bool:
+    """Whether a column that ended higher up stood beside all that the table is part of: then it is no part of the page.
+
+    Nothing may reach across from one to the other, above the table or below it.
+    """
+    inside = [one for row in table.rows for one in (flat(row) if isinstance(row, Leaf) else row)]
+    gap = GUTTER * median([one.size for one in inside])
+    x0, x1 = min(one.x0 for one in inside) - gap, max(one.x1 for one in inside) + gap
+    for sign, edge in ((1, x1), (-1, -x0)):
+        column = [one for one in table.above if _near_edge(one, sign) > edge]
+        if _count_rows(column) < _FEWEST_BESIDE:
+            continue
+        begin = min(_near_edge(one, sign) for one in column) - gap
+        top = min(one.top for one in column)
+        beside = [one for one in table.above if one.baseline > top and _near_edge(one, sign) <= edge]
+        apart = all(_near_edge(one, -sign) > -begin for one in (*beside, *table.below))
+        if apart and _count_rows(beside) >= _FEWEST_BESIDE:
+            return True
+    return False
+
+
+def _near_edge(segment: Segment, sign: int) -> float:
+    """The edge of a segment that looks to the left (1) or to the right (-1), on an axis that runs away from there."""
+    return segment.x0 if sign > 0 else -segment.x1
+
+
+def _count_rows(segments: Sequence[Segment]) -> int:
+    return len({round(one.baseline) for one in segments})
 
 
 def _middle(segment: Segment) -> float:

@@ -6,9 +6,8 @@ import re
 from collections.abc import Sequence
 from statistics import median
 
-from app.reading.layout.bands import EXACT, SEEN, Leaf, Manner, Table
+from app.reading.layout.bands import EXACT, SEEN, Leaf, Manner
 from app.reading.layout.brackets import Habits
-from app.reading.layout.cells import rows_of_cells
 from app.reading.layout.columns import leaves_of
 from app.reading.layout.glyphs import BLACK, LEFT, NUMBER, OTHER, RIGHT, Face, Ink, Run
 from app.reading.layout.initials import give_initials, part_initials
@@ -16,7 +15,7 @@ from app.reading.layout.lattices import Lattice, lattices_of
 from app.reading.layout.letters import RIGHT_TO_LEFT
 from app.reading.layout.marks import attach_signs, compose_accents
 from app.reading.layout.rows import LeafReader
-from app.reading.layout.ruled import Parted, leaf_of_cells, part_at_table
+from app.reading.layout.ruled import part_at_cells, part_at_table, stands_in_column
 from app.reading.layout.segments import Segment, segments_of
 from app.reading.text import Box, Line, Word
 
@@ -80,29 +79,13 @@ def _leaves(
     """The leaves of a page; each row of a table is one of them, cell after cell."""
     table = part_at_table(segments, lattices, manner, arabic=arabic) if lattices else None
     if table is None:
-        table = None if manner is SEEN else _parted_at_cells(segments, arabic=arabic)
-    if table is None:
+        table = None if manner is SEEN else part_at_cells(segments, arabic=arabic)
+    if table is None or stands_in_column(table):
         return leaves_of(segments, rules, manner, arabic=arabic, lattices=lattices)
     leaves: list[Leaf] = []
     for part in (table.above, *table.rows, table.below):
         leaves += [part] if isinstance(part, Leaf) else _leaves(part, rules, lattices, manner, arabic=arabic)
     return leaves
-
-
-def _parted_at_cells(segments: list[Segment], *, arabic: bool) -> Parted | None:
-    rows = rows_of_cells(segments)
-    if not rows:
-        return None
-    lines = [[segment for cell in row for segment in cell] for row in rows]
-    inside = {id(segment) for row in lines for segment in row}
-    others = [segment for segment in segments if id(segment) not in inside]
-    top = min(segment.baseline for segment in lines[0])
-    table = Table.of([one for row in lines for one in row], lines[0], arabic=arabic)
-    return Parted(
-        [segment for segment in others if segment.baseline < top],
-        [leaf_of_cells([[[segment] for segment in cell] for cell in row], table) for row in rows],
-        [segment for segment in others if segment.baseline >= top],
-    )
 
 
 def _is_arabic(leaf: Leaf, page: float) -> bool:
