@@ -291,3 +291,23 @@ def test_cells_of_several_lines_stay_in_their_rows_when_they_are_written_from_si
     read = lines_of(across([one for one, _ in cells], [two for _, two in cells], 260))
 
     assert read.index(cells[2][0] + " " + cells[2][1]) < len(read)
+
+
+def test_dates_of_a_timeline_that_were_all_written_first_stand_beside_their_entries():
+    entries = [
+        ("1202 إلى الآن", "منسقة برامج التنمية المحلية", "جمعية الأمل بالحسيمة"),
+        ("2018 – 2021", "مساعدة إدارية", "مركز الإدماج بمدينة مكناس"),
+    ]
+    paper = Paper()
+    for row, (dates, _, _) in enumerate(entries):
+        paper.arabic(dates if row == 0 else "1202 – 8102", 540, 100 + 40 * row)
+    paper.arabic("الدراسة والتكوين", 540, 190).arabic("2102", 540, 220)
+    for row, (_, post, place) in enumerate([*entries, ("", "إجازة في القانون", "جامعة فاس")]):
+        y = 100 + 60 * row if row == 2 else 100 + 40 * row
+        paper.arabic(post, 430, y).arabic(place, 430, y + 14)
+
+    read = lines_of(paper)
+
+    assert read[0].endswith("منسقة برامج التنمية المحلية")
+    assert read[1] == "جمعية الأمل بالحسيمة"
+    assert read.index("الدراسة والتكوين") == 4

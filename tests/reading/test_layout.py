@@ -210,3 +210,18 @@ def test_a_table_under_a_column_that_stood_beside_a_shorter_one_goes_on_with_it(
 
     assert read[-len(side) :] == side
     assert read[: len(PROSE)] == PROSE
+
+
+def test_an_address_that_began_beside_the_name_is_of_the_head_and_not_of_a_column():
+    address = ["06 00 00 00 22", "h.sefrioui@example.org", "Kénitra", "Permis B"]
+    main = ["Expérience", *PROSE, "Juriste à Salé", "Avocate à Fès"]
+    side = ["Langues", "Arabe natif", "Anglais", "Outils", "Tableur", "Cartes", "Loisirs", "Chant", "Échecs"]
+    paper = Paper().text("Hamza Benkirane-Sefrioui", 40, 60, 20).text("Ingénieur", 40, 82, 9)
+    for row, line in enumerate(address):
+        paper.text(line, 420, 50 + 14 * row)
+    paper.lines(side, 40, 150, pitch=15).lines(main, 170, 150, pitch=15)
+
+    read = lines_of(paper)
+
+    assert read[:6] == ["Hamza Benkirane-Sefrioui", "Ingénieur", *address]
+    assert read[6:] == [*side, *main]

@@ -61,3 +61,12 @@ def test_a_date_beside_a_cell_whose_line_goes_on_below_comes_after_the_cell():
     paper.text("Licence en droit", 40, 150).text("2012", 400, 150)
 
     assert lines_of(paper)[:3] == ["Master en sciences de", "l’éducation, Rabat", "2016"]
+
+
+def test_a_date_broken_at_its_dash_is_whole_at_its_line_s_end():
+    paper = Paper()
+    for row, (post, place) in enumerate((("Chargée de suivi", "Dakar"), ("Stagiaire", "Lyon"), ("Juriste", "Fès"))):
+        y = 100 + 60 * row
+        paper.text(post, 40, y).text(place, 40, y + 14).text(f"201{row} –", 400, y).text(f"202{row}", 400, y + 14)
+
+    assert text_of(paper).startswith("Chargée de suivi 2010 – 2020 Dakar Stagiaire 2011 – 2021 Lyon")

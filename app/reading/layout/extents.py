@@ -126,6 +126,7 @@ class Extent:
         self._leave_rows_across(-1)
         self._take_last_lines()
         self._take_first_lines()
+        self._leave_head()
         self._leave_heading()
 
     def _sides(self, first: int, last: int) -> Sides:
@@ -274,6 +275,30 @@ class Extent:
             if not (clear and late and all(self._goes_on(segment, sides, below=False) for segment in late)):
                 return
             self.first = row
+
+    def _leave_head(self) -> None:
+        """Leave the last lines of a page's head, a name over both columns and an address that began beside it.
+
+        A gap right across parts them from the columns.
+        """
+        if not self.first:
+            return
+        end = min(self.first + _FEW_ROWS, self.last - _FEW_ROWS)
+        steps = [self.bands[row][0].baseline - self.bands[row - 1][0].baseline for row in range(1, end + 1)]
+        gap = max(_PART_GAP * _pitch(_baselines(flat(self.bands[self.first : self.last + 1]))), 1.5 * self.size)
+        row = next((row for row in range(self.first + 1, end + 1) if steps[row - 1] > gap), 0)
+        start = next((place for place in range(row - 1, 0, -1) if steps[place - 1] > gap), 0)
+        if not row or start >= self.first:
+            return
+        before, lines = flat(self.bands[start : self.first]), flat(self.bands[self.first : row])
+        name = any(one.x0 < self.edge and one.x1 > self.far_edge for one in before)
+        goes_on = any(self._are_flush(one, line) for one in before for line in lines if one.size < 1.3 * line.size)
+        if name and goes_on and all(self._sides(row, self.last)):
+            self.first = row
+
+    def _are_flush(self, one: Segment, other: Segment) -> bool:
+        reach = 0.2 * self.size
+        return abs(one.x0 - other.x0) < reach or abs(one.x1 - other.x1) < reach
 
     def _leave_heading(self) -> None:
         """Leave a last line alone at its height that belongs to wider text below: its heading."""

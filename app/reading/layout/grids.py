@@ -20,6 +20,7 @@ _FEWEST_AGAINST = 3  # rows that go on beside what begins
 _MANY_AGAINST = 0.2  # the same, of the rows at one height
 _RAGGED = 3.0  # em: a full line may end this far before the edge
 _ENDS = frozenset(".:;!?؛؟")
+_FEWEST_DATES = 2
 _BESIDE = 0.8  # em: baselines further apart are not of one row
 _YEAR = re.compile(r"(?:19|20)\d\d|[٠-٩]{4}")
 
@@ -145,9 +146,11 @@ def _is_dates_column(narrow: _Side, wide: _Side, tolerance: tuple[float, float],
     if turns >= len(dated):
         return _are_dates(dated, cells, wide, tolerance, turns)
     # Written apart: then each must stand where an entry begins. Titles, which stand beside nothing, are of all below them.
-    begun = _aligned_rows(dated, wide.cells, tolerance[0])
     size = median([segment.size for segment in narrow.segments])
     beside = _aligned_rows(cells, wide.rows, _BESIDE * size)
+    if beside == len(dated):  # nothing but dates stands beside the other side
+        return _aligned_rows(dated, wide.rows, tolerance[0]) == beside >= _FEWEST_DATES
+    begun = _aligned_rows(dated, wide.cells, tolerance[0])
     return begun == len(dated) >= max(3.0, 0.8 * beside)
 
 

@@ -147,13 +147,21 @@ class LeafReader:
     def _goes_on(self, piece: _Piece, following: _Piece, rest: Sequence[_Piece]) -> bool:
         """Whether the cell's next line is read before the rest of its row."""
         if not rest or not following.last:
-            return bool(rest)
+            return bool(rest) or (bool(following.last) and self._is_wrapped_date(piece, following))
         if self._table is None and len(rest) == 1 and self._is_dated_line(piece, following, rest[0]):
             return False
         if min(other.first for other in rest) > following.last or _ends_open(piece):
             return True
         narrow = following.x1 - following.x0 < _NARROW * (self._edges[1] - self._edges[0])
         return narrow and piece.is_dated and max(other.last for other in rest) < piece.first
+
+    def _is_wrapped_date(self, piece: _Piece, following: _Piece) -> bool:
+        """Whether a date at the end of a row, « 2018 – », has its other half below, beside the entry's next line."""
+        if self._table is not None or not piece.is_dated or not _YEAR.search(piece.text):
+            return False
+        narrow = max(piece.x1 - piece.x0, following.x1 - following.x0) < _DATE * piece.size
+        row = next((row for row in self._rows if following in row), [following])
+        return narrow and len(row) > 1
 
     def _is_dated_line(self, piece: _Piece, following: _Piece, date: _Piece) -> bool:
         """Whether a date at the line's end is of the line, a post's or a diploma's, though it was written after what stands below.
