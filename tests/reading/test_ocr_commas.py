@@ -94,3 +94,27 @@ def test_a_true_digit_at_the_left_of_a_number_stays() -> None:
     ImageDraw.Draw(page).ellipse((20, 30, 32, 50), fill=20)
 
     assert _read("62018", page) == "62018"
+
+
+_FLAG = ((1.0, -3.0, 4.4, 0.0), (0.0, -4.4, 1.8, -1.4))
+_COLON = ((0.0, -12.0, 4.0, -8.0), (0.0, -4.0, 4.0, 0.0))
+
+
+@pytest.mark.parametrize("seen", ["الزيتون.", "وزان:", "2011."])
+def test_the_short_comma_of_old_fonts_is_one_though_it_is_as_wide_as_tall(seen: str) -> None:
+    assert _read(seen, _page(*_FLAG)) == seen[:-1] + "،"
+
+
+@pytest.mark.parametrize("seen", ["الزيتون.", "وزان:"])
+def test_the_same_ink_turned_over_is_no_comma(seen: str) -> None:
+    turned = tuple((4.4 - x1, -4.4 - bottom, 4.4 - x0, -4.4 - top) for x0, top, x1, bottom in _FLAG)
+
+    assert _read(seen, _page(*turned)) == seen
+
+
+def test_a_colon_has_two_points() -> None:
+    assert _read("الهاتف:", _page(*_COLON)) == "الهاتف:"
+
+
+def test_a_comma_read_as_a_colon_is_in_one_part() -> None:
+    assert _read("الضفتين:", _page(*_TALL_COMMA)) == "الضفتين،"

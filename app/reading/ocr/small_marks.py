@@ -15,7 +15,7 @@ from app.reading.ocr.commas import true_end
 from app.reading.ocr.tesseract import Seen
 
 # What the Arabic comma is taken for at the end of a word.
-_COMMA_LIKE = re.compile("(?<=[\u0620-\u064a\u0660-\u0669\\d)»\\]])[.»؛ء]$|(?<=[A-Za-zÀ-ÿ]),$")
+_COMMA_LIKE = re.compile("(?<=[\u0620-\u064a\u0660-\u0669\\d)»\\]])[.:»؛ء]$|(?<=[A-Za-zÀ-ÿ]),$")
 # The same as it lies, left of its number: a small « 6 », or a quotation mark.
 _COMMA_LEFT_OF_NUMBER = re.compile(r"^[469«»](\d{2,})$")
 _ARABIC = re.compile("[\u0620-\u064a]")
