@@ -8,11 +8,11 @@ Lengths are points (1/72 inch), the origin is the page's top left corner.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
-from typing import NamedTuple, overload
+from typing import Final, NamedTuple, overload
 
 PAGE_BREAK = "\f"
 
@@ -24,36 +24,24 @@ class Source(StrEnum):
     OCR = "ocr"
 
 
-def _setter(of: type, name: str) -> Callable[[object, object], None]:
-    """Writes one slot of a new value."""
-    setter: Callable[[object, object], None] = vars(of)[name].__set__
-    return setter
+# Boxes, words and lines are made by the thousand, and a frozen class takes three times as long to make: the type checker keeps
+# them as they are.
 
 
-@dataclass(frozen=True, slots=True, init=False)
+@dataclass(slots=True, unsafe_hash=True)
 class Box:
     """A rectangle on a page, in points."""
 
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-
-    def __init__(self, x0: float, top: float, x1: float, bottom: float) -> None:
-        # Boxes and words are made by the thousand: writing the slots takes half of what a frozen class' own way takes
-        _set_x0(self, x0)
-        _set_top(self, top)
-        _set_x1(self, x1)
-        _set_bottom(self, bottom)
+    x0: Final[float]
+    top: Final[float]
+    x1: Final[float]
+    bottom: Final[float]
 
     def union(self, other: Box) -> Box:
         """The smallest rectangle that holds both."""
         return Box(
             min(self.x0, other.x0), min(self.top, other.top), max(self.x1, other.x1), max(self.bottom, other.bottom)
         )
-
-
-_set_x0, _set_top, _set_x1, _set_bottom = (_setter(Box, name) for name in ("x0", "top", "x1", "bottom"))
 
 
 def around(boxes: Sequence[Box]) -> Box:
@@ -68,27 +56,15 @@ def around(boxes: Sequence[Box]) -> Box:
     )
 
 
-@dataclass(frozen=True, slots=True, init=False)
+@dataclass(slots=True, unsafe_hash=True)
 class Word:
     """One word in logical order. `confidence` is 0-1 (1 for text); `size` is the font's, in points, 0 if unknown."""
 
-    text: str
-    box: Box
-    size: float
-    bold: bool
-    confidence: float
-
-    def __init__(self, text: str, box: Box, size: float = 0.0, bold: bool = False, confidence: float = 1.0) -> None:
-        _set_text(self, text)
-        _set_box(self, box)
-        _set_size(self, size)
-        _set_bold(self, bold)
-        _set_confidence(self, confidence)
-
-
-_set_text, _set_box, _set_size, _set_bold, _set_confidence = (
-    _setter(Word, name) for name in ("text", "box", "size", "bold", "confidence")
-)
+    text: Final[str]
+    box: Final[Box]
+    size: Final[float] = 0.0
+    bold: Final[bool] = False
+    confidence: Final[float] = 1.0
 
 
 class PlainWords(Sequence[Word]):
@@ -163,7 +139,7 @@ class PlainWords(Sequence[Word]):
         return hash(self._words)
 
 
-@dataclass(frozen=True, slots=True, init=False)
+@dataclass(slots=True, unsafe_hash=True)
 class Line:
     """Words that stand on one line of one block, in reading order.
 
@@ -171,18 +147,10 @@ class Line:
     when the line began with a list mark (the mark itself may be among the words).
     """
 
-    words: Sequence[Word]
-    block: int
-    right_to_left: bool
-    bullet: bool
-
-    def __init__(
-        self, words: Sequence[Word], block: int = 0, right_to_left: bool = False, bullet: bool = False
-    ) -> None:
-        _set_words(self, words)
-        _set_block(self, block)
-        _set_right_to_left(self, right_to_left)
-        _set_bullet(self, bullet)
+    words: Final[Sequence[Word]]
+    block: Final[int] = 0
+    right_to_left: Final[bool] = False
+    bullet: Final[bool] = False
 
     @property
     def text(self) -> str:
@@ -193,11 +161,6 @@ class Line:
     def box(self) -> Box:
         words = self.words
         return words.box if type(words) is PlainWords else around([word.box for word in words])
-
-
-_set_words, _set_block, _set_right_to_left, _set_bullet = (
-    _setter(Line, name) for name in ("words", "block", "right_to_left", "bullet")
-)
 
 
 @dataclass(frozen=True, slots=True)

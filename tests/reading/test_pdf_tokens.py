@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from app.reading.pdf.cmaps import read_type1_encoding
+from app.reading.pdf.phrases import FRAMED
+from app.reading.pdf.places import places_at
 from app.reading.pdf.strings import from_hex
 from app.reading.pdf.tokens import SPELLED, operations
 
@@ -58,3 +60,33 @@ def test_a_type_1_encoding_is_read_out_of_the_font_program():
 )
 def test_operators_come_in_order_with_what_stands_before_them(content: bytes, found: list[object]):
     assert list(operations(content)) == found
+
+
+def test_a_frame_that_a_placed_text_is_clipped_to_is_one_operation():
+    content = b"q\n10 20 30 40 re\nW* n\nBT\n1 0 0 1 12 22 Tm\n(A) Tj\nET\nQ\n1 2 3 4 re\nf\n"
+
+    found = [*operations(content)]
+
+    assert (FRAMED, [10.0, 20.0, 30.0, 40.0]) in found
+    assert (b"re", [1.0, 2.0, 3.0, 4.0]) in found  # painted, not clipped to
+
+
+TABLE = b"xref\n0 1\n0000000000 65535 f \n4 2\n0000000017 00000 n \n0000000099 00002 n \ntrailer\n<</Root 4 0 R>>"
+
+
+def test_a_table_of_places_written_as_the_standard_has_it_is_read_in_one_stride():
+    assert places_at(b"%PDF-1.4\n" + TABLE, 9) == ({4: (None, 17, 0), 5: (None, 99, 2)}, 9 + TABLE.find(b"trailer"))
+
+
+@pytest.mark.parametrize(
+    ("plain", "odd"),
+    [
+        (b"xref", b"xerf"),
+        (b"4 2", b"4 3"),
+        (b"0000000017", b"17"),
+        (b"00002 n \n", b"00002 n\n"),
+        (b"4 2", b"4 99999999"),
+    ],
+)
+def test_any_other_table_of_places_is_left_to_the_careful_reader(plain: bytes, odd: bytes):
+    assert places_at(TABLE.replace(plain, odd), 0) is None

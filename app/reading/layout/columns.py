@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import accumulate
 from statistics import median
 from typing import NamedTuple
 
 from app.reading.layout.bands import SEEN, Band, Leaf, Manner, bands_of
-from app.reading.layout.extents import GUTTER, Extent, are_beside, flat
+from app.reading.layout.extents import GUTTER, Extent, are_beside, flat, written_of
 from app.reading.layout.grids import are_woven, is_tabular
 from app.reading.layout.lattices import Lattice
 from app.reading.layout.ruled import part_at_cells, part_at_table, stands_in_column
@@ -99,13 +100,14 @@ class _Split:
         """The best split as (above, left, right, below); empty when there is none."""
         tables: list[_Gutter] = []
         gutters = self._gutters()
+        written = written_of(self.bands) if gutters else ([], [])
         for gutter in gutters:
             if any(_inside(gutter, table) for table in tables):
                 continue
             edge = self.x0 + gutter.start / _BINS * self.width
             far_edge = edge + gutter.width / _BINS * self.width
-            place = (self.x0, self.width, self.size)
-            extent = Extent(self.bands, (gutter.first, gutter.last), (edge, far_edge), place, arabic=self.arabic)
+            rows, place = (gutter.first, gutter.last), (self.x0, self.width, self.size)
+            extent = Extent(self.bands, rows, (edge, far_edge), place, written, arabic=self.arabic)
             extent.end_as_written()
             left, right = extent.sides()
             if not left or not right or not are_beside(left, right):
@@ -150,29 +152,36 @@ class _Split:
         best: dict[int, list[_Gutter]] = {}
         masks, count = self.masks, len(self.masks)
         for first in range(count):
-            occupied, known, runs = masks[first], -1, []
+            runs: list[tuple[int, int]] = []
+            occupied, known, since = masks[first], -1, first + 1
             for last in range(first, count):
                 occupied |= masks[last]
-                if occupied == _FULL:
-                    break
                 if occupied != known:
-                    known, runs = occupied, _free_runs(_FULL & ~occupied, narrowest)
-                if not runs:
-                    if last > first + 3 and not _has_free_edge(_FULL & ~occupied, narrowest):
+                    if runs and last > since:
+                        self._weigh(first, since, last - 1, runs, best)
+                    if occupied == _FULL:
                         break
-                    continue
-                if last > first:
-                    self._weigh(first, last, runs, best)
+                    known, runs, since = occupied, _free_runs(_FULL & ~occupied, narrowest), max(last, first + 1)
+                if not runs and last > first + 3 and not _has_free_edge(_FULL & ~occupied, narrowest):
+                    break
+            else:
+                if runs and count > since:
+                    self._weigh(first, since, count - 1, runs, best)
         return _clearest_first(sorted([gutter for kept in best.values() for gutter in kept], reverse=True))
 
-    def _weigh(self, first: int, last: int, runs: list[tuple[int, int]], best: dict[int, list[_Gutter]]) -> None:
-        """Keep the best gap at about one place; gaps of other rows at that place are others."""
+    def _weigh(
+        self, first: int, least: int, last: int, runs: list[tuple[int, int]], best: dict[int, list[_Gutter]]
+    ) -> None:
+        """Keep the best gap at about one place; gaps of other rows at that place are others.
+
+        The gaps are free from the row `first` to any from `least` to `last`; one ends where no further row borders it.
+        """
         rows = last + 1 - first
         for start, width in runs:
             kept = best.setdefault((start + width // 2) // 4, [])
             place = 0
             for rival in kept:
-                if rival.first <= last and first <= rival.last:
+                if first <= rival.last:  # none begins later
                     break
                 place += 1
             if place < len(kept) and kept[place].score >= 1.3 * rows + 0.02 * width:
@@ -184,10 +193,10 @@ class _Split:
             if left < 2 or right < 2:
                 continue
             score = min(left, right) + 0.3 * max(left, right) + 0.02 * width
-            if place == len(kept):
-                kept.append(_Gutter(score, first, last, start, width))
-            elif kept[place].score < score:
-                kept[place] = _Gutter(score, first, last, start, width)
+            if place < len(kept) and kept[place].score >= score:
+                continue
+            end = max(bisect_left(lefts, lefts[last + 1]), bisect_left(rights, rights[last + 1])) - 1
+            kept[place : place + 1] = [_Gutter(score, first, max(end, least), start, width)]
 
     def _rows_above(self, known: dict[int, list[int]], edge: int, side: int) -> list[int]:
         """For each row, how many rows above it have something on one side of an edge; remembered for the edge."""

@@ -28,12 +28,17 @@ _BAR = 14.0  # points: a painted bar no higher than this may part a page
 _SMALL = 0.95  # of the usual size: what stands at a page's edge is smaller
 
 Sides = tuple[list[Segment], list[Segment]]
+Written = tuple[list[int], list[int]]  # for each row, the numbers of its first and its last glyph in the stream
+
+
+def written_of(bands: Sequence[Band]) -> Written:
+    return [min([one.first for one in band]) for band in bands], [max([one.last for one in band]) for band in bands]
 
 
 class Extent:
     """Rows `first` to `last` of `bands`, parted by a gutter between `edge` and `far_edge`.
 
-    `x0` and `width` are those of all that is cut, `size` its usual one.
+    `place` holds the left edge and the width of all that is cut, and its usual size.
     """
 
     def __init__(
@@ -42,10 +47,12 @@ class Extent:
         rows: tuple[int, int],
         gutter: tuple[float, float],
         place: tuple[float, float, float],
+        written: Written,
         *,
         arabic: bool,
     ) -> None:
         self.bands, self.arabic = bands, arabic
+        self._begins, self._ends = written
         self.first, self.last = rows
         self.edge, self.far_edge = gutter
         self.x0, self.width, self.size = place
@@ -88,9 +95,7 @@ class Extent:
 
     def _written_parts(self) -> list[tuple[int, int]]:
         """Runs of rows, each written when all above it was."""
-        rows = range(self.first, self.last + 1)
-        begins = [min(one.first for one in self.bands[row]) for row in rows]
-        ends = [max(one.last for one in self.bands[row]) for row in rows]
+        begins, ends = self._begins[self.first : self.last + 1], self._ends[self.first : self.last + 1]
         if not any(ends):
             return []  # nobody wrote: it was seen
         written, latest = [*accumulate(ends, max)], [*accumulate(reversed(begins), min)][::-1]

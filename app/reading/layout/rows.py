@@ -214,12 +214,16 @@ class LeafReader:
         texts, kinds, glyphs = _clusters(piece)
         if not right_to_left_base and not piece.right:
             return _words(texts, glyphs, self._angle)
-        shaped = by_shape(texts, glyphs, self._habits)
+        mirrors = not MIRRORED.keys().isdisjoint(texts)
+        shaped = by_shape(texts, glyphs, self._habits) if mirrors else texts
         if right_to_left_base and NUMBER not in kinds and LEFT not in kinds:  # Arabic alone: all of it turned
-            read = [MIRRORED.get(text, text) for text in reversed(shaped)]
+            read = [MIRRORED.get(text, text) for text in reversed(shaped)] if mirrors else shaped[::-1]
             return _words(read, glyphs[::-1], self._angle, arabic=True)
         order = right_to_left(shaped, kinds) if right_to_left_base else left_to_right(shaped, kinds)
-        read = [MIRRORED.get(shaped[place], shaped[place]) if turned else shaped[place] for place, turned in order]
+        if mirrors:
+            read = [MIRRORED.get(shaped[place], shaped[place]) if turned else shaped[place] for place, turned in order]
+        else:
+            read = [shaped[place] for place, _ in order]
         return _words(read, [glyphs[place] for place, _ in order], self._angle, arabic=True)
 
 

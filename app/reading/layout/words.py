@@ -45,11 +45,11 @@ def lines_from_runs(runs: Sequence[Run], rules: Sequence[Box], *, has_marks: boo
     return lines
 
 
-def _with_signs_attached(runs: Sequence[Run]) -> list[Run]:
+def _with_signs_attached(runs: list[Run]) -> list[Run]:
     before = [glyph for run in runs for glyph in run.glyphs]
     glyphs = attach_signs(before)
     if glyphs is before:
-        return list(runs)
+        return runs
     start = 0
     for run in runs:  # what is left of each still stands together
         end = min(start + len(run.glyphs), len(glyphs))

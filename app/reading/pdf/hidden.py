@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.reading.layout.glyphs import WHITE, Area, Colour, Ink, Run, Sheet, turn_back
+from app.reading.layout.glyphs import WHITE, Area, Colour, Run, Sheet, turn_back
 from app.reading.layout.words import lines_from_runs
 from app.reading.text import Box, Hidden
 
@@ -57,7 +57,7 @@ def report(parted: Parted, page: int) -> list[Hidden]:
 
 
 class _Judge:
-    """Judges the runs of one sheet. What an ink alone decides is decided once an ink."""
+    """Judges the runs of one sheet."""
 
     def __init__(self, sheet: Sheet) -> None:
         self._sheet = sheet
@@ -72,7 +72,6 @@ class _Judge:
             ],
         )
         self._page = Box(0.0, 0.0, sheet.width, sheet.height)
-        self._plain: dict[Ink, bool] = {}
         self._tiny = TINY * min(1.0, max(sheet.width, sheet.height) / _SHEET)
 
     def why(self, run: Run) -> str | None:
@@ -81,28 +80,17 @@ class _Judge:
         box, page, ink = _box(run), self._page, run.ink
         if box.x1 < 0 or box.x0 > page.x1 or box.bottom < 0 or box.top > page.bottom:
             return "off_page"
-        plain = self._plain.get(ink)
-        if plain is None:
-            plain = self._plain[ink] = self._is_plain(ink)
-        if plain and not self._grounds.areas:
-            return None
         if ink.invisible or ink.opacity < _FAINT:
             return None if self._scan else "invisible"
         if ink.clip is not None and not _overlap(box, ink.clip):
             return "clipped"
-        middle = (box.top + box.bottom) / 2
-        if _is_covered(run, box, self._covers.at(middle)):
-            return "covered"
-        ground = _background(run, ((box.x0 + box.x1) / 2, middle), self._grounds.at(middle))
+        ground: Colour | None = WHITE
+        if self._grounds.areas:
+            middle = (box.top + box.bottom) / 2
+            if _is_covered(run, box, self._covers.at(middle)):
+                return "covered"
+            ground = _background(run, ((box.x0 + box.x1) / 2, middle), self._grounds.at(middle))
         return "white" if not self._scan and _blends_in(ink.colour, ground) else None
-
-    def _is_plain(self, ink: Ink) -> bool:
-        """Seen on bare paper, wherever on the page it stands."""
-        clip = ink.clip
-        whole = clip is None or (
-            clip.x0 <= 0 and clip.top <= 0 and clip.x1 >= self._page.x1 and clip.bottom >= self._page.bottom
-        )
-        return whole and not ink.invisible and ink.opacity >= _FAINT and not _blends_in(ink.colour, WHITE)
 
 
 class _ByHeight:
@@ -129,7 +117,8 @@ def _box(run: Run) -> Box:
     _, _, x0, x1, _, _ = glyphs[0]
     if len(glyphs) > 1:
         _, _, last_x0, last_x1, _, _ = glyphs[-1]
-        x0, x1 = min(x0, last_x0), max(x1, last_x1)
+        x0 = last_x0 if last_x0 < x0 else x0  # noqa: FURB136 - a call for each run takes longer than all of the rest
+        x1 = last_x1 if last_x1 > x1 else x1  # noqa: FURB136
     box = Box(x0, run.top, x1, run.bottom)
     return turn_back(run.angle, box) if run.angle else box
 

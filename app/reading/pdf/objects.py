@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from pdfminer.pdfdocument import PDFDocument
+from pdfminer.pdfdocument import PDFDocument, PDFXRef
 from pdfminer.pdftypes import PDFObjRef, PDFStream, int_value
 from pdfminer.psparser import LIT
 
+from app.reading.pdf.places import places_at
 from app.reading.pdf.strings import from_hex, nested_string, unescape
 
 _TOKEN = re.compile(
@@ -48,6 +49,22 @@ class QuickDocument(PDFDocument):
         self._content = content
         self._packed: dict[int, tuple[bytes, list[tuple[int, int]]]] = {}
         super().__init__(parser, fallback=search)
+
+    def read_xref_from(self, parser: Any, start: int, xrefs: list[Any]) -> None:
+        """As pdfminer reads the table at `start` and those it names, a plain one in one stride."""
+        told = places_at(self._content, start)
+        if told is None:
+            super().read_xref_from(parser, start, xrefs)
+            return
+        table = PDFXRef()
+        table.offsets, trailer = told
+        parser.seek(trailer)
+        parser.reset()
+        table.load_trailer(parser)
+        xrefs.append(table)
+        for name in ("XRefStm", "Prev"):
+            if name in table.trailer:
+                self.read_xref_from(parser, int_value(table.trailer[name]), xrefs)
 
     def getobj(self, objid: int) -> object:
         """The object itself, never a reference: a chain of references that comes back to itself leads nowhere."""

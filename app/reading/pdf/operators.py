@@ -10,6 +10,7 @@ from pdfminer.psparser import literal_name
 
 from app.reading.layout.glyphs import BLACK, Colour
 from app.reading.pdf.canvas import Canvas
+from app.reading.pdf.phrases import FRAMED
 from app.reading.pdf.said import said_of
 from app.reading.pdf.state import IDENTITY, Path, State, intersection, multiply, rectangle, transformed
 from app.reading.pdf.text_operators import TextStream
@@ -153,16 +154,26 @@ class _Stream(TextStream):
 
     def end_path(self, _operands: list[Any]) -> None:
         if self.clipping:
-            self._clip()
+            self._clip(self.path.frame)
             self.clipping = False
         if self.path.frame is not None:
             self.path.rectangles.clear()
         elif not self.path.is_empty:
             self.path = Path()
 
-    def _clip(self) -> None:
+    def clip_to(self, operands: list[Any]) -> None:
+        """« re W n »: a path that is one frame, and nothing but a clip."""
+        x, y, width, height = operands
+        self.canvas.budget.operators -= 2
+        if self.path.is_empty and not self.clipping:
+            self._clip((x + 0.0, y + 0.0, width + 0.0, height + 0.0))
+        else:
+            for act in (_Stream.rectangle, _Stream.clip, _Stream.end_path):
+                act(self, operands)
+
+    def _clip(self, frame: tuple[float, float, float, float] | None) -> None:
         """Producers clip to a line's or a cell's frame before each of its words: the same frame is worked out once."""
-        state, frame = self.state, self.path.frame
+        state = self.state
         key = (frame, state.ctm, id(state.clip))
         before, clip = self.clips.get(key, (None, None)) if frame is not None else (None, None)
         if clip is None:
@@ -233,11 +244,12 @@ def numbers(value: Any, default: Any) -> Any:
 
 def colour_of(operands: list[Any]) -> Colour | None:
     """One component is gray, three are RGB, four CMYK; anything else (a pattern's name) is no plain colour."""
+    if len(operands) == 1:  # by far the commonest
+        gray = operands[0]
+        return (0.0 if gray < 0.0 else min(gray, 1.0),) * 3 if gray.__class__ is float else None
     parts = [0.0 if part < 0.0 else min(part, 1.0) for part in operands if part.__class__ is float]
     if len(parts) != len(operands):
         return None
-    if len(parts) == 1:
-        return (parts[0],) * 3
     if len(parts) == 3:
         return parts[0], parts[1], parts[2]
     if len(parts) == 4:
@@ -247,7 +259,7 @@ def colour_of(operands: list[Any]) -> Colour | None:
 
 
 _OPERATORS: dict[bytes, Callable[[_Stream, list[Any]], None]] = {
-    WALK: _Stream.walk, SPELLED: _Stream.show_spelled, b"TJ": _Stream.show_array, b"Tj": _Stream.show_text, b"'": _Stream.next_line_show, b'"': _Stream.spaced_show,
+    FRAMED: _Stream.clip_to, WALK: _Stream.walk, SPELLED: _Stream.show_spelled, b"TJ": _Stream.show_array, b"Tj": _Stream.show_text, b"'": _Stream.next_line_show, b'"': _Stream.spaced_show,
     b"Td": _Stream.move, b"TD": _Stream.move_leading, b"Tm": _Stream.set_matrix, b"T*": _Stream.next_line, b"Tf": _Stream.font,
     b"BT": _Stream.begin_text, b"Tc": _Stream.character_space, b"Tw": _Stream.word_space, b"Tz": _Stream.scale,
     b"TL": _Stream.leading, b"Ts": _Stream.rise, b"Tr": _Stream.mode, b"cm": _Stream.transform, b"q": _Stream.save,

@@ -28,6 +28,8 @@ _OPERATORS = frozenset(
     b"scn SCN sh T* Tc Td TD Tf Tj TJ TL Tm Tr Ts Tw Tz v w W W* y".split()
 )
 _OFTEN = _OPERATORS - {*b"c cm d0 d1 Do l m re Td TD Tm v y".split()} | {b"re"}
+FRAMED = b"re W n"  # stands where these three do; no content can hold an operator of this name
+_CLIPS = (b"W", b"W*")
 _LONGEST = 80
 _MOST = 4096
 _LONGEST_PART = 400
@@ -77,6 +79,7 @@ class Phrases:
             found, left = self._cut(part)
             if left:
                 return None
+            found = _framed(found)
             if len(part) < _LONGEST_PART and len(self._parts) < _MOST:
                 self._parts[part] = found
         return found
@@ -101,6 +104,19 @@ class Phrases:
                     known[line] = found
             operations += found
         return operations, len(left)
+
+
+def _framed(operations: list[Operation]) -> list[Operation]:
+    """The same, with every « x y width height re W n », as it stands before each word of a word processor's, taken as one."""
+    framed: list[Operation] = []
+    for operation in operations:
+        if operation[0] == b"n" and len(framed) > 1 and framed[-1][0] in _CLIPS and framed[-2][0] == b"re":
+            frame = framed[-2][1]
+            if len(frame) == 4 and not framed[-1][1] and not operation[1]:
+                framed[-2:] = [(FRAMED, frame)]
+                continue
+        framed.append(operation)
+    return framed
 
 
 def _understood(line: bytes, operands: list[Operand]) -> tuple[list[Operation], list[Operand]]:

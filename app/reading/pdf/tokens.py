@@ -33,6 +33,10 @@ _OPERATION = re.compile(
 )
 # The commonest array by far, in one stride: kerns, and strings in hexadecimal digits. Whether they take turns is looked at after.
 _SPELLED = re.compile(rb"\[([0-9A-Fa-f<>.\t\n\r -]*+)\][\x00\t\n\x0c\r ]*TJ")
+_WHOLE = re.compile(
+    rb"\[((?:[^\[\]()<>\\]++|\((?:[^()\\\r]++|\\[\s\S])*+\)|<[0-9A-Fa-f\s]*+>)*+)\][\x00\t\n\x0c\r ]*TJ"
+)
+_SHORT_ARRAY = 24
 _OPENING = ord("[")
 _OF_DIGITS = b"0123456789ABCDEFabcdef\t\n\r "
 _ALL_BUT_BRACKETS = _OF_DIGITS + b".-"
@@ -60,7 +64,8 @@ def operations(data: bytes) -> Iterator[Operation]:
 def batches(data: bytes) -> Iterator[list[Operation]]:
     """The same, several at a time. The lists are to be left as they are."""
     phrase, cut = PHRASE.match, Phrases().cut
-    match, stride = _OPERATION.match, _SPELLED.match
+    match, stride, whole = _OPERATION.match, _SPELLED.match, _WHOLE.match
+    arrays: dict[bytes, Operation] = {}
     operands: list[Operand] = []
     array: list[Operand] | None = None
     position, end, odd = 0, len(data), 0
@@ -81,12 +86,18 @@ def batches(data: bytes) -> Iterator[list[Operation]]:
                         operands = []
                     yield batch
         if array is None and position < end and data[position] == _OPENING:
-            spelled = stride(data, position)
-            shown = _spelled(spelled[1]) if spelled is not None else None
-            if spelled is not None and shown is not None:
-                position, operands = spelled.end(), []
-                yield [shown]
-                continue
+            taken = stride(data, position) or whole(data, position)
+            if taken is not None:
+                inside = taken[1]
+                shown = arrays.get(inside)
+                if shown is None:
+                    shown = _spelled(inside) if taken.re is _SPELLED else _shown(inside)
+                    if shown is not None and len(inside) <= _SHORT_ARRAY:
+                        arrays[inside] = shown
+                if shown is not None:
+                    position, operands = taken.end(), []
+                    yield [shown]
+                    continue
         found = match(data, position)
         if found is None:
             return
