@@ -13,7 +13,7 @@ from app.reading.isolated import OFFICE_LIMITS, TEXT_LIMITS, printed_in_child, r
 from app.reading.kinds import is_office_text
 from app.reading.named_file import content_of
 from app.reading.office.rendition import can_render
-from app.reading.text import Page, ReadText
+from app.reading.text import Page, ReadText, Source
 from app.reading.unreadable import Unreadable, Why
 
 # The words are there in a moment; their places on the printed page are worth a wait, but not any.
@@ -63,7 +63,8 @@ def _on_one_line(said: object) -> str:
 def _as_printed(content: bytes, file_name: str, read: ReadText, *, until: float) -> ReadText:
     """An office file's words on the pages LibreOffice prints, when it is here in time, has the fonts and says the same."""
     short = sum(len(line.words) for page in read.pages for line in page.lines) <= _MOST_WORDS_PRINTED
-    if not (short and is_office_text(content) and can_render()):
+    typed = all(page.source is Source.TEXT for page in read.pages)
+    if not (short and typed and is_office_text(content) and can_render()):
         return read
     left = until - _PLACING_SECONDS - time.monotonic()
     if left < _LEAST_PRINTING_SECONDS:

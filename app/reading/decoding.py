@@ -17,6 +17,7 @@ _BOMS = (
 )
 # Page breaks aside, text has no control characters; a few stray ones are forgiven.
 CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f]")
+_HIGH_CONTROL = re.compile("[\x80-\x84\x86-\x9f]")  # but for the line end of mainframes
 _MOST_CONTROL_SHARE = 0.01
 _ESCAPE = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|.?)")  # orders to a terminal
 _LATIN_ENCODINGS = ("cp1252", "mac-roman", "cp850")
@@ -33,7 +34,7 @@ _HIGH_RUN = re.compile(rb"[\x80-\xff]+")
 def decoded(content: bytes) -> str:
     """The characters of `content`. Raises Unreadable (unknown_format) when it is not text."""
     text = _ESCAPE.sub("", _decoded(content))
-    if len(CONTROL.findall(text)) > _MOST_CONTROL_SHARE * len(text):
+    if len(CONTROL.findall(text)) + len(_HIGH_CONTROL.findall(text)) > _MOST_CONTROL_SHARE * len(text):
         raise Unreadable(Why.UNKNOWN_FORMAT, "not text")
     return text
 

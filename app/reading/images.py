@@ -7,7 +7,7 @@ import io
 import warnings
 from dataclasses import dataclass
 
-from PIL import Image, ImageOps
+from PIL import Image, ImageFile, ImageOps
 
 from app.reading.unreadable import Unreadable, Why
 
@@ -41,6 +41,12 @@ def count_pictures(content: bytes) -> int:
         return max(1, pages)
 
 
+def size_of(content: bytes) -> tuple[int, int]:
+    """Width and height of the first page, in pixels. Raises Unreadable: damaged, too_large."""
+    with _opened(content) as image:
+        return image.width, image.height
+
+
 def picture(content: bytes, index: int) -> Picture:
     """The page at `index`, from 0. Raises Unreadable: damaged, too_large."""
     with _opened(content) as image:
@@ -49,7 +55,7 @@ def picture(content: bytes, index: int) -> Picture:
                 image.seek(index)
             _refuse_large(image)
             scale = _scanner_dpi(image)
-            image.load()
+            _load(image)
             upright = ImageOps.exif_transpose(image)
         except Unreadable:
             raise
@@ -58,6 +64,23 @@ def picture(content: bytes, index: int) -> Picture:
         if scale is not None:
             return Picture(upright, scale, photo=False)
         return Picture(upright, _sheet_dpi(upright), photo=True)
+
+
+def _load(image: Image.Image) -> None:
+    """Decode it. A JPEG without its last bytes is whole all the same when its last row was reached; raises OSError when not."""
+    try:
+        image.load()
+    except OSError:
+        if image.format != "JPEG":
+            raise
+        ImageFile.LOAD_TRUNCATED_IMAGES = True
+        try:
+            image.load()
+        finally:
+            ImageFile.LOAD_TRUNCATED_IMAGES = False
+        last = image.crop((0, image.height - 1, image.width, image.height))
+        if not last.convert("RGB").getbbox():  # rows that were not reached stay black
+            raise
 
 
 def _opened(content: bytes) -> Image.Image:

@@ -56,6 +56,7 @@ OFFICE_LIMITS = Limits(
 PICTURE_LIMITS = Limits(wall_seconds=120.0, cpu_seconds=20)
 _DRAWING_SECONDS = 4  # of processor time; a page takes a twentieth of one
 _MOST_DEATHS = 2  # pages that may die of a document before the rest of its pictures is left to a person
+_MOST_IN_VAIN = 12  # blank backs of sheets come one at a time
 _READ, _UNREADABLE, _ARCHIVE = b"r", b"u", b"a"
 _FRAME = struct.Struct("<IQ")
 _COST = struct.Struct("<d")
@@ -165,12 +166,13 @@ class _Patience:
 
     wasted: float = 0.0  # seconds of processor time
     deaths: int = 0
+    in_vain: int = 0  # pages without a word, one after the other
 
     def refuse_more(self, looks: int) -> None:
         """Raises Unreadable when enough pages were looked at, or gave nothing."""
         if looks >= MOST_PICTURES:
             raise too_many_pictures()
-        if self.deaths >= _MOST_DEATHS or self.wasted >= _MOST_WASTED:
+        if self.deaths >= _MOST_DEATHS or self.wasted >= _MOST_WASTED or self.in_vain >= _MOST_IN_VAIN:
             raise Unreadable(Why.TIMED_OUT, "pages before it gave nothing")
 
     def for_a_page(self) -> float:
@@ -193,6 +195,7 @@ def _looked_at_again(content: bytes, file_name: str, number: int, patience: _Pat
         raise
     (took,) = _understood(_COST.unpack_from, answer)
     page = _understood(look_from_bytes, answer[_COST.size :])
+    patience.in_vain = 0 if page.lines else patience.in_vain + 1
     if not page.lines:
         patience.wasted += took
     return page

@@ -26,6 +26,7 @@ from app.reading.office.html import read_html, read_mhtml
 from app.reading.office.odt import read_odt
 from app.reading.office.plain import read_plain
 from app.reading.office.rtf import read_rtf
+from app.reading.office.scanned import page_pictures
 from app.reading.pdf.read import PageVerdict, read_pdf
 from app.reading.plausible import share_plausible
 from app.reading.raster import drawn_pdf_page
@@ -52,6 +53,8 @@ _ACTIVE = {
     b"XFA": "xfa_form",
 }
 _LOST = ("unread_page", "unread_part")
+_PACKAGES = (Kind.DOCX, Kind.ODT)
+_FEW_LETTERS = 150  # a name and a title: the rest may be a picture
 _MENDED = frozenset({"repaired", "second_reader"})
 _LEGIBLE = 0.3  # mean confidence: what OCR sees in specks and patterns is no text
 _HARDLY_LEGIBLE = 0.5
@@ -104,7 +107,17 @@ def first_look(content: bytes, *, file_name: str) -> FirstLook:
         return FirstLook(ReadText(blank), {page.number: 0.0 for page in blank})
     if kind is Kind.ARCHIVE:
         raise Unreadable(Why.UNKNOWN_FORMAT, "an archive inside an archive")
-    return FirstLook(_READERS[kind](content))
+    read = _READERS[kind](content)
+    if kind in _PACKAGES and content.startswith(b"PK") and sum(map(_letters, read.pages)) < _FEW_LETTERS:
+        return _with_pictures(read, len(page_pictures(content)))
+    return FirstLook(read)
+
+
+def _with_pictures(read: ReadText, pictures: int) -> FirstLook:
+    """An office file with hardly a word of its own, and after that the pages that are pictures in it."""
+    pages = read.pages if not pictures or any(page.lines for page in read.pages) else ()
+    drawn = tuple(Page(len(pages) + number, 1.0, 1.0, Source.OCR, ()) for number in range(1, pictures + 1))
+    return FirstLook(replace(read, pages=pages + drawn), {page.number: 0.0 for page in drawn})
 
 
 def _first_look_at_pdf(content: bytes) -> FirstLook:
@@ -126,7 +139,11 @@ def second_look(content: bytes, *, file_name: str, number: int) -> Page:
 
 def draw_to_read(content: bytes, *, file_name: str, number: int) -> Picture:
     """The picture that page `number` (from 1) is read from. Raises Unreadable."""
-    if kind_of(content, file_name=file_name) is Kind.PDF:
+    kind = kind_of(content, file_name=file_name)
+    if kind in _PACKAGES:
+        first = min(first_look(content, file_name=file_name).shares)
+        return _within_memory(picture(page_pictures(content)[number - first], 0))
+    if kind is Kind.PDF:
         image, dpi = drawn_pdf_page(
             content, number - 1, dpi=READING_DPI, grey=False, most_in_colour=MOST_PIXELS_IN_COLOUR, to_read=True
         )

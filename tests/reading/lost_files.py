@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import io
+import zipfile
 import zlib
 from collections.abc import Callable
 from email.message import EmailMessage
 
 import pikepdf
+from PIL import Image, ImageDraw
 
 from app.reading.unreadable import Why
 from tests.reading.hostile_made import FLATE, FONT, LINES, RESOURCES, WELL, Hostile, one_page, pdf, stream, written
-from tests.reading.make import docx_of, odt_of
+from tests.reading.make import docx_of, odt_of, p
 from tests.reading.odd_pdf import composite, in_font
 
 PACKED = zlib.compress(written([*LINES, *(f"Projet {number**5} mené à bien" for number in range(60))]))
@@ -109,6 +111,34 @@ def _windows_docx() -> bytes:
     return whole.replace(b"word/document.xml", b"word\\document.xml").replace(b"_rels/.rels", b"_rels\\.rels")
 
 
+def _half_jpeg() -> bytes:
+    whole = _drawn(*LINES, form="JPEG")
+    return whole[: len(whole) // 2]
+
+
+def _drawn(*lines: str, form: str = "PNG") -> bytes:
+    """A page of A4 at 110 dpi with these lines on it."""
+    image = Image.new("L", (910, 1286), "white")
+    for number, line in enumerate(lines):
+        ImageDraw.Draw(image).text((70, 90 + 60 * number), line, fill="black", font_size=26)
+    out = io.BytesIO()
+    image.save(out, form)
+    return out.getvalue()
+
+
+def _blank_pages() -> bytes:
+    out = io.BytesIO()
+    Image.new("L", (8, 8)).save(out, "TIFF", save_all=True, append_images=[Image.new("L", (8, 8))] * 49)
+    return out.getvalue()
+
+
+def _with_part(container: bytes, name: str, content: bytes) -> bytes:
+    out = io.BytesIO(container)
+    with zipfile.ZipFile(out, "a") as opened:
+        opened.writestr(name, content)
+    return out.getvalue()
+
+
 def _half_xml() -> bytes:
     body = _PARAGRAPHS + "<w:p><w:r><w:t>" + "Fin du parcours " * 40
     document = f'<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>{body}'
@@ -148,6 +178,13 @@ _LOST = {
     "L24": ("behind five thousand noughts", "cv.pdf", lambda: bytes(5000) + one_page(written()), WELL, LINES, ""),
     "L25": ("a secret message", "cv.asc", lambda: b"-----BEGIN PGP MESSAGE-----\n\nhQEMA1234567890ABAQ\n=abcd\n-----END PGP MESSAGE-----\n", frozenset({Why.ENCRYPTED}), (), ""),
     "L26": ("bare pixels", "cv.ppm", lambda: b"P5 900 900 255 " + b"\xff\xfe\xfd" * 270_000, frozenset({Why.UNKNOWN_FORMAT}), (), ""),
+    "L27": ("a scan put into Word", "cv.docx", lambda: docx_of(p("CV"), parts={"word/media/image10.png": _drawn("vide"), "word/media/image2.jpeg": _drawn(*LINES)}), WELL, LINES[:2], ""),
+    "L28": ("a scan put into an ODT", "cv.odt", lambda: _with_part(odt_of(""), "Pictures/1.png", _drawn(*LINES)), WELL, LINES[:2], ""),
+    "L29": ("a broken picture in Word, and no word", "cv.docx", lambda: docx_of("", parts={"word/media/image1.png": b"\x89PNG\r\n\x1a\nno"}), frozenset({Why.NO_TEXT}), (), ""),
+    "L30": ("fifty pages of nothing in a TIFF", "cv.tiff", _blank_pages, frozenset({Why.NO_TEXT, Why.TIMED_OUT}), (), ""),
+    "L31": ("a JPEG without its last bytes", "cv.jpg", lambda: _drawn(*LINES, form="JPEG")[:-2], WELL, LINES[:2], ""),
+    "L32": ("the upper half of a JPEG", "cv.jpg", _half_jpeg, _DAMAGED, (), ""),
+    "L33": ("pairs of bytes that are no letters", "cv.ttf", lambda: b"\0\1\0\0\0\x0f" + b"\0\x80" * 900, frozenset({Why.UNKNOWN_FORMAT}), (), ""),
 }  # fmt: skip
 
 

@@ -47,6 +47,7 @@ from app.reading.text import Box, Line, Page, Source, Word
 from app.reading.unreadable import Unreadable, Why
 
 READING_DPI = 200
+_LEAST_PIXELS = 12  # across: less holds no letter
 _SMALLER = 0.75
 # Degrees from which a page is straightened. Turning blurs: Latin letters gain by it early, the dots of Arabic later.
 _ASKEW_LATIN, _ASKEW = 0.25, 1.0
@@ -66,6 +67,8 @@ def read_picture(image: Image.Image, *, dpi: float, number: int, photo: bool = F
     Boxes are points on the picture as given, whichever way it was turned to be read. Raises Unreadable: no_text
     without Tesseract, timed_out.
     """
+    if min(image.size) < _LEAST_PIXELS:
+        return Page(number, image.width * 72 / dpi, image.height * 72 / dpi, Source.OCR, ())
     program()
     inks = inks_of(image)
     image = evenly_lit(light_grounds(dark_on_light(grey(image)), dpi, inks), dpi)
