@@ -14,6 +14,7 @@ from app.reading.unreadable import Unreadable, Why
 MOST_PIXELS = 40_000_000
 MOST_PAGES = 50
 _FORMATS = ("JPEG", "PNG", "TIFF", "WEBP", "AVIF", "GIF", "BMP", "JPEG2000")
+_PAPER = 200  # grey of the darkest paper
 _PAPER_INCHES = (8.27, 11.69)  # a picture without a trustworthy scale is taken for one sheet of A4
 
 
@@ -79,7 +80,8 @@ def _load(image: Image.Image) -> None:
         finally:
             ImageFile.LOAD_TRUNCATED_IMAGES = False
         last = image.crop((0, image.height - 1, image.width, image.height))
-        if not last.convert("RGB").getbbox():  # rows that were not reached stay black
+        greys = set(last.convert("L").tobytes())
+        if len(greys) == 1 and max(greys) < _PAPER:  # rows that were not reached are of one grey
             raise
 
 
