@@ -73,3 +73,39 @@ def test_one_digit_in_a_box_for_two_is_read_again_and_one_with_a_mark_is_not() -
     assert with_whole_numbers([Seen("2", 10, 0, 43, 28, 95, 0)], page, read)[0].text == "12"
     assert with_whole_numbers([Seen("2.", 10, 0, 43, 28, 95, 0)], page, read)[0].text == "2."
     assert len(asked) == 1
+
+
+_SPACED = [("2021", 48.0, 110.0), ("-", 120.0, 132.0), ("2018", 140.0, 202.0)]
+
+
+def _years(cut: str, again: list[tuple[str, float, float]]) -> list[Seen]:
+    word = Seen(cut, 100, 100, 270, 130, 93, 0)
+
+    def read(column: Image.Image) -> list[Seen]:
+        return [Seen(text, x0, 50, x1, column.height - 50, 90, 0) for text, x0, x1 in again]
+
+    return with_whole_numbers([word], Image.new("L", (600, 200), 255), read)
+
+
+@pytest.mark.parametrize("cut", ["2021-8", "2021-18", "2021-2018"])
+def test_two_years_of_which_one_was_cut_are_whole_and_apart(cut: str) -> None:
+    years = _years(cut, _SPACED)
+
+    assert [year.text for year in years] == ["2021", "-", "2018"]
+    assert years[0].x1 < years[1].x0 < years[1].x1 < years[2].x0
+    assert years[0].x0 >= 100
+    assert years[-1].x1 <= 270
+
+
+def test_two_years_that_stand_together_stay_one_word() -> None:
+    assert [year.text for year in _years("2021-8", [("2021-2018", 48, 202)])] == ["2021-2018"]
+
+
+@pytest.mark.parametrize(
+    ("seen", "again"),
+    [("2021-5", _SPACED), ("2021-8", [("2021-08", 48, 202)]), ("2021-8", [("2021", 48, 110)]), ("2021-08", [])],
+)
+def test_a_month_behind_its_year_and_years_that_were_not_seen_stay(
+    seen: str, again: list[tuple[str, float, float]]
+) -> None:
+    assert [year.text for year in _years(seen, again)] == [seen]

@@ -60,3 +60,18 @@ def test_no_letter_written_before_a_word_is_guessed() -> None:
     assert is_known("بمدير")
     assert not is_known("نمدير")
     assert look_alike("نمدير") is None
+
+
+@pytest.mark.parametrize(("seen", "true"), [("فى", "في"), ("الثانى،", "الثاني،"), ("«الاجتماعى»", "«الاجتماعي»")])
+def test_a_yeh_that_lost_its_dots_gets_them_back_however_surely_it_was_read(seen: str, true: str) -> None:
+    assert _read(seen, 95).text == true
+
+
+@pytest.mark.parametrize("word", ["على", "مصطفى", "ليلى", "مستشفى", "الدريسى", "منى", "بنى", "ى"])
+def test_words_and_names_that_end_without_dots_keep_their_end(word: str) -> None:
+    assert _read(word, 95).text == word
+
+
+@pytest.mark.parametrize("seen", ["شصادة", "الشصادة"])
+def test_a_heh_within_a_word_that_a_font_draws_as_a_sad_is_put_right(seen: str) -> None:
+    assert _read(seen, 85).text == seen.replace("ص", "ه")

@@ -42,7 +42,7 @@ _BEHIND = (
 _PERSONS = "يتنأس"  # a verb's first letter says who does it
 _SHORTEST = 3
 # Letters of one body, dots and hamzas apart. Within a word fonts draw some as the same tooth or knot, at its end they do not.
-_ALIKE = ("بتثنيئه", "جحخ", "دذ", "رز", "سش", "صض", "طظ", "عغ", "فق", "وؤ", "هم", "هح", "عء")
+_ALIKE = ("بتثنيئه", "جحخ", "دذ", "رز", "سش", "صض", "طظ", "عغ", "فق", "وؤ", "هم", "هح", "هص", "عء")
 _ALIKE_AT_THE_END = ("بتث", "جحخ", "دذ", "رز", "سش", "صض", "طظ", "عغ", "فق", "يىئ", "وؤ")
 _WITH_HAMZA = "أإآ"  # of an alef it is lost, seldom seen where none is
 _TEETH = frozenset("بتثنيئمهك")  # get lost between other letters
@@ -108,6 +108,18 @@ def _roots(word: str) -> Iterator[str]:
 def _is_of_another_person(word: str) -> bool:
     """« نشتغل » where « يشتغل » is known."""
     return word[0] in _PERSONS and len(word) > _SHORTEST and any(person + word[1:] in _stems() for person in _PERSONS)
+
+
+@lru_cache(maxsize=2_000)
+def with_dotted_yeh(word: str) -> str | None:
+    """The frequent word that an unknown one is when the yeh at its end has its dots: « فى », « الثانى ».
+
+    None when it may be a word as it is; and of three letters, for those are names as well.
+    """
+    if not word.endswith("ى") or (len(word) <= _SHORTEST and word != "فى") or is_known(word):
+        return None
+    dotted = word[:-1] + "ي"
+    return dotted if dotted in _words() else None
 
 
 @lru_cache(maxsize=2_000)
