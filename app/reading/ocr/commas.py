@@ -99,7 +99,8 @@ def _last_mark(word: Seen, line: float, page: float, image: Image.Image) -> _Mar
     wide, tall = box[2] - box[0], box[3] - box[1]
     if wide > _WIDEST * line or tall > _TALLEST * line:
         return None
-    around = max(0, box[0] - _EDGE), max(0, box[1] - _EDGE), box[2] + _EDGE, min(part.height, box[3] + _EDGE)
+    # Beside it on the right stands a letter, whose soft edge begins where that of the mark ends.
+    around = max(0, box[0] - _EDGE), max(0, box[1] - _EDGE), box[2] + _EDGE // 2, min(part.height, box[3] + _EDGE)
     return _Mark(part.crop(around), wide, tall, is_parted)
 
 
