@@ -22,7 +22,7 @@ def are_in_parts(glyphs: list[Glyph], texts: set[str | None]) -> bool:
     if None in texts:
         return True
     whole = texts & BODIES.keys()
-    return bool(whole) and any(glyph[0] in whole and _is_thin(glyph) for glyph in glyphs)
+    return bool(whole) and any(map(_is_thin, [glyph for glyph in glyphs if glyph[0] in whole]))
 
 
 def with_bodies_named(glyphs: list[Glyph]) -> list[Glyph]:

@@ -151,6 +151,7 @@ class _Split:
         narrowest = max(1, int(GUTTER * self.size / self.width * _BINS) - 1)
         best: dict[int, list[_Gutter]] = {}
         masks, count = self.masks, len(self.masks)
+        runs_of: dict[int, list[tuple[int, int]]] = {}
         for first in range(count):
             runs: list[tuple[int, int]] = []
             occupied, known, since = masks[first], -1, first + 1
@@ -161,7 +162,9 @@ class _Split:
                         self._weigh(first, since, last - 1, runs, best)
                     if occupied == _FULL:
                         break
-                    known, runs, since = occupied, _free_runs(_FULL & ~occupied, narrowest), max(last, first + 1)
+                    if occupied not in runs_of:
+                        runs_of[occupied] = _free_runs(_FULL & ~occupied, narrowest)
+                    known, runs, since = occupied, runs_of[occupied], max(last, first + 1)
                 if not runs and last > first + 3 and not _has_free_edge(_FULL & ~occupied, narrowest):
                     break
             else:

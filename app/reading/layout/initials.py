@@ -28,7 +28,10 @@ def part_initials(runs: Sequence[Run]) -> tuple[list[Run], list[Run]]:
 
 
 def _is_capital(run: Run) -> bool:
-    texts = [glyph[0] for glyph in run.glyphs if glyph[1] != SPACE]
+    glyphs = run.glyphs
+    if len(glyphs) > 1 and glyphs[0][1] != SPACE != glyphs[1][1]:
+        return False  # two of them, as in most runs: the rest need not be looked at
+    texts = [glyph[0] for glyph in glyphs if glyph[1] != SPACE]
     return len(texts) == 1 and bool(texts[0]) and len(texts[0] or "") == 1 and (texts[0] or "").isupper()
 
 

@@ -118,7 +118,7 @@ class LeafReader:
         right, left = sum(piece.right for piece in row), sum(piece.left for piece in row)
         base = False
         if self._has_arabic or self._arabic:
-            seen = [text for piece in row for text in piece.texts]
+            seen = [text for piece in row for text in piece.texts] if left and not right else ()
             place = (row[0].x0, row[-1].x1)
             base = base_direction(right, left, place, self._edges, seen, arabic_block=self._arabic)
         mixed = len(row) > 1 and right and left
@@ -194,8 +194,8 @@ class LeafReader:
             and other.x1 > piece.x0
             and not (other.x0 < piece.x0 - 30 and other.x1 > piece.x1 + 30)
         ]
-        right, left = sum(other.right for other in column), sum(other.left for other in column)
-        edges = (min([piece.x0, *(other.x0 for other in column)]), max([piece.x1, *(other.x1 for other in column)]))
+        right, left = sum([other.right for other in column]), sum([other.left for other in column])
+        edges = (min([piece.x0, *[other.x0 for other in column]]), max([piece.x1, *[other.x1 for other in column]]))
         arabic = right > left if right + left else self._arabic
         return base_direction(
             piece.right, piece.left, (piece.x0, piece.x1), edges, piece.segments[0].texts, arabic_block=arabic

@@ -5,7 +5,7 @@ from __future__ import annotations
 import bisect
 from collections.abc import Iterable
 from itertools import pairwise
-from operator import gt
+from operator import gt, itemgetter
 from statistics import median
 
 from app.reading.layout.glyphs import LEFT, NUMBER, RIGHT, SPACE, STROKE, Glyph, Run, width
@@ -21,6 +21,7 @@ _FEW_LETTERS = 4  # of a word too short to show its own letter spacing
 _EVEN = 0.35  # of the letter spacing: how far a gap may be from it
 _DOUBLE = 0.06  # em: the same glyph this near is false bold
 _NO_SIZE = 0.01  # points
+_RUN = itemgetter(5)
 
 
 class Segment:
@@ -59,11 +60,13 @@ class Segment:
 
     def measure(self) -> None:
         """Find the extents and counts of the glyphs put in so far."""
-        _, kinds, x0s, x1s, numbers, runs = zip(*filter(None, self.glyphs), strict=True)
+        _, _, x0s, x1s, numbers, runs = zip(*filter(None, self.glyphs), strict=True)
+        kinds = self.kinds
         self.x0, self.x1 = min(x0s), max(x1s)
-        self.top, self.bottom = min(run.top for run in {*runs}), max(run.bottom for run in {*runs})
+        several = {*runs}
+        self.top, self.bottom = min([run.top for run in several]), max([run.bottom for run in several])
         self.first, self.last = min(numbers), max(numbers)
-        self.count, self.left, self.right = len(kinds), kinds.count(LEFT), kinds.count(RIGHT)
+        self.count, self.left, self.right = len(numbers), kinds.count(LEFT), kinds.count(RIGHT)
 
     def remove(self, place: int) -> None:
         del self.texts[place], self.kinds[place], self.glyphs[place]
@@ -83,9 +86,10 @@ def segments_of(runs: Iterable[Run]) -> list[Segment]:
     for line in _lines(runs):
         _sort(line)
         pieces = _pieces(line)
-        spread = _line_tracking(pieces) if len(pieces) > 1 else 0.0
-        for piece in pieces:
-            found.extend(_cut(piece, spread))
+        inks = [[glyph for glyph in piece if glyph[1] != SPACE] for piece in pieces]
+        spread = _line_tracking(inks) if len(inks) > 1 else 0.0
+        for piece, ink in zip(pieces, inks, strict=True):
+            found.extend(_cut(piece, ink, spread))
     return join_satellites(found)
 
 
@@ -130,7 +134,7 @@ def _pieces(line: list[Glyph]) -> list[list[Glyph]]:
 
 
 def _usual_size(ink: list[Glyph]) -> float:
-    sizes = {run.size for run in {glyph[5] for glyph in ink}}
+    sizes = {run.size for run in {*map(_RUN, ink)}}
     return sizes.pop() if len(sizes) == 1 else median([glyph[5].size for glyph in ink])
 
 
@@ -155,9 +159,9 @@ def _is_typed_apart(piece: list[Glyph], ink: list[Glyph]) -> bool:
     return len(ink) >= 4 and len(piece) - len(ink) >= 0.75 * (len(ink) - 1)
 
 
-def _line_tracking(pieces: list[list[Glyph]]) -> float:
+def _line_tracking(inks: list[list[Glyph]]) -> float:
     """The letter spacing of a line that spacing itself cut into its words: that of its longest word, if it has any."""
-    ink = max([[glyph for glyph in piece if glyph[1] != SPACE] for piece in pieces], key=len)
+    ink = max(inks, key=len)
     return _tracking(ink, _usual_size(ink)) if ink else 0.0
 
 
@@ -169,9 +173,8 @@ def _is_spread(piece: list[Glyph], ink: list[Glyph], spread: float) -> bool:
     return all(abs(after[2] - before[3] - spread) < _EVEN * spread for before, after in pairwise(ink))
 
 
-def _cut(piece: list[Glyph], spread: float = 0.0) -> list[Segment]:
-    """`spread` is the letter spacing of the whole line, 0 for none."""
-    ink = [glyph for glyph in piece if glyph[1] != SPACE]
+def _cut(piece: list[Glyph], ink: list[Glyph], spread: float) -> list[Segment]:
+    """`ink` is the piece without its spaces, `spread` the letter spacing of the whole line, 0 for none."""
     if not ink:
         return []
     size = _usual_size(ink)

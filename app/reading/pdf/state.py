@@ -103,12 +103,8 @@ class State:
     def ink(self) -> Ink:
         if self.cached_ink is None:
             stroked = self.mode in (1, 5)
-            self.cached_ink = Ink(
-                colour=self.stroke if stroked else self.fill,
-                invisible=self.mode == 3,
-                opacity=self.stroke_opacity if stroked else self.opacity,
-                clip=self.clip,
-            )
+            colour, opacity = (self.stroke, self.stroke_opacity) if stroked else (self.fill, self.opacity)
+            self.cached_ink = Ink(colour, self.mode == 3, opacity, self.clip)
         return self.cached_ink
 
 
