@@ -37,6 +37,8 @@ def ghost(kind: str) -> Paper:
             paper.raw(f"q 0.2 0.3 0.5 rg 60 700 300 60 re f {at(72, 110)} {text} Q")
         case "tiny":
             paper.raw(f"{at(72, 100, 1)} {text}")
+        case "hardly a dot":
+            paper.raw(f"{at(72, 100, 0.3)} {text}")
         case "invisible":
             paper.raw(f"q 3 Tr {at(72, 100)} {text} Q")
         case "transparent":
@@ -61,6 +63,7 @@ def ghost(kind: str) -> Paper:
         ("white", "white"),
         ("same colour as its ground", "white"),
         ("tiny", "tiny"),
+        ("hardly a dot", "tiny"),
         ("invisible", "invisible"),
         ("transparent", "invisible"),
         ("off_page", "off_page"),
