@@ -76,7 +76,7 @@ def _parts(
     table = part_at_table(segments, lattices, manner, arabic=arabic) if lattices else None
     if table is None and not whole and manner is not SEEN:  # of a whole page it was asked before
         table = part_at_cells(segments, arabic=arabic)
-    if table is not None and not stands_in_column(table):
+    if table is not None and (manner is SEEN or not stands_in_column(table)):
         return [(table.above, *table.rows, table.below)]
     split = _Split(segments, bands, rules, manner, arabic=arabic).parts()
     return [(above, *((right, left) if arabic else (left, right)), below) for above, left, right, below in split]

@@ -80,7 +80,7 @@ def _leaves(
     table = part_at_table(segments, lattices, manner, arabic=arabic) if lattices else None
     if table is None:
         table = None if manner is SEEN else part_at_cells(segments, arabic=arabic)
-    if table is None or stands_in_column(table):
+    if table is None or (manner is not SEEN and stands_in_column(table)):
         return leaves_of(segments, rules, manner, arabic=arabic, lattices=lattices)
     leaves: list[Leaf] = []
     for part in (table.above, *table.rows, table.below):
