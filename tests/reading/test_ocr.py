@@ -245,6 +245,20 @@ def test_a_dash_before_an_entry_is_kept_and_a_round_mark_is_not() -> None:
     assert without_bullets([mark, word]) == [word]
 
 
+def test_a_letter_that_begins_line_after_line_in_one_place_is_a_list_mark() -> None:
+    def page(letter: str, lines: int) -> list[Seen]:
+        return [
+            word
+            for line in range(lines)
+            for word in (_seen(letter, 20 + line % 2, 30, line=line), _seen("Budget", 50, 90, line=line))
+        ]
+
+    assert {word.text for word in without_bullets(page("D", 4))} == {"Budget"}
+    assert {word.text for word in without_bullets(page("D", 2))} == {"D", "Budget"}
+    assert {word.text for word in without_bullets(page("A", 4))} == {"A", "Budget"}
+    assert {word.text for word in without_bullets(page("*_", 1))} == {"Budget"}
+
+
 def test_a_box_drawn_over_its_neighbours_is_cut_back_to_the_widest_part_of_its_own() -> None:
     line = [_seen("Ouarzazate,", 146, 271), _seen("a", 205, 209), _seen("effectué", 213, 250), _seen("un", 256, 270)]
 

@@ -24,6 +24,7 @@ from app.reading.ocr.grounds import light_grounds
 from app.reading.ocr.inks import Inks, inks_of
 from app.reading.ocr.misread import with_known_words
 from app.reading.ocr.numbers import with_whole_numbers
+from app.reading.ocr.points import with_true_points
 from app.reading.ocr.scans import (
     Ruled,
     dark_on_light,
@@ -42,7 +43,7 @@ from app.reading.ocr.small_marks import with_true_marks
 from app.reading.ocr.standing import Stand, seems_arabic, stand_of
 from app.reading.ocr.strokes import with_true_strokes
 from app.reading.ocr.tesseract import Seen, orientation, program, slope_of, words, words_of_each
-from app.reading.ocr.unread import darkest_ink, places_left, unread_lines
+from app.reading.ocr.unread import blackest_ink, darkest_ink, places_left, unread_lines
 from app.reading.text import Box, Line, Page, Source, Word
 from app.reading.unreadable import Unreadable, Why
 
@@ -56,6 +57,7 @@ _DOUBTED = 60.0
 _SOME_ARABIC = 0.03  # of the letters
 _MISREAD = 65.0  # mean confidence below which the page may stand otherwise than it seems
 _HOPELESS = 30.0  # mean confidence of what is no text: reading it again would not help
+_SURE, _SHORTEST = 85.0, 3  # confidence, and letters
 _SURE_ENOUGH = 88.0  # mean confidence below which three passes pay for themselves
 _BOTH = "fra+ara"
 _ARABIC = re.compile("[\u0600-\u06ff]")
@@ -156,13 +158,25 @@ def _looked_closer(reading: _Reading, inks: Inks | None) -> list[Seen]:
     unread = unread_lines(_darkest(reading, inks), sheet.dpi, seen)
     doubted = second_look(seen, sheet.image) if reading.latin else None
     columns = [(unread.column, sheet.dpi)] if unread is not None else []
+    if unread is not None and reading.latin and inks is not None:  # a seal of strong colour shines through
+        columns.append((blackest_ink(unread.column), sheet.dpi))
+    fainter = len(columns) == 2
     columns += [(softened(doubted.column), LARGER * sheet.dpi)] if doubted is not None else []
     if not columns:
         return seen
     looks = words_of_each(columns, "fra" if reading.latin else "ara", segmentation=6, dark=False)
     if doubted is not None:
         seen = doubted.settled(seen, looks[-1])
-    return seen if unread is None else with_overlooked(seen, unread.on_the_page(looks[0]))
+    if unread is not None:
+        seen = with_overlooked(seen, unread.on_the_page(looks[0]))
+    if unread is not None and fainter:
+        seen = with_overlooked(seen, [word for word in unread.on_the_page(looks[1]) if _is_surely_a_word(word)])
+    return seen
+
+
+def _is_surely_a_word(word: Seen) -> bool:
+    """Black scribbles look like short words."""
+    return word.confidence >= _SURE and len(word.text) >= _SHORTEST
 
 
 def _darkest(reading: _Reading, inks: Inks | None) -> Image.Image:
@@ -182,7 +196,7 @@ def _lines_of(reading: _Reading, size: tuple[float, float]) -> list[Line]:
     """The words laid out in lines, each where it stands on the picture as it was given."""
     sheet, turn = reading.sheet, reading.stand.turn
     seen = reading.seen if reading.latin else with_indic_digits(reading.seen, sheet.image)
-    seen = with_known_words(with_true_marks(with_true_strokes(seen), sheet.image))
+    seen = with_known_words(with_true_marks(with_true_strokes(with_true_points(seen, sheet.image)), sheet.image))
     (lines,) = join_broken_words([_laid_out(seen, sheet.ruled, sheet.dpi)])
     if sheet.skew:
         middle = (sheet.image.width * 36 / sheet.dpi, sheet.image.height * 36 / sheet.dpi)

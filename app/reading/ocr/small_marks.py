@@ -24,6 +24,7 @@ _LEVEL = re.compile(r"^[abc][12]$")
 _UNSURE = 50.0
 _BESIDE = 2  # words
 _DASHES = frozenset("-–—")
+_HYPHEN, _LATIN_HYPHEN = 0.38, 0.31  # em: the longest; boxes are taller where letters carry dots and signs
 _DOT_LIKE = frozenset("-–+*•°.:e")
 _O_AMONG_DIGITS = re.compile(r"^(?=(?:\D*\d){3})[\doO]+(?:[/.-][\doO]+)*$")
 _ARABIC_STOPS = str.maketrans(",;", "،؛")
@@ -77,7 +78,7 @@ def _word(word: Seen, height: float, page: float, image: Image.Image, *, arabic:
     if text in _DOT_LIKE and _is_dot(word, height):
         return replace(word, text="·")
     if text in _DASHES:
-        return replace(word, text=_dash(word, height))
+        return replace(word, text=_dash(word, height, _HYPHEN if arabic else _LATIN_HYPHEN))
     if _LEVEL.match(text):
         return replace(word, text=text.upper())
     if "o" in text.lower() and _O_AMONG_DIGITS.match(text):
@@ -91,12 +92,12 @@ def _is_dot(word: Seen, height: float) -> bool:
     return 0.6 * tall <= wide <= 1.6 * tall and max(wide, tall) < 0.3 * height
 
 
-def _dash(word: Seen, height: float) -> str:
+def _dash(word: Seen, height: float, hyphen: float) -> str:
     """Half an em makes an en dash; the em is a quarter more than the height of the letters."""
     width = (word.x1 - word.x0) / (1.25 * height)
     if width > 0.8:
         return "—"
-    return "–" if width > 0.38 else "-"
+    return "–" if width > hyphen else "-"
 
 
 def _arabic_word(word: Seen, height: float, page: float, image: Image.Image) -> Seen:

@@ -20,6 +20,7 @@ _FULL = 0.7  # of its box: a bar
 _MOST_LINES = 12  # more were not overlooked by chance: the page is no text, or a table of scribbles
 _AROUND, _APART = 4, 30  # pixels of the small picture; of the large one
 _BLACK, _PALE = 0.15, 0.62  # of the paper's grey: what is darker is all black, what is paler is no ink
+_BLACKEST = 0.59  # of the contrast
 _READ = 60.0
 
 
@@ -28,6 +29,11 @@ def darkest_ink(image: Image.Image) -> Image.Image:
     paper = paper_of(image)
     low, high = _BLACK * paper, _PALE * paper
     return image.point([max(0, min(255, int((value - low) * 255 / (high - low)))) for value in range(256)])
+
+
+def blackest_ink(column: Image.Image) -> Image.Image:
+    """What is left of the darkest ink when thin lines of a seal that shine through between letters go too."""
+    return column.point([min(255, int(value / _BLACKEST)) for value in range(256)])
 
 
 @dataclass(frozen=True, slots=True)
