@@ -51,11 +51,23 @@ def best_words(line: Sequence[Seen], others: Sequence[Sequence[Seen]]) -> list[l
 
 def _is_among_arabic(word: Seen, line: Sequence[Seen]) -> bool:
     """Whether most letters of the words beside it on the `line` are Arabic; it says nothing of its own."""
+    arabic, latin = _letters_beside(word, line)
+    return arabic > latin
+
+
+def is_among_latin(word: Seen, line: Sequence[Seen]) -> bool:
+    """The same for Latin letters; a word that stands alone is among neither."""
+    arabic, latin = _letters_beside(word, line)
+    return latin > arabic
+
+
+def _letters_beside(word: Seen, line: Sequence[Seen]) -> tuple[int, int]:
+    """Arabic letters and Latin ones."""
     middle = word.x0 + word.x1
     beside = sorted((other for other in line if other is not word), key=lambda other: abs(other.x0 + other.x1 - middle))
     texts = [other.text for other in beside[:_BESIDE]]
     arabic, latin = (sum(len(letters.findall(text)) for text in texts) for letters in (_ARABIC, _LATIN))
-    return arabic > latin
+    return arabic, latin
 
 
 def in_one_place(one: Seen, other: Seen) -> bool:

@@ -20,6 +20,7 @@ from app.reading.ocr.boxes import within_their_places
 from app.reading.ocr.bullets import without_bullets
 from app.reading.ocr.digits import with_indic_digits
 from app.reading.ocr.doubted import LARGER, second_look
+from app.reading.ocr.doubted_arabic import SIZES, arabic_look
 from app.reading.ocr.grounds import light_grounds
 from app.reading.ocr.inks import Inks, inks_of
 from app.reading.ocr.misread import with_known_words
@@ -153,20 +154,25 @@ def _finished(reading: _Reading, inks: Inks | None) -> _Reading:
 
 
 def _looked_closer(reading: _Reading, inks: Inks | None) -> list[Seen]:
-    """What nobody read, and what is doubted in Latin letters, read by itself: all of it in one run."""
+    """What nobody read, and what is doubted, read by itself: all of it in one run."""
     sheet, seen = reading.sheet, reading.seen
     unread = unread_lines(_darkest(reading, inks), sheet.dpi, seen)
     doubted = second_look(seen, sheet.image) if reading.latin else None
+    arabic = None if reading.latin else arabic_look(seen, sheet.image)
     columns = [(unread.column, sheet.dpi)] if unread is not None else []
     if unread is not None and reading.latin and inks is not None:  # a seal of strong colour shines through
         columns.append((blackest_ink(unread.column), sheet.dpi))
     fainter = len(columns) == 2
     columns += [(softened(doubted.column), LARGER * sheet.dpi)] if doubted is not None else []
+    if arabic is not None:
+        columns += [(softened(column), size * sheet.dpi) for column, size in zip(arabic.columns, SIZES, strict=True)]
     if not columns:
         return seen
     looks = words_of_each(columns, "fra" if reading.latin else "ara", segmentation=6, dark=False)
     if doubted is not None:
         seen = doubted.settled(seen, looks[-1])
+    if arabic is not None:
+        seen = arabic.settled(seen, looks[-len(SIZES) :])
     if unread is not None:
         seen = with_overlooked(seen, unread.on_the_page(looks[0]))
     if unread is not None and fainter:
