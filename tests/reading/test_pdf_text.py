@@ -191,7 +191,7 @@ def test_what_was_typed_into_a_form_field_is_read():
     assert words == ["Nom", ":", "Benali"]
 
 
-def drawn_by_hand(box: str) -> bytes:
+def drawn_by_hand(box: str, shown: str = "1 0 0 1 72 700 Tm <53616ce9> Tj") -> bytes:
     """« Salé » in a font whose letters are drawings."""
     letters = {0x53: "S", 0x61: "a", 0x6C: "l", 0xE9: "é"}
     differences = " ".join(f"{code} /a{code}" for code in sorted(letters))
@@ -201,7 +201,7 @@ def drawn_by_hand(box: str) -> bytes:
         f"/Widths [{' '.join(['5'] * 256)}] /Encoding << /Type /Encoding /Differences [{differences}] >> "
         f"/CharProcs << {shapes} >> >>"
     )
-    content = b"BT /T 10 Tf 1 0 0 1 72 700 Tm <53616ce9> Tj ET"
+    content = f"BT /T 10 Tf {shown} ET".encode()
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
@@ -228,6 +228,12 @@ def test_a_font_that_names_no_letter_sends_its_page_to_ocr():
     read = read_pdf(Paper(to_unicode=False).text("Xqzv kjwq zzkq vxqj", 72, 100).pdf()).pages[0]
 
     assert read.verdict is PageVerdict.OCR
+
+
+def test_a_page_that_is_one_letter_of_a_font_drawn_by_hand_is_looked_at_as_a_picture():
+    whole = drawn_by_hand("0 0 5 842", "119 0 0 1 0 0 Tm <61> Tj")
+
+    assert read_pdf(whole).pages[0].verdict is PageVerdict.OCR
 
 
 def test_a_page_of_plain_french_is_believed():

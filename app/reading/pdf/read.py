@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from pdfminer.pdfdocument import PDFDocument
 
-from app.reading.layout.glyphs import Sheet, width
+from app.reading.layout.glyphs import Glyph, Sheet, width
 from app.reading.layout.hyphens import join_broken_words
 from app.reading.layout.words import lines_from_runs
 from app.reading.pdf.document import (
@@ -27,7 +27,7 @@ from app.reading.pdf.limits import MAX_PAGES
 from app.reading.pdf.said import let_speak
 from app.reading.pdf.second import SecondReader
 from app.reading.plausible import share_plausible
-from app.reading.text import Hidden, Line, Page, Source
+from app.reading.text import Box, Hidden, Line, Page, Source
 from app.reading.unreadable import Unreadable
 
 _FEW = 200  # glyphs: a page with fewer is shown to the second reader
@@ -223,8 +223,16 @@ def _verdict(sheet: Sheet, text: str, share: float) -> PageVerdict:
         return PageVerdict.OCR if text or unmapped or sheet.areas or sheet.rules else PageVerdict.BLANK
     if unmapped > _UNMAPPED * glyphs or (share < _PLAUSIBLE and letters > _SOME_LETTERS):
         return PageVerdict.OCR
+    if letters < _FEW_LETTERS and any(_is_picture(glyph, sheet) for run in sheet.runs for glyph in run.glyphs):
+        return PageVerdict.OCR
     if sheet.picture_share > _FULL_PAGE:
         layer = sum(len(run.glyphs) for run in sheet.runs if run.ink.invisible) > 0.9 * glyphs
         if letters < _FEW_LETTERS or (layer and share < _PLAUSIBLE_LAYER):
             return PageVerdict.OCR
     return PageVerdict.TEXT
+
+
+def _is_picture(glyph: Glyph, sheet: Sheet) -> bool:
+    """Whether the glyph fills the page: a scan that some programs write as the one letter of a font."""
+    run = glyph[5]
+    return not run.angle and sheet.share(Box(glyph[2], run.top, glyph[3], run.bottom)) > _FULL_PAGE
