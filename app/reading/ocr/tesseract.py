@@ -19,6 +19,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import BinaryIO
 
 from PIL import Image, TiffImagePlugin
 
@@ -129,13 +130,20 @@ def _run(pictures: Sequence[tuple[Image.Image, float]], *options: str) -> str:
 def _file_in_memory(pictures: Sequence[tuple[Image.Image, float]]) -> Iterator[int]:
     """The pictures as a file of no folder. From a pipe Tesseract takes one byte after the other, a tenth of its time."""
     with os.fdopen(os.memfd_create("pages"), "w+b") as file:
-        # Of the formats that pack nothing the quickest to read, and the one that has pages, each with its own scale.
-        with TiffImagePlugin.AppendingTiffWriter(file) as pages:
-            for image, dpi in pictures:
-                image.save(pages, "TIFF", compression="raw", dpi=(round(dpi), round(dpi)))
-                pages.newFrame()
+        _write(pictures, file)
         file.flush()
         yield file.fileno()
+
+
+def _write(pictures: Sequence[tuple[Image.Image, float]], file: BinaryIO) -> None:
+    """Of the formats that pack nothing the quickest to read, and the one that has pages, each with its own scale.
+
+    The writer looks at the file once more when it goes: it must not outlive it.
+    """
+    with TiffImagePlugin.AppendingTiffWriter(file) as pages:
+        for image, dpi in pictures:
+            image.save(pages, "TIFF", compression="raw", dpi=(round(dpi), round(dpi)))
+            pages.newFrame()
 
 
 def _answer(command: list[str], pictures: Sequence[tuple[Image.Image, float]]) -> tuple[int, bytes, bytes]:
