@@ -18,7 +18,6 @@ _SIDE = ("Langues", "arabe, français", "anglais (B2)", "Permis B", "Casablanca"
 _ARABIC = ("مشاريع جمعوية في الدار البيضاء 2002", "دراسات عليا في العلوم الاجتماعية")
 _ROWS = (("Logiciels", "Niveau"), ("Tableur", "avancé"), ("Comptabilité", "bon"))
 _RANGES = ((0x20, 0xFF), (0x600, 0x6FF), (0x2010, 0x2040))
-_WIDTH = 0.5  # of an em, for every letter
 
 
 def warm_page(mains: int) -> bytes:

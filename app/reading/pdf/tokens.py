@@ -10,10 +10,14 @@ from app.reading.pdf.phrases import BLANKS, PHRASE, NotPlain, Operand, Operation
 from app.reading.pdf.strings import from_hex, nested_string, unescape
 from app.reading.pdf.walks import STEPS, WALK
 
+# A whole TJ array: strings of both kinds and what stands between them.
+_ARRAY = rb"\[((?:[^\[\]()<>\\]++|\((?:[^()\\\r]++|\\[\s\S])*+\)|<[0-9A-Fa-f\s]*+>)*+)\][\x00\t\n\x0c\r ]*TJ"
 _OPERATION = re.compile(
     rb"""[\x00\t\n\x0c\r ]*(?:
       ((?:[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)[\x00\t\n\x0c\r ]+){0,6}+)([A-Za-z'"][A-Za-z0-9'"*]*)   # 1 numbers 2 operator
-    | \[((?:[^\[\]()<>\\]++|\((?:[^()\\\r]++|\\[\s\S])*+\)|<[0-9A-Fa-f\s]*+>)*+)\][\x00\t\n\x0c\r ]*TJ  # 3 a whole TJ array
+    | """
+    + _ARRAY
+    + rb"""                                                                                       # 3 a whole TJ array
     | \(((?:[^()\\\r]++|\\[\s\S])*+)\)(?:[\x00\t\n\x0c\r ]*(Tj)(?![A-Za-z0-9'"*]))?                  # 4 plain string 5 shown
     | ((?=[</])"""
     + STEPS
@@ -33,10 +37,8 @@ _OPERATION = re.compile(
 )
 # The commonest array by far, in one stride: kerns, and strings in hexadecimal digits. Whether they take turns is looked at after.
 _SPELLED = re.compile(rb"\[([0-9A-Fa-f<>.\t\n\r -]*+)\][\x00\t\n\x0c\r ]*TJ")
-_WHOLE = re.compile(
-    rb"\[((?:[^\[\]()<>\\]++|\((?:[^()\\\r]++|\\[\s\S])*+\)|<[0-9A-Fa-f\s]*+>)*+)\][\x00\t\n\x0c\r ]*TJ"
-)
-_SHORT_ARRAY = 24
+_WHOLE = re.compile(_ARRAY)
+_SHORT_ARRAY = 24  # bytes: « ( ) », a letter or two; they come again and again
 _OPENING = ord("[")
 _OF_DIGITS = b"0123456789ABCDEFabcdef\t\n\r "
 _ALL_BUT_BRACKETS = _OF_DIGITS + b".-"
