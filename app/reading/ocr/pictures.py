@@ -1,11 +1,10 @@
-"""From the picture of a page to its words in order: upright, cleaned, read once or three times, laid out by our own rules.
+"""From the picture of a page to its words in order: upright, cleaned, read once or three times, and looked at closer where it is doubted.
 
 Tesseract's words are good and its order is not; its lines only seed ours.
 """
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -13,8 +12,6 @@ from functools import partial
 
 from PIL import Image, ImageChops
 
-from app.reading.layout.hyphens import join_broken_words
-from app.reading.layout.words import lines_from_words
 from app.reading.ocr.best_lines import best_lines, with_overlooked
 from app.reading.ocr.boxes import within_their_places
 from app.reading.ocr.bullets import without_bullets
@@ -23,36 +20,32 @@ from app.reading.ocr.doubted import LARGER, second_look
 from app.reading.ocr.doubted_arabic import SIZES, arabic_look
 from app.reading.ocr.grounds import light_grounds
 from app.reading.ocr.inks import Inks, inks_of
+from app.reading.ocr.laid_out import lines_of
 from app.reading.ocr.misread import with_known_words
 from app.reading.ocr.numbers import with_whole_numbers
 from app.reading.ocr.points import with_true_points
 from app.reading.ocr.scans import (
-    Ruled,
     dark_on_light,
     evenly_lit,
     flattened,
     grey,
-    has_dark_ground,
     is_blank,
     skew_of,
     softened,
-    turned,
     turned_part,
-    without_rules,
 )
+from app.reading.ocr.sheets import Sheet, sheet_of
 from app.reading.ocr.small_marks import with_true_marks
 from app.reading.ocr.standing import Stand, seems_arabic, stand_of
 from app.reading.ocr.strokes import with_true_strokes
-from app.reading.ocr.tesseract import Seen, orientation, program, slope_of, words, words_of_each
+from app.reading.ocr.tesseract import Seen, orientation, program, words, words_of_each
 from app.reading.ocr.unread import blackest_ink, darkest_ink, places_left, unread_lines
-from app.reading.text import Box, Line, Page, Source, Word
+from app.reading.text import Page, Source
 from app.reading.unreadable import Unreadable, Why
 
 READING_DPI = 200
 _LEAST_PIXELS = 12  # across: less holds no letter
 _SMALLER = 0.75
-# Degrees from which a page is straightened. Turning blurs: Latin letters gain by it early, the dots of Arabic later.
-_ASKEW_LATIN, _ASKEW = 0.25, 1.0
 _MOST_DOUBTFUL = 0.06  # of the letters of a French reading
 _DOUBTED = 60.0
 _SOME_ARABIC = 0.03  # of the letters
@@ -79,7 +72,8 @@ def read_picture(image: Image.Image, *, dpi: float, number: int, photo: bool = F
     if is_blank(image, dpi):
         return Page(number, *size, Source.OCR, ())
     reading = _finished(_begun(image, dpi, photo=photo), inks)
-    return Page(number, *size, Source.OCR, tuple(_lines_of(reading, size)))
+    lines = lines_of(_with_true_signs(reading), reading.sheet, turn=reading.stand.turn, size=size)
+    return Page(number, *size, Source.OCR, tuple(lines))
 
 
 def _begun(image: Image.Image, dpi: float, *, photo: bool) -> _Reading:
@@ -108,23 +102,11 @@ def _upright(image: Image.Image, turn: int) -> Image.Image:
 
 
 @dataclass(frozen=True, slots=True)
-class _Sheet:
-    """A page made ready: turned by `skew` degrees to lie straight, its ruled lines found and perhaps painted over."""
-
-    image: Image.Image
-    ruled: Ruled
-    skew: float
-    dpi: float
-    photo: bool
-    dark: bool  # somewhere behind its letters
-
-
-@dataclass(frozen=True, slots=True)
 class _Reading:
     """The words of a picture that was turned by `stand` first."""
 
     stand: Stand
-    sheet: _Sheet
+    sheet: Sheet
     seen: list[Seen]
     latin: bool
 
@@ -133,11 +115,11 @@ def _first_pass(stand: Stand, image: Image.Image, dpi: float, *, photo: bool) ->
     upright = _upright(image, stand.turn)
     skew = skew_of(upright, dpi) if stand.skew is None else stand.skew
     if stand.arabic:
-        sheet = _sheet(upright, dpi, skew, photo=photo, latin=False)
+        sheet = sheet_of(upright, dpi, skew, photo=photo, latin=False)
         seen = _both(sheet)
         if _arabic_share(seen) >= _SOME_ARABIC:
             return _Reading(stand, sheet, seen, latin=False)
-    sheet = _sheet(upright, dpi, skew, photo=photo, latin=True)
+    sheet = sheet_of(upright, dpi, skew, photo=photo, latin=True)
     return _Reading(stand, sheet, _french(sheet), latin=True)
 
 
@@ -198,36 +180,19 @@ def _darkest(reading: _Reading, inks: Inks | None) -> Image.Image:
     return darkest_ink(page)
 
 
-def _lines_of(reading: _Reading, size: tuple[float, float]) -> list[Line]:
-    """The words laid out in lines, each where it stands on the picture as it was given."""
-    sheet, turn = reading.sheet, reading.stand.turn
-    seen = reading.seen if reading.latin else with_indic_digits(reading.seen, sheet.image)
-    seen = with_known_words(with_true_marks(with_true_strokes(with_true_points(seen, sheet.image)), sheet.image))
-    (lines,) = join_broken_words([_laid_out(seen, sheet.ruled, sheet.dpi)])
-    if sheet.skew:
-        middle = (sheet.image.width * 36 / sheet.dpi, sheet.image.height * 36 / sheet.dpi)
-        lines = [_moved(line, partial(_box_askew, degrees=sheet.skew, middle=middle)) for line in lines]
-    if turn:
-        lines = [_moved(line, partial(_box_back, turn=turn, width=size[0], height=size[1])) for line in lines]
-    return lines
+def _with_true_signs(reading: _Reading) -> list[Seen]:
+    """The words with the digits, marks and letters that Tesseract is known to take for others put right."""
+    image = reading.sheet.image
+    seen = reading.seen if reading.latin else with_indic_digits(reading.seen, image)
+    return with_known_words(with_true_marks(with_true_strokes(with_true_points(seen, image)), image))
 
 
-def _sheet(upright: Image.Image, dpi: float, skew: float, *, photo: bool, latin: bool) -> _Sheet:
-    if abs(skew) < (_ASKEW_LATIN if latin else _ASKEW):
-        skew = 0.0
-    straight = turned(upright, skew, sharp=not latin) if skew else upright
-    ruled = without_rules(straight, dpi)
-    # Underlines cost Tesseract the title above them; but what looks like a line in Arabic may be a drawn-out letter.
-    image = ruled.image if ruled.is_table or latin else straight
-    return _Sheet(image, ruled, skew, dpi, photo, has_dark_ground(straight, dpi))
-
-
-def _read_latin(sheet: _Sheet, first: list[Seen]) -> list[Seen]:
+def _read_latin(sheet: Sheet, first: list[Seen]) -> list[Seen]:
     """A page that looks French; lines in Arabic show themselves by their low confidence, and the page is read again."""
     return first if _doubtful_share(first) <= _MOST_DOUBTFUL else _best_of(first, lambda: _both(sheet))
 
 
-def _read_arabic(sheet: _Sheet, first: list[Seen]) -> list[Seen]:
+def _read_arabic(sheet: Sheet, first: list[Seen]) -> list[Seen]:
     """Two sizes, the better of each word; and when the first reading doubts a third time, on evened ground.
 
     The third looks for Arabic alone: what is Latin was seen twice, and it takes half the time.
@@ -241,7 +206,7 @@ def _read_arabic(sheet: _Sheet, first: list[Seen]) -> list[Seen]:
     return _best_of(first, smaller, partial(_smaller, sheet, flattened, languages="ara"))
 
 
-def _with_whole_numbers(sheet: _Sheet, seen: list[Seen]) -> list[Seen]:
+def _with_whole_numbers(sheet: Sheet, seen: list[Seen]) -> list[Seen]:
     """What was cut is read again as Latin, in which no number is cut; as it was when there is no time for it."""
     return _in_time(seen, lambda: with_whole_numbers(seen, sheet.image, partial(_column_in_french, sheet.dpi)))
 
@@ -272,17 +237,17 @@ def _best_of(first: list[Seen], *further: Callable[[], list[Seen]]) -> list[Seen
     return best_lines(readings)
 
 
-def _french(sheet: _Sheet) -> list[Seen]:
+def _french(sheet: Sheet) -> list[Seen]:
     image = sheet.image if sheet.photo or sheet.skew else softened(sheet.image)  # turning softened it already
     return _seen(image, sheet, languages="fra", segmentation=3)
 
 
-def _both(sheet: _Sheet) -> list[Seen]:
+def _both(sheet: Sheet) -> list[Seen]:
     return _seen(flattened(sheet.image, sheet.dpi) if sheet.photo else softened(sheet.image), sheet)
 
 
 def _seen(
-    image: Image.Image, sheet: _Sheet, *, languages: str = _BOTH, segmentation: int = 4, ratio: float = 1.0
+    image: Image.Image, sheet: Sheet, *, languages: str = _BOTH, segmentation: int = 4, ratio: float = 1.0
 ) -> list[Seen]:
     """The words of `image`, which is the sheet's, cleaned, at `ratio` of its size; without list marks."""
     seen = words(image, languages, segmentation=segmentation, dpi=sheet.dpi * ratio, dark=sheet.dark)
@@ -290,7 +255,7 @@ def _seen(
 
 
 def _smaller(
-    sheet: _Sheet,
+    sheet: Sheet,
     prepare: Callable[[Image.Image, float], Image.Image] = lambda image, _dpi: image,
     *,
     languages: str = _BOTH,
@@ -311,44 +276,6 @@ def _smaller(
     ]
 
 
-def _laid_out(seen: list[Seen], ruled: Ruled, dpi: float) -> tuple[Line, ...]:
-    """The words in order. They are laid out as on a straight page, and keep the places they have on the real one."""
-    scale = 72 / dpi
-    slope = slope_of(seen)
-    width, height = ruled.image.width * scale, ruled.image.height * scale
-    words = [
-        Word(
-            word.text,
-            _straight(Box(word.x0 * scale, word.top * scale, word.x1 * scale, word.bottom * scale), slope),
-            confidence=round(max(0.0, word.confidence) / 100, 2),
-        )
-        for word in seen
-    ]
-    rules = [_thin(_straight(Box(*(edge * scale for edge in box)), slope)) for box in ruled.across]
-    rules += [Box(*(edge * scale for edge in box)) for box in ruled.down]
-    # A margin keeps words that the straightening pushed over the lower edge.
-    lines = lines_from_words(
-        words, width=width, height=height + abs(slope) * width, rules=rules, rows=[word.line for word in seen]
-    )
-    if not slope:
-        return lines
-    return tuple(
-        replace(line, words=tuple(replace(word, box=_straight(word.box, -slope)) for word in line.words))
-        for line in lines
-    )
-
-
-def _straight(box: Box, slope: float) -> Box:
-    lean = slope * (box.x0 + box.x1) / 2
-    return Box(box.x0, box.top - lean, box.x1, box.bottom - lean)
-
-
-def _thin(box: Box) -> Box:
-    """A line across that lies askew fills a tall box; the line itself is in its middle."""
-    middle = (box.top + box.bottom) / 2
-    return Box(box.x0, middle - 0.5, box.x1, middle + 0.5)
-
-
 def _confidence(seen: list[Seen]) -> float:
     return sum(word.confidence for word in seen) / len(seen) if seen else 0.0
 
@@ -362,25 +289,3 @@ def _doubtful_share(seen: list[Seen]) -> float:
 def _arabic_share(seen: list[Seen]) -> float:
     letters = sum(len(word.text) for word in seen)
     return sum(len(_ARABIC.findall(word.text)) for word in seen) / letters if letters else 0.0
-
-
-def _moved(line: Line, move: Callable[[Box], Box]) -> Line:
-    return replace(line, words=tuple(replace(word, box=move(word.box)) for word in line.words))
-
-
-def _box_askew(box: Box, *, degrees: float, middle: tuple[float, float]) -> Box:
-    """The box as it lies on the picture before it was turned `degrees` anticlockwise about its `middle`."""
-    sine, cosine = math.sin(math.radians(degrees)), math.cos(math.radians(degrees))
-    x, y = (box.x0 + box.x1) / 2 - middle[0], (box.top + box.bottom) / 2 - middle[1]
-    right = middle[0] + x * cosine - y * sine - (box.x0 + box.x1) / 2
-    down = middle[1] + x * sine + y * cosine - (box.top + box.bottom) / 2
-    return Box(box.x0 + right, box.top + down, box.x1 + right, box.bottom + down)
-
-
-def _box_back(box: Box, *, turn: int, width: float, height: float) -> Box:
-    """The box as it lies on the picture (`width` by `height`) before it was turned `turn` degrees clockwise."""
-    if turn == 90:
-        return Box(box.top, height - box.x1, box.bottom, height - box.x0)
-    if turn == 180:
-        return Box(width - box.x1, height - box.bottom, width - box.x0, height - box.top)
-    return Box(width - box.bottom, box.x0, width - box.top, box.x1)
