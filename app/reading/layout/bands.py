@@ -42,6 +42,11 @@ class Manner:
     band: float = 0.38
 
 
+_SHARED = 0.6  # of the smaller line's height
+_NEXT = 4  # glyphs: how far the stream may step from one to the other
+_APART = 0.8  # em
+
+
 EXACT, SEEN = Manner(), Manner(aligned=0.42, band=0.55)
 
 
@@ -55,3 +60,33 @@ def bands_of(segments: Sequence[Segment], manner: Manner) -> list[Band]:
             reference = segment.baseline
         bands[-1].append(segment)
     return bands
+
+
+def are_level(one: Segment, other: Segment) -> bool:
+    """Whether most of the smaller line's height is the other's too."""
+    shared = min(one.baseline, other.baseline) - max(one.baseline - one.size, other.baseline - other.size)
+    return shared > _SHARED * min(one.size, other.size)
+
+
+def with_titles_beside(bands: list[Band]) -> list[Band]:
+    """The rows; a title in other type shares the row that was written right after it, or before, and begins at its height."""
+    rows: list[Band] = bands[:1]
+    for band in bands[1:]:
+        above = rows[-1]
+        step = band[0].baseline - above[0].baseline
+        if step < band[0].size or step < above[0].size:
+            lone, row = (above, band) if len(above) == 1 else (band, above)
+            if len(lone) == 1 and _is_title_of(lone[0], row):
+                rows[-1] = [*above, *band]
+                continue
+        rows.append(band)
+    return rows
+
+
+def _is_title_of(title: Segment, row: Band) -> bool:
+    near = min(row, key=lambda one: min(abs(one.first - title.last), abs(title.first - one.last)))
+    if not title.last or min(abs(near.first - title.last), abs(title.first - near.last)) > _NEXT:
+        return False
+    gap = _APART * title.size
+    apart = all(one.x0 - title.x1 > gap or title.x0 - one.x1 > gap for one in row)
+    return apart and all(are_level(title, one) for one in row)

@@ -9,8 +9,9 @@ from itertools import accumulate
 from statistics import median
 from typing import NamedTuple
 
-from app.reading.layout.bands import SEEN, Band, Leaf, Manner, bands_of
-from app.reading.layout.extents import GUTTER, Extent, are_beside, flat, written_of
+from app.reading.layout.bands import SEEN, Band, Leaf, Manner, bands_of, with_titles_beside
+from app.reading.layout.baselines import are_beside, flat
+from app.reading.layout.extents import GUTTER, Extent, written_of
 from app.reading.layout.grids import are_woven, is_tabular
 from app.reading.layout.lattices import Lattice
 from app.reading.layout.ruled import part_at_cells, part_at_table, stands_in_column
@@ -50,7 +51,7 @@ def leaves_of(
         return []
     bands = bands_of(segments, manner)
     if not 2 <= len(bands) <= _MAX_BANDS or depth > _MAX_DEPTH:
-        return [Leaf(bands)]
+        return [Leaf(with_titles_beside(bands))]
     for group in _parts(segments, bands, rules, manner, lattices, arabic=arabic, whole=not depth):
         leaves: list[Leaf] = []
         for part in group:
@@ -59,7 +60,7 @@ def leaves_of(
             else:
                 leaves += leaves_of(part, rules, manner, arabic=arabic, lattices=lattices, depth=depth + 1)
         return leaves
-    return [Leaf(bands)]
+    return [Leaf(with_titles_beside(bands))]
 
 
 def _parts(
@@ -120,6 +121,7 @@ class _Split:
             if not twins and (is_tabular(left, right, crossing, aligned, band) or extent.is_written_by_rows()):
                 tables.append(gutter)
                 continue
+            extent.keep_first_storey()
             extent.settle(self.rules, self.manner)
             left, right = extent.sides()
             return [(flat(self.bands[: extent.first]), left, right, flat(self.bands[extent.last + 1 :]))]

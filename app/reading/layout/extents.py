@@ -9,16 +9,14 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import accumulate, pairwise
-from statistics import median
 
 from app.reading.layout.bands import Band, Manner, bands_of
+from app.reading.layout.baselines import FEW_ROWS, TITLE_GAP, are_beside, baselines, flat, pitch, steps_off
 from app.reading.layout.segments import Segment
 from app.reading.text import Box
 
 GUTTER = 0.8  # em: the narrowest gap between columns
 _PART_GAP = 1.4  # of the usual pitch: a wider gap begins another part
-_TITLE_GAP = 2.5
-_FEW_ROWS = 4
 _LONG_CELL = 8  # lines: a longer one is a part of the page
 _FEWEST_BLOCKS, _FEWEST_LONG = (
     3,
@@ -76,12 +74,24 @@ class Extent:
             return  # several: the rows of a table whose cells are long
         first, last = next(part for part in columns if part[1] - part[0] + 1 == lengths[-1])
         self._written_to = last
-        late = self._late_side(first, last)
-        while last < self.last and all((one.x0 + one.x1 >= 2 * self.middle) == late for one in self.bands[last + 1]):
-            last += 1
+        last = self._with_late_rows(first, last)
         while first > self.first and not all(self._sides(first - 1, first - 1)):
             first -= 1  # a title over one of them
         self.first, self.last = first, last
+
+    def keep_first_storey(self) -> None:
+        """Keep to the first of several pairs of columns that stand under each other at one gutter, each written after the one above."""
+        both = [part for part in self._written_parts() if all(self._sides(*part))]
+        if len(both) < 2 or not all(self._is_written_by_columns(*part) for part in both[:2]):
+            return
+        self.last = self._with_late_rows(*both[0])
+
+    def _with_late_rows(self, first: int, last: int) -> int:
+        """The last row of two columns, those included that the one written last has further down."""
+        late = self._late_side(first, last)
+        while last < self.last and all((one.x0 + one.x1 >= 2 * self.middle) == late for one in self.bands[last + 1]):
+            last += 1
+        return last
 
     def is_written_by_rows(self) -> bool:
         """Whether what stands side by side was written together, block beside block, down the page: a table's rows.
@@ -89,7 +99,7 @@ class Extent:
         Who writes a page line by line says nothing by it: some of the blocks must be of more than a line.
         """
         blocks = [part for part in self._written_parts() if all(self._sides(*part))]
-        longer = sum(max(len(_baselines(side)) for side in self._sides(*block)) > 1 for block in blocks)
+        longer = sum(max(len(baselines(side)) for side in self._sides(*block)) > 1 for block in blocks)
         are_cells = all(last - first < _LONG_CELL and all(self._sides(first, first)) for first, last in blocks)
         return len(blocks) >= _FEWEST_BLOCKS and longer >= _FEWEST_LONG and are_cells
 
@@ -113,7 +123,7 @@ class Extent:
         one, two = sorted(sides, key=lambda side: min(part.first for part in side))
         if max(part.last for part in one) >= min(part.first for part in two):
             return False
-        return min(len(_baselines(one)), len(_baselines(two))) > 1
+        return min(len(baselines(one)), len(baselines(two))) > 1
 
     def _late_side(self, first: int, last: int) -> bool:
         """Whether the right side was written later."""
@@ -151,7 +161,7 @@ class Extent:
         for start, end in pairwise([0, *sorted(cuts), len(lows)]):
             rows = (begin + start, begin + end - 1)
             sides = self._sides(*rows)
-            beside = min(len(_baselines(side)) for side in sides)
+            beside = min(len(baselines(side)) for side in sides)
             if beside > best and are_beside(*sides):
                 best, chosen = beside, rows
         self.first, self.last = chosen
@@ -160,7 +170,7 @@ class Extent:
         """A few lines beside many are a floating box, kept at its own height."""
         left, right = self.sides()
         rows = (len(bands_of(left, manner)), len(bands_of(right, manner)))
-        if min(rows) > _FEW_ROWS or max(rows) <= 3 * min(rows):
+        if min(rows) > FEW_ROWS or max(rows) <= 3 * min(rows):
             return
         floating = left if rows[0] < rows[1] else right
         overlap = 0.25 * self.size
@@ -182,11 +192,11 @@ class Extent:
         left, right = self.sides()
         early, late = (right, left) if self.arabic else (left, right)
         top = min(segment.baseline for segment in early)
-        rows = _baselines(late)
+        rows = baselines(late)
         over = [place for place in range(1, len(rows)) if rows[place - 1] < top - 0.5 * self.size]
         if over:
             widest = max(over, key=lambda place: rows[place] - rows[place - 1])
-            if rows[widest] - rows[widest - 1] > _TITLE_GAP * _pitch(rows):
+            if rows[widest] - rows[widest - 1] > TITLE_GAP * pitch(rows):
                 self.first = self._row_at(rows[widest - 1]) + 1
         if self.last + 1 < len(self.bands):
             self.last = max(self.first, self._written_to, self._without_next_part(left, right))
@@ -194,16 +204,16 @@ class Extent:
     def _without_next_part(self, left: list[Segment], right: list[Segment]) -> int:
         ends = (max(segment.baseline for segment in left), max(segment.baseline for segment in right))
         longer = left if ends[0] > ends[1] else right
-        rows = _baselines(longer)
+        rows = baselines(longer)
         under = [row for row in rows if row > min(ends) + 0.5 * self.size]
-        if not 0 < len(under) <= _FEW_ROWS or len(under) == len(rows):
+        if not 0 < len(under) <= FEW_ROWS or len(under) == len(rows):
             return self.last
         before = rows[-len(under) - 1]
         gaps = [after - row for row, after in zip([before, *under], under, strict=False)]
         widest = max(range(len(gaps)), key=gaps.__getitem__)
         # A gap that the column leaves between its own paragraphs parts nothing.
         usual = sum(after - row > 0.99 * gaps[widest] for row, after in pairwise(rows[: -len(under)])) > 1
-        if gaps[widest] > _PART_GAP * _pitch(rows) and not usual:
+        if gaps[widest] > _PART_GAP * pitch(rows) and not usual:
             return self._row_at(under[widest]) - 1
         return self.last
 
@@ -213,20 +223,20 @@ class Extent:
         left, right = self.sides()
         for row in range(self.first, self.last - 1):
             title, *others = self.bands[row]
-            rows = _baselines(left if title in left else right)
-            if others or abs((title.x0 + title.x1) / 2 - middle) > slack or len(rows) < _FEW_ROWS:
+            rows = baselines(left if title in left else right)
+            if others or abs((title.x0 + title.x1) / 2 - middle) > slack or len(rows) < FEW_ROWS:
                 return
-            if self.bands[row + 1][0].baseline - title.baseline <= _PART_GAP * _pitch(rows):
+            if self.bands[row + 1][0].baseline - title.baseline <= _PART_GAP * pitch(rows):
                 return
             self.first = row + 1
 
     def _leave_edge_rows(self) -> None:
         """Leave a running header or footer: small text at both ends of a row, far from one of the columns."""
         for row, inwards in ((self.first, 1), (self.last, -1)):
-            if self.last - self.first < _FEW_ROWS or any(one.size > _SMALL * self.size for one in self.bands[row]):
+            if self.last - self.first < FEW_ROWS or any(one.size > _SMALL * self.size for one in self.bands[row]):
                 continue
             edge = self._sides(row, row)
-            if all(edge) and any(_steps_off(side, inwards) for side in self.sides()):
+            if all(edge) and any(steps_off(side, inwards) for side in self.sides()):
                 self.first, self.last = self.first + (inwards > 0), self.last - (inwards < 0)
 
     def _leave_rows_across(self, onwards: int) -> None:
@@ -237,14 +247,14 @@ class Extent:
         """
         left, right = self.sides()
         for side, other in ((left, right), (right, left)):
-            rows, others = _baselines(side)[::onwards], _baselines(other)[::onwards]
+            rows, others = baselines(side)[::onwards], baselines(other)[::onwards]
             for count in (1, 2):
                 kept, left_over = rows[:-count], rows[-count:]
                 if len(kept) < 2 or len(others) < 2:
                     continue
-                if abs(left_over[0] - kept[-1]) <= _TITLE_GAP * abs(_pitch(kept)):
+                if abs(left_over[0] - kept[-1]) <= TITLE_GAP * abs(pitch(kept)):
                     continue
-                reach, usual = 0.3 * self.size, _PART_GAP * min(abs(_pitch(kept)), abs(_pitch(others)))
+                reach, usual = 0.3 * self.size, _PART_GAP * min(abs(pitch(kept)), abs(pitch(others)))
                 aligned = all(any(abs(row - one) < reach for one in others) for row in left_over)
                 low, high = sorted((kept[-1], left_over[0]))
                 parts = [
@@ -288,9 +298,9 @@ class Extent:
         """
         if not self.first:
             return
-        end = min(self.first + _FEW_ROWS, self.last - _FEW_ROWS)
+        end = min(self.first + FEW_ROWS, self.last - FEW_ROWS)
         steps = [self.bands[row][0].baseline - self.bands[row - 1][0].baseline for row in range(1, end + 1)]
-        gap = max(_PART_GAP * _pitch(_baselines(flat(self.bands[self.first : self.last + 1]))), 1.5 * self.size)
+        gap = max(_PART_GAP * pitch(baselines(flat(self.bands[self.first : self.last + 1]))), 1.5 * self.size)
         row = next((row for row in range(self.first + 1, end + 1) if steps[row - 1] > gap), 0)
         start = next((place for place in range(row - 1, 0, -1) if steps[place - 1] > gap), 0)
         if not row or start >= self.first:
@@ -311,7 +321,7 @@ class Extent:
             return
         (heading, *others), below = self.bands[self.last], self.bands[self.last + 1][0]
         crosses = below.x0 < self.edge and below.x1 > self.far_edge
-        rows = _baselines(self.sides()[heading.x0 + heading.x1 >= 2 * self.middle])
+        rows = baselines(self.sides()[heading.x0 + heading.x1 >= 2 * self.middle])
         flush = min(abs(below.x0 - heading.x0), abs(below.x1 - heading.x1)) < 0.5 * self.size
         if others or not crosses or len(rows) < 3 or not flush:
             return
@@ -321,7 +331,7 @@ class Extent:
     def _goes_on(self, segment: Segment, sides: Sides, *, below: bool) -> bool:
         at_right = segment.x0 + segment.x1 >= 2 * self.middle
         column, beside = sides[at_right], sides[not at_right]
-        rows = _baselines(column)
+        rows = baselines(column)
         if len(rows) < 2 or not self._is_clear(segment):
             return False
         if below and beside and max(one.last for one in column) < min(one.first for one in beside) < segment.first:
@@ -329,7 +339,7 @@ class Extent:
         step = segment.baseline - rows[-1] if below else rows[0] - segment.baseline
         reach = 0.5 * self.size
         flush = any(abs(segment.x0 - one.x0) < reach or abs(segment.x1 - one.x1) < reach / 5 for one in column)
-        return step < _PART_GAP * _pitch(rows) and flush
+        return step < _PART_GAP * pitch(rows) and flush
 
     def _is_clear(self, segment: Segment) -> bool:
         """Whether the segment leaves a gutter, though perhaps a narrower one."""
@@ -340,26 +350,6 @@ class Extent:
 
     def _row_at(self, baseline: float) -> int:
         return next(row for row, band in enumerate(self.bands) if any(part.baseline == baseline for part in band))
-
-
-def flat(bands: Sequence[Band]) -> list[Segment]:
-    """All segments, row by row."""
-    return [segment for band in bands for segment in band]
-
-
-def are_beside(left: list[Segment], right: list[Segment]) -> bool:
-    """Whether rows of the sides stand at one height: two texts one under the other are no columns."""
-    one, two = _baselines(left), _baselines(right)
-    short, long = (one, two) if len(one) <= len(two) else (two, one)
-    reach = min(segment.size for segment in (*left, *right))
-    near = sum(any(abs(row - other) < reach for other in long) for row in short)
-    return near >= max(1, 0.4 * len(short))
-
-
-def _steps_off(side: list[Segment], inwards: int) -> bool:
-    """Whether the side's first row (or last) is far from its next."""
-    rows = _baselines(side)[::inwards]
-    return len(rows) > _FEW_ROWS and abs(rows[1] - rows[0]) > _TITLE_GAP * abs(_pitch(rows[1:]))
 
 
 def _bars(rules: Sequence[Box], x0: float, x1: float, size: float) -> list[float]:
@@ -375,18 +365,3 @@ def _bars(rules: Sequence[Box], x0: float, x1: float, size: float) -> list[float
         if reach >= x1 - size and (not heights or heights[-1] != level):
             heights.append(level)
     return heights
-
-
-def _baselines(segments: list[Segment]) -> list[float]:
-    """One for each row of a side; near ones are one row."""
-    rows: list[float] = []
-    for segment in sorted(segments, key=lambda segment: segment.baseline):
-        if not rows or segment.baseline - rows[-1] > 0.4 * segment.size:
-            rows.append(segment.baseline)
-    return rows
-
-
-def _pitch(rows: list[float]) -> float:
-    """The usual step from row to row; among two steps the shorter, for the other may lead to another part."""
-    steps = [after - row for row, after in pairwise(rows)]
-    return median(steps) if len(steps) > 2 else min(steps, key=abs)

@@ -6,8 +6,10 @@ import bisect
 import re
 from collections.abc import Sequence
 from itertools import pairwise
+from operator import itemgetter
 from statistics import median
 
+from app.reading.layout.bands import are_level
 from app.reading.layout.segments import Segment
 
 _LONG = 26  # characters a row: running text, not cells
@@ -22,6 +24,8 @@ _RAGGED = 3.0  # em: a full line may end this far before the edge
 _ENDS = frozenset(".:;!?؛؟")
 _FEWEST_DATES = 2
 _BESIDE = 0.8  # em: baselines further apart are not of one row
+_TITLE = 1.1  # times the size of what stands below
+_FEWEST_ALONG = 2
 _YEAR = re.compile(r"(?:19|20)\d\d|[٠-٩]{4}")
 
 
@@ -31,11 +35,13 @@ class _Side:
     def __init__(self, segments: Sequence[Segment], band: float) -> None:
         self.segments = segments
         self.rows: list[float] = []
+        self.sizes: list[float] = []  # of the rows
         size = 0.0
         for segment in sorted(segments, key=lambda segment: segment.baseline):
             if not self.rows or segment.baseline - self.rows[-1] > band * min(segment.size, size):
                 self.rows.append(segment.baseline)
                 size = segment.size
+                self.sizes.append(size)
         self.length = sum(segment.count for segment in segments) / max(len(self.rows), 1)
         self.digits = _digits(segments)
         self.right = sum(segment.right for segment in segments)
@@ -43,9 +49,14 @@ class _Side:
 
     @property
     def cells(self) -> list[float]:
-        """The rows that begin a cell: a gap parts each from the row before."""
+        """The rows that begin a cell: a gap parts each from the row before, or a title in larger type, where sizes are known."""
         size = median([segment.size for segment in self.segments])
-        return self.rows[:1] + [row for before, row in pairwise(self.rows) if row - before > _CELL_GAP * size]
+        rows = pairwise(zip(self.rows, self.sizes, strict=True))
+        return self.rows[:1] + [
+            row
+            for (before, larger), (row, own) in rows
+            if row - before > _CELL_GAP * size or (larger > _TITLE * own and self.segments[0].last)
+        ]
 
     @property
     def dated_rows(self) -> list[float]:
@@ -77,16 +88,16 @@ def is_tabular(left: Sequence[Segment], right: Sequence[Segment], rules: int, al
     share = on_baseline / rows
     streamed = any(segment.last for segment in (*left, *right))
     turns = switches(left, right)
+    narrow, wide = (one, two) if one.length <= two.length else (two, one)
     if rows <= 2:
         if streamed and turns <= 1 and len(long.rows) > 2:
-            return False
+            return rows == 2 and narrow is short and _is_dates_column(short, long, (aligned * size, band * size), turns)
         return on_baseline > 0 or turns > 2 or not streamed
     if rules >= 2 and share > 0.5:
         return True
     weaving = turns / (2.0 * rows) if streamed else 0.5
     if not streamed and share >= 0.8 and (_are_labels(one, at_right=False) or _are_labels(two, at_right=True)):
         return True
-    narrow, wide = (one, two) if one.length <= two.length else (two, one)
     if not streamed and rows >= 6 and (_is_sidebar(short, long, size) or _is_sidebar(narrow, wide, size)):
         return False
     if (
@@ -111,6 +122,8 @@ def is_tabular(left: Sequence[Segment], right: Sequence[Segment], rules: int, al
         and short.length < 30
         and turns >= 1.5 * on_baseline >= 0.75 * beside > 2
     ):
+        return True
+    if streamed and short.length < 30 and _is_written_across(left, right):
         return True
     if weaving <= 0.34:
         return False
@@ -176,6 +189,27 @@ def switches(left: Sequence[Segment], right: Sequence[Segment]) -> int:
     """How often the producer went from one side to the other; 1 when it wrote one and then the other."""
     sequence = sorted([(segment.first, 0) for segment in left] + [(segment.first, 1) for segment in right])
     return sum(one[1] != two[1] for one, two in pairwise(sequence))
+
+
+def _is_written_across(left: Sequence[Segment], right: Sequence[Segment]) -> bool:
+    """Whether the producer crossed the gutter along a line and came back under it, time after time, and never went up again.
+
+    So are entries written, each beside its date or its title, though a title stands in the dates' column too.
+    """
+    written = sorted([(one.first, 0, one) for one in left] + [(one.first, 1, one) for one in right], key=itemgetter(0))
+    along = under = 0
+    lowest = 0.0
+    for (_, side, before), (_, other, after) in pairwise(written):
+        lowest = max(lowest, before.baseline)
+        if side == other:
+            continue
+        if are_level(before, after):
+            along += 1
+        elif after.baseline > lowest:
+            under += 1
+        else:
+            return False
+    return along >= _FEWEST_ALONG and along + 1 >= under
 
 
 def _is_sidebar(short: _Side, long: _Side, size: float) -> bool:

@@ -9,8 +9,9 @@ from statistics import median
 from typing import NamedTuple
 
 from app.reading.layout.bands import Band, Leaf, Manner, Table, bands_of
+from app.reading.layout.baselines import flat
 from app.reading.layout.cells import rows_of_cells
-from app.reading.layout.extents import GUTTER, flat
+from app.reading.layout.extents import GUTTER
 from app.reading.layout.lattices import Lattice
 from app.reading.layout.segments import Segment
 
