@@ -53,7 +53,7 @@ _ACTIVE = {
     b"XFA": "xfa_form",
 }
 _LOST = ("unread_page", "unread_part")
-_PACKAGES = (Kind.DOCX, Kind.ODT)
+_MAY_HOLD_PAGES = (Kind.DOCX, Kind.ODT, Kind.DOC, Kind.RTF)  # as pictures
 _FEW_LETTERS = 150  # a name and a title: the rest may be a picture
 _MENDED = frozenset({"repaired", "second_reader"})
 _LEGIBLE = 0.3  # mean confidence: what OCR sees in specks and patterns is no text
@@ -108,7 +108,7 @@ def first_look(content: bytes, *, file_name: str) -> FirstLook:
     if kind is Kind.ARCHIVE:
         raise Unreadable(Why.UNKNOWN_FORMAT, "an archive inside an archive")
     read = _READERS[kind](content)
-    if kind in _PACKAGES and content.startswith(b"PK") and sum(map(_letters, read.pages)) < _FEW_LETTERS:
+    if kind in _MAY_HOLD_PAGES and sum(map(_letters, read.pages)) < _FEW_LETTERS:
         return _with_pictures(read, len(page_pictures(content)))
     return FirstLook(read)
 
@@ -140,7 +140,7 @@ def second_look(content: bytes, *, file_name: str, number: int) -> Page:
 def draw_to_read(content: bytes, *, file_name: str, number: int) -> Picture:
     """The picture that page `number` (from 1) is read from. Raises Unreadable."""
     kind = kind_of(content, file_name=file_name)
-    if kind in _PACKAGES:
+    if kind in _MAY_HOLD_PAGES:
         first = min(first_look(content, file_name=file_name).shares)
         return _within_memory(picture(page_pictures(content)[number - first], 0))
     if kind is Kind.PDF:

@@ -6,6 +6,7 @@ import struct
 
 from app.reading.unreadable import Unreadable, Why
 
+SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENTRY = 128
 _LAST_SECTOR = 0xFFFFFFFA  # numbers from here on say that a chain ends
 _STREAM, _ROOT = 2, 5
