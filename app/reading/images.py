@@ -20,11 +20,15 @@ _PAPER_INCHES = (8.27, 11.69)  # a picture without a trustworthy scale is taken 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """One page's picture, upright as its EXIF says. `photo` is false when the file gives a scanner's scale."""
+    """One page's picture, upright as its EXIF says. `photo` is false when the file gives a scanner's scale.
+
+    It is to be read at `dpi`, and what is read is `times` larger on its page.
+    """
 
     image: Image.Image
     dpi: float
     photo: bool
+    times: float = 1.0
 
 
 def count_pictures(content: bytes) -> int:

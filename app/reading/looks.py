@@ -29,9 +29,9 @@ from app.reading.office.rtf import read_rtf
 from app.reading.office.scanned import page_pictures
 from app.reading.pdf.read import PageVerdict, read_pdf
 from app.reading.plausible import share_plausible
-from app.reading.raster import drawn_pdf_page
+from app.reading.raster import drawn_pdf_page, times_paper
 from app.reading.stored import from_json, to_json
-from app.reading.text import Page, ReadText, Source
+from app.reading.text import Box, Page, ReadText, Source, Word
 from app.reading.unreadable import Unreadable, Why
 
 LARGEST_BYTES = 25 * 1024 * 1024
@@ -147,7 +147,8 @@ def draw_to_read(content: bytes, *, file_name: str, number: int) -> Picture:
         image, dpi = drawn_pdf_page(
             content, number - 1, dpi=READING_DPI, grey=False, most_in_colour=MOST_PIXELS_IN_COLOUR, to_read=True
         )
-        return Picture(image, dpi, photo=False)
+        times = times_paper(image.width * 72 / dpi, image.height * 72 / dpi)
+        return _within_memory(Picture(image, dpi * times, photo=False, times=times))
     return _within_memory(picture(content, number - 1))
 
 
@@ -158,13 +159,25 @@ def _within_memory(shown: Picture) -> Picture:
         return shown
     image = shown.image if shown.image.mode in ("1", "L", "RGB") else shown.image.convert("RGB")
     size = max(1, int(image.width * ratio)), max(1, int(image.height * ratio))
-    return Picture(image.resize(size, Image.Resampling.BOX), shown.dpi * ratio, shown.photo)
+    return replace(shown, image=image.resize(size, Image.Resampling.BOX), dpi=shown.dpi * ratio)
 
 
 def read_drawn(shown: Picture, *, number: int, seconds: float = PAGE_SECONDS) -> Page:
     """The page that was drawn, read. Raises Unreadable."""
     with spending(seconds):
-        return read_picture(shown.image, dpi=shown.dpi, number=number, photo=shown.photo)
+        read = read_picture(shown.image, dpi=shown.dpi, number=number, photo=shown.photo)
+    return read if shown.times == 1 else _enlarged(read, shown.times)
+
+
+def _enlarged(page: Page, times: float) -> Page:
+    """The page as it was read from a sheet so many times smaller."""
+
+    def large(word: Word) -> Word:
+        box = Box(*(side * times for side in (word.box.x0, word.box.top, word.box.x1, word.box.bottom)))
+        return replace(word, box=box, size=word.size * times)
+
+    lines = tuple(replace(line, words=tuple(map(large, line.words))) for line in page.lines)
+    return replace(page, width=page.width * times, height=page.height * times, lines=lines)
 
 
 def settled(first: FirstLook, looks: Mapping[int, Page | Unreadable]) -> ReadText:

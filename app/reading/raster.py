@@ -19,8 +19,20 @@ _QUALITY = 72
 _INK = (34, 34, 34)
 _LARGEST_PORTRAIT_SHARE = 0.35
 _SMALLEST_PORTRAIT_POINTS = 24.0
+_A4 = 595.0  # points: its shorter side
+_PAPER = (360.0, 864.0)  # the same of the smallest and the largest sheet people write a dossier on
 # pdfium is not made for two threads of one process.
 _pdfium = threading.Lock()
+
+
+def times_paper(width: float, height: float) -> float:
+    """How many times too large a page of so many points is; 1 for one of paper's size.
+
+    Programs that make a PDF of a photo give a point to each of its pixels, and a page of several square metres: it is
+    a sheet of A4 all the same.
+    """
+    short = max(1.0, min(width, height))
+    return 1.0 if _PAPER[0] <= short <= _PAPER[1] else short / _A4
 
 
 def drawn_pdf_page(
@@ -32,8 +44,9 @@ def drawn_pdf_page(
     most_in_colour: int = MOST_PIXELS,
     to_read: bool = False,
 ) -> tuple[Image.Image, float]:
-    """The page at `index` (from 0) and the dpi it was drawn at: less than asked when 40 megapixels would be passed.
+    """The page at `index` (from 0) and the dpi it was drawn at: as asked, on a sheet of paper's size.
 
+    That is less when 40 megapixels would be passed, and another when the page is of no such size (`times_paper`).
     A page of more than `most_in_colour` pixels is drawn grey all the same: colours take four times the memory.
 
     Raises Unreadable: damaged, encrypted. A page `to_read` is damaged when it came out blank because of its picture.
@@ -44,7 +57,7 @@ def drawn_pdf_page(
             try:
                 page = document[index]
                 width, height = page.get_size()
-                scale = min(dpi / 72, (MOST_PIXELS / max(1.0, width * height)) ** 0.5)
+                scale = min(dpi / 72 / times_paper(width, height), (MOST_PIXELS / max(1.0, width * height)) ** 0.5)
                 pixels = width * height * scale * scale
                 bitmap = page.render(scale=scale, grayscale=grey or pixels > most_in_colour, may_draw_forms=False)
                 image = bitmap.to_pil().copy()

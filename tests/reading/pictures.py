@@ -36,8 +36,8 @@ def saved(image: Image.Image, form: str, **options: object) -> bytes:
     return out.getvalue()
 
 
-def a_scan(*images: Image.Image) -> bytes:
+def a_scan(*images: Image.Image, dpi: float = DPI) -> bytes:
     """A PDF whose pages are pictures."""
     out = io.BytesIO()
-    images[0].save(out, "PDF", resolution=DPI, save_all=True, append_images=images[1:])
+    images[0].save(out, "PDF", resolution=dpi, save_all=True, append_images=images[1:])
     return out.getvalue()

@@ -58,6 +58,18 @@ def test_a_scan_is_read_with_a_place_for_each_word() -> None:
 
 
 @pytest.mark.needs_ocr
+def test_a_scan_with_a_point_for_each_pixel_is_read_as_a_sheet_of_paper() -> None:
+    large = read_piece(a_scan(a_page(dpi=300), dpi=72), file_name="cv.pdf")
+
+    (page,) = large.pages
+    assert _share_read(large.text) > 0.9
+    assert (page.width, page.height) == pytest.approx((2481, 3507), rel=0.002)
+    name = next(word for word in page.words if word.text == "Bennani")
+    assert 100 < name.box.x0 * 72 / 300 < 145
+    assert 70 < name.box.top * 72 / 300 < 95
+
+
+@pytest.mark.needs_ocr
 @pytest.mark.parametrize("turn", [90, 180, 270])
 def test_a_page_that_lies_on_its_side_is_read_and_its_boxes_stay_where_the_words_are(turn: int) -> None:
     upright = a_page(*LINES, *LINES[1:])

@@ -91,13 +91,31 @@ def test_a_drawn_picture_says_nothing_of_the_camera() -> None:
     assert not Image.open(io.BytesIO(drawn)).getexif()
 
 
-def test_a_giant_page_is_drawn_within_forty_megapixels() -> None:
-    content = one_page(shown()).replace(b"[0 0 595 842]", b"[0 0 14000 14000]")
+@pytest.mark.parametrize("box", [b"[0 0 14000 14000]", b"[0 0 400 14000]"])
+def test_a_giant_page_is_drawn_within_forty_megapixels(box: bytes) -> None:
+    content = one_page(shown()).replace(b"[0 0 595 842]", box)
+
+    image, _ = drawn_pdf_page(content, 0, dpi=600)
+
+    assert 20_000_000 < image.width * image.height <= 40_500_000
+
+
+@pytest.mark.parametrize(("width", "height"), [(2480, 3508), (3508, 2480), (149, 210)])
+def test_a_page_of_no_papers_size_is_drawn_as_a_sheet(width: int, height: int) -> None:
+    content = one_page(shown()).replace(b"[0 0 595 842]", b"[0 0 %d %d]" % (width, height))
 
     image, dpi = drawn_pdf_page(content, 0, dpi=200)
+    to_read = draw_to_read(content, file_name="cv.pdf", number=1)
 
-    assert image.width * image.height <= 40_500_000
-    assert dpi < 40
+    assert sorted(image.size) == pytest.approx([1653, 2338], abs=12)
+    assert image.width * 72 / dpi == pytest.approx(width, rel=0.002)
+    assert to_read.dpi == pytest.approx(200, rel=0.002)
+    assert to_read.image.width * 72 / to_read.dpi * to_read.times == pytest.approx(width, rel=0.002)
+
+
+@pytest.mark.parametrize("size", [b"[0 0 595 842]", b"[0 0 842 1191]", b"[0 0 420 595]", b"[0 0 595 2400]"])
+def test_paper_from_a5_to_a3_and_a_long_roll_are_drawn_as_asked(size: bytes) -> None:
+    assert drawn_pdf_page(one_page(shown()).replace(b"[0 0 595 842]", size), 0, dpi=100)[1] == pytest.approx(100)
 
 
 def test_a_photo_of_very_many_points_is_made_smaller_to_be_read() -> None:
@@ -111,7 +129,7 @@ def test_a_photo_of_very_many_points_is_made_smaller_to_be_read() -> None:
 
 def test_only_a_page_of_some_size_is_drawn_in_colour_to_be_read() -> None:
     page = one_page(shown())
-    giant = page.replace(b"[0 0 595 842]", b"[0 0 2384 3370]")
+    giant = page.replace(b"[0 0 595 842]", b"[0 0 842 3370]")
 
     assert draw_to_read(page, file_name="cv.pdf", number=1).image.mode == "RGB"
     assert draw_to_read(giant, file_name="plan.pdf", number=1).image.mode == "L"
