@@ -12,7 +12,7 @@ from typing import NamedTuple
 from app.reading.layout.bands import SEEN, Band, Leaf, Manner, bands_of, with_titles_beside
 from app.reading.layout.baselines import are_beside, flat
 from app.reading.layout.extents import GUTTER, Extent, written_of
-from app.reading.layout.grids import are_woven, is_tabular
+from app.reading.layout.grids import is_strip_beside, is_tabular
 from app.reading.layout.lattices import Lattice
 from app.reading.layout.ruled import part_at_cells, part_at_table, stands_in_column
 from app.reading.layout.segments import Segment
@@ -136,7 +136,9 @@ class _Split:
             at_left = other.start + other.width <= gutter.start
             side, opposite = (left, right) if at_left else (right, left)
             strip = [one for one in side if (one.x0 + one.x1 > 2 * end) == at_left]
-            if 0 < len(strip) < len(side) and are_woven(strip, opposite, self.manner.aligned):
+            if not 0 < len(strip) < len(side):
+                continue
+            if is_strip_beside(strip, opposite, self.manner.aligned, self.manner.band, at_left=at_left):
                 return True
         return False
 

@@ -192,12 +192,13 @@ def switches(left: Sequence[Segment], right: Sequence[Segment]) -> int:
 
 
 def _is_written_across(left: Sequence[Segment], right: Sequence[Segment]) -> bool:
-    """Whether the producer crossed the gutter along a line and came back under it, time after time, and never went up again.
+    """Whether the producer crossed the gutter along a line and came back under it, time after time, and did not go up again.
 
-    So are entries written, each beside its date or its title, though a title stands in the dates' column too.
+    So are entries written, each beside its date or its title, though a title stands in the dates' column too. Once up is not much:
+    what hangs on a line of its own may be drawn last.
     """
     written = sorted([(one.first, 0, one) for one in left] + [(one.first, 1, one) for one in right], key=itemgetter(0))
-    along = under = 0
+    along = under = up = 0
     lowest = 0.0
     for (_, side, before), (_, other, after) in pairwise(written):
         lowest = max(lowest, before.baseline)
@@ -208,8 +209,8 @@ def _is_written_across(left: Sequence[Segment], right: Sequence[Segment]) -> boo
         elif after.baseline > lowest:
             under += 1
         else:
-            return False
-    return along >= _FEWEST_ALONG and along + 1 >= under
+            up += 1
+    return along >= _FEWEST_ALONG and along + 1 >= under and up <= 1
 
 
 def _is_sidebar(short: _Side, long: _Side, size: float) -> bool:
@@ -219,12 +220,28 @@ def _is_sidebar(short: _Side, long: _Side, size: float) -> bool:
     return long.length >= _LONG and dense >= 0.6 and short.digits < 0.3
 
 
-def are_woven(strip: Sequence[Segment], side: Sequence[Segment], aligned: float) -> bool:
+def is_strip_beside(
+    strip: Sequence[Segment], side: Sequence[Segment], aligned: float, band: float, *, at_left: bool
+) -> bool:
+    """Whether a strip of a page, `at_left` of a side or at its right, is a table with it: labels with their values, dates with posts."""
+    if len(strip) < 2:
+        return False
+    if _are_woven(strip, side, aligned):
+        return True
+    if len(strip) < _FEWEST_LABELS or not strip[0].last:
+        return False
+    written_apart = switches(strip, side) <= 1
+    if written_apart and len(_Side(strip, band).rows_with_years) < _FEWEST_DATES:
+        return False
+    return is_tabular(*((strip, side) if at_left else (side, strip)), 0, aligned, band)
+
+
+def _are_woven(strip: Sequence[Segment], side: Sequence[Segment], aligned: float) -> bool:
     """Whether every line of a strip was written beside a line of the side, to and fro: label, value, label, value."""
     size = median([segment.size for segment in strip])
     rows = sorted({segment.baseline for segment in side})
     level = _aligned_rows([segment.baseline for segment in strip], rows, aligned * size)
-    return len(strip) > 1 and level == len(strip) and switches(strip, side) >= 2 * len(strip) - 1
+    return level == len(strip) and switches(strip, side) >= 2 * len(strip) - 1
 
 
 def _are_labels(side: _Side, *, at_right: bool) -> bool:
