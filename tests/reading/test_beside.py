@@ -64,3 +64,66 @@ def test_columns_in_two_storeys_are_read_storey_by_storey():
             expected += block
 
     assert lines_of(paper) == expected
+
+
+def test_dates_in_a_column_beside_a_sidebar_are_read_with_their_posts():
+    side = ["Compétences", "Plaidoyer et suivi", "Budget et comptes", "Langues", "Arabe natif", "Loisirs"] * 2
+    paper = Paper().lines(side, 40, 100, pitch=17).text("Parcours", 170, 100, 13)
+    expected, y = [*side, "Parcours"], 120.0
+    for dates, post in ((("2021 –", "2026"), "Juriste"), (("2018 –", "2021"), "Greffière"), (("2016",), "Stagiaire")):
+        lines = [post, "Atelier Cèdre à Salé", "Suivi de douze associations", "Rapports au bailleur"]
+        paper.lines(dates, 170, y).lines(lines, 225, y)
+        expected += [*dates, *lines]
+        y += 62
+
+    assert words_of(paper) == " ".join(expected)
+
+
+def test_an_address_at_the_right_of_the_head_is_not_the_first_of_the_sidebar_below_it():
+    address = ["06 00 00 00 22", "h.sefrioui@example.org", "Kénitra, Maroc"]
+    paper = Paper().text("Hamza Benkirane-Sefrioui, ingénieur", 40, 62, 20)
+    for row, line in enumerate(address):
+        paper.text(line, 450, 50 + 13 * row)
+    main = ["Parcours", "Chargé de projet à l’Atelier Cèdre", "Suivi de douze associations du nord"] * 4
+    side = ["Langues", "Arabe natif", "Anglais", "Outils", "Tableur", "Cartes"]
+    paper.lines(main, 40, 110).lines(side, 440, 110)
+
+    read = words_of(paper)
+
+    assert " ".join([*main, *side]) in read
+    assert read.index("Kénitra") < read.index("Parcours")
+
+
+def test_a_table_under_one_column_is_no_part_of_the_page_though_a_head_lies_over_both():
+    paper = Paper().text("Marouane Filali, conseiller en insertion au service des jeunes", 40, 60, 14)
+    paper.text("06 00 00 00 21", 500, 45)
+    main = [
+        "Profil",
+        "Conseiller de terrain depuis dix ans",
+        "Trois associations suivies",
+        "Douze ateliers",
+        "Deux guides",
+    ]
+    side = ["Langues", "Arabe natif", "Amazighe", "Outils", "Tableur", "Cartes"]
+    rows = [("Année", "Projet"), ("2023", "Puits"), ("2024", "École"), ("2025", "Atelier")]
+    paper.lines(main, 40, 110)
+    for number, (year, project) in enumerate(rows):
+        paper.text(year, 45, 220 + 18 * number).text(project, 125, 220 + 18 * number)
+    for number in range(len(rows) + 1):
+        paper.raw(f"40 {842 - 206 - 18 * number} m 210 {842 - 206 - 18 * number} l S")
+    for x in (40, 120, 210):
+        paper.raw(f"{x} {842 - 206} m {x} {842 - 206 - 18 * len(rows)} l S")
+    paper.lines(side, 400, 110)
+
+    expected = [*main, *(f"{year} {project}" for year, project in rows), *side]
+    assert lines_of(paper)[2:] == expected
+
+
+def test_latin_names_in_an_arabic_row_are_read_as_they_were_written():
+    paper = Paper()
+    for row, line in enumerate(("المهارات المهنية", "التواصل مع الشركاء", "كتابة المشاريع", "تدبير الفرق")):
+        paper.arabic(line, 540, 100 + 15 * row)
+    for x, name in ((500, "Sage"), (350, "Excel"), (200, "QGIS")):
+        paper.text(name, x, 160)
+
+    assert lines_of(paper)[-1] == "Sage Excel QGIS"

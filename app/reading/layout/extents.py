@@ -17,6 +17,7 @@ from app.reading.text import Box
 
 GUTTER = 0.8  # em: the narrowest gap between columns
 _PART_GAP = 1.4  # of the usual pitch: a wider gap begins another part
+_NEARER = 0.9
 _LONG_CELL = 8  # lines: a longer one is a part of the page
 _FEWEST_BLOCKS, _FEWEST_LONG = (
     3,
@@ -75,9 +76,20 @@ class Extent:
         first, last = next(part for part in columns if part[1] - part[0] + 1 == lengths[-1])
         self._written_to = last
         last = self._with_late_rows(first, last)
-        while first > self.first and not all(self._sides(first - 1, first - 1)):
-            first -= 1  # a title over one of them
+        while first > self.first and self._is_title_over(first - 1, last):
+            first -= 1
         self.first, self.last = first, last
+
+    def _is_title_over(self, row: int, last: int) -> bool:
+        """Whether a row is a title over one of the columns that go from the next row to `last`: nearer to it than to what is above."""
+        sides = self._sides(row, row)
+        if all(sides):
+            return False
+        title = (sides[0] or sides[1])[0]
+        column = self._sides(row + 1, last)[not sides[0]]
+        above = [one.baseline for one in flat(self.bands[:row]) if one.x0 < title.x1 and title.x0 < one.x1]
+        below = min([one.baseline for one in column], default=title.baseline)
+        return not above or title.baseline - max(above) >= _NEARER * (below - title.baseline)
 
     def keep_first_storey(self) -> None:
         """Keep to the first of several pairs of columns that stand under each other at one gutter, each written after the one above."""

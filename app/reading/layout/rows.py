@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from app.reading.layout.bands import Leaf
 from app.reading.layout.brackets import Habits, by_shape
@@ -122,7 +123,8 @@ class LeafReader:
             place = (row[0].x0, row[-1].x1)
             base = base_direction(right, left, place, self._edges, seen, arabic_block=self._arabic)
         mixed = len(row) > 1 and right and left
-        ordered = row[::-1] if (self._arabic if mixed or self._table else base) else row
+        leftwards = self._arabic if mixed or self._table else base or (self._arabic and _is_written_leftwards(row))
+        ordered = row[::-1] if leftwards else row
         lines: list[Line] = []
         words: list[Word] = []
         for place_in_row, piece in enumerate(ordered):
@@ -241,6 +243,11 @@ def _pieces(segments: list[Segment]) -> list[_Piece]:
         else:
             groups.append([segment])
     return [_Piece(group) for group in groups]
+
+
+def _is_written_leftwards(row: Sequence[_Piece]) -> bool:
+    """Whether the producer wrote a row's cells from right to left: Latin names in a table that runs so."""
+    return len(row) > 1 and all(left.first > right.last > 0 for left, right in pairwise(row))
 
 
 def _follows(piece: _Piece, below: _Piece) -> bool:

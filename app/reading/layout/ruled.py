@@ -24,6 +24,8 @@ _LONG_CELL = 8  # lines: a longer cell is a part of the page, with columns of it
 _LEVEL = 0.4  # em: baselines nearer than this are at one height
 _FEWEST_ROWS = 2
 _FEWEST_BESIDE = 3
+_FEWEST_UNDER_HEAD = 5
+_MOST_STARTS = 12  # edges at which a column may begin
 
 _Place = tuple[int, int]  # row, column
 _Cells = dict[_Place, list[Segment]]
@@ -83,22 +85,41 @@ def part_at_cells(segments: list[Segment], *, arabic: bool) -> Parted | None:
 def stands_in_column(table: Parted) -> bool:
     """Whether a column that ended higher up stood beside all that the table is part of: then it is no part of the page.
 
-    Nothing may reach across from one to the other, above the table or below it.
+    Nothing may reach across from one to the other, below a head perhaps, above the table or below it.
     """
     inside = [one for row in table.rows for one in (flat(row) if isinstance(row, Leaf) else row)]
     gap = GUTTER * median([one.size for one in inside])
     x0, x1 = min(one.x0 for one in inside) - gap, max(one.x1 for one in inside) + gap
+    first = min(one.first for one in inside)
     for sign, edge in ((1, x1), (-1, -x0)):
-        column = [one for one in table.above if _near_edge(one, sign) > edge]
-        if _count_rows(column) < _FEWEST_BESIDE:
-            continue
-        begin = min(_near_edge(one, sign) for one in column) - gap
-        top = min(one.top for one in column)
-        beside = [one for one in table.above if one.baseline > top and _near_edge(one, sign) <= edge]
-        apart = all(_near_edge(one, -sign) > -begin for one in (*beside, *table.below))
-        if apart and _count_rows(beside) >= _FEWEST_BESIDE:
+        starts = sorted({_near_edge(one, sign) for one in table.above if _near_edge(one, sign) > edge})
+        if len(starts) > _MOST_STARTS:
+            starts = sorted(
+                starts, key=lambda start: -sum(abs(_near_edge(one, sign) - start) < 1 for one in table.above)
+            )
+        if any(_is_column(table, sign, start, gap, first) for start in starts[:_MOST_STARTS]):
             return True
     return False
+
+
+def _is_column(table: Parted, sign: int, start: float, gap: float, first: int) -> bool:
+    """Whether a column begins at `start`, on an axis that runs away from the table; the table was written from glyph `first` on."""
+    border = start - gap
+    if any(-_near_edge(one, -sign) > border > _near_edge(one, sign) for one in table.below):
+        return False
+    column = [one for one in table.above if _near_edge(one, sign) >= start]
+    others = [one for one in table.above if _near_edge(one, sign) < start]
+    head = max([one.baseline for one in others if -_near_edge(one, -sign) > border], default=0.0)
+    column = [one for one in column if one.baseline > head]
+    top = min([one.top for one in column], default=0.0)
+    beside = [one for one in others if one.baseline > max(head, top)]
+    fewest = _FEWEST_UNDER_HEAD if head else _FEWEST_BESIDE
+    if min(_count_rows(column), _count_rows(beside)) < fewest:
+        return False
+    between = (
+        max(one.last for one in beside) < min(one.first for one in column) and max(one.last for one in column) < first
+    )
+    return not (first and between)  # two columns, and a table under both
 
 
 def _near_edge(segment: Segment, sign: int) -> float:
