@@ -80,6 +80,8 @@ def documents_in(content: bytes) -> Iterator[tuple[str, bytes]]:
     for name in names:
         is_archive = PurePosixPath(name).suffix.lower() in _ARCHIVES
         yield PurePosixPath(name.replace("\\", "/")).name, b"" if is_archive else part_of(container, name)
+    if container.cut:
+        yield "what_came_after_its_end.zip", b""  # named, and left to a person as archives are
 
 
 def _is_litter(name: str) -> bool:

@@ -12,6 +12,7 @@ from typing import Any
 
 from lxml import etree
 
+from app.reading.salvaged import salvaged
 from app.reading.unreadable import Unreadable, Why
 
 MOST_ENTRIES = 2_000
@@ -38,12 +39,22 @@ _BROKEN = (
 )
 
 
-def open_zip(content: bytes) -> zipfile.ZipFile:
+class Container(zipfile.ZipFile):
+    """A ZIP file; `cut` when its list of contents is lost, and perhaps more."""
+
+    cut = False
+
+
+def open_zip(content: bytes) -> Container:
     """The container, checked before anything is unpacked. Raises Unreadable: damaged, encrypted, too_large."""
     try:
-        container = zipfile.ZipFile(io.BytesIO(content))
+        container = Container(io.BytesIO(content))
     except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError, OSError, UnicodeError) as error:
-        raise Unreadable(Why.DAMAGED, f"zip: {type(error).__name__}") from error
+        left = salvaged(content, most_entries=MOST_ENTRIES, most_bytes=LARGEST_UNPACKED, largest_part=LARGEST_PART)
+        if left is None:
+            raise Unreadable(Why.DAMAGED, f"zip: {type(error).__name__}") from error
+        container = Container(io.BytesIO(left))
+        container.cut = True
     entries = container.infolist()
     if len(entries) > MOST_ENTRIES:
         raise Unreadable(Why.TOO_LARGE, f"zip: {len(entries)} entries")

@@ -12,12 +12,26 @@ import pikepdf
 from PIL import Image, ImageDraw
 
 from app.reading.unreadable import Why
-from tests.reading.hostile_made import FLATE, FONT, LINES, RESOURCES, WELL, Hostile, one_page, pdf, stream, written
-from tests.reading.make import docx_of, odt_of, p
+from tests.reading.hostile_made import (
+    FLATE,
+    FONT,
+    LINES,
+    READ,
+    RESOURCES,
+    WELL,
+    Hostile,
+    one_page,
+    pdf,
+    stream,
+    written,
+)
+from tests.reading.make import docx_of, odt_of, p, zip_of
 from tests.reading.odd_pdf import composite, in_font
+from tests.reading.old_word import Said, doc_of
 
 PACKED = zlib.compress(written([*LINES, *(f"Projet {number**5} mené à bien" for number in range(60))]))
 _DAMAGED = frozenset({Why.DAMAGED})
+_CHOICE = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 _PARAGRAPHS = "".join(f"<w:p><w:r><w:t>{line}</w:t></w:r></w:p>" for line in LINES)
 
 
@@ -126,6 +140,50 @@ def _drawn(*lines: str, form: str = "PNG") -> bytes:
     return out.getvalue()
 
 
+def _scan_in_rtf() -> bytes:
+    return rb"{\rtf1\ansi CV\par{\pict\pngblip\picw910\pich1286 " + _drawn(*LINES).hex("\n", 64).encode() + rb"}\par}"
+
+
+def _photo_in_points() -> bytes:
+    """A scan at 300 dpi on a page with a point for each of its pixels, more than a square metre."""
+    out = io.BytesIO()
+    with Image.open(io.BytesIO(_drawn(*LINES))) as page:
+        page.resize((2482, 3507), Image.Resampling.BICUBIC).save(out, "PDF", resolution=72)
+    return out.getvalue()
+
+
+def _half_word() -> bytes:
+    """Cut behind its text: the list of contents comes last."""
+    whole = docx_of(_PARAGRAPHS)
+    return whole[: whole.rindex(b"PK\x03\x04") + 20]
+
+
+def _cut_archive() -> bytes:
+    whole = zip_of({"cv.docx": docx_of(_PARAGRAPHS), "lettre.txt": "Madame, Monsieur, " * 40})
+    return whole[: whole.rindex(b"PK\x03\x04") + 50]
+
+
+def _without_ends() -> bytes:
+    """Each object begins where the one before ends, and the table points elsewhere."""
+    return one_page(written()).replace(b"endobj\n", b"endobj").replace(b" 00000 n", b"7 0000 n")
+
+
+def _table_named_by_itself() -> bytes:
+    """Objects in a pack that only a second table knows, and the first names itself instead."""
+    whole, pages = one_page(written()), b"<</Type/Pages/Kids[3 0 R]/Count 1>>"
+    pack = stream(b"2 0 " + pages, b"/Type/ObjStm/N 1/First 4")
+    begun = whole.index(b"2 0 obj")
+    packed = whole[:begun] + b"9 0 obj\n" + pack + whole[whole.index(b"\nendobj", begun) :]
+    table = packed.rindex(b"xref", 0, packed.rindex(b"startxref"))
+    lost = b"xref\n0 1\n0000000000 65535 f \ntrailer\n<</Size 10/Root 1 0 R/XRefStm %d/Prev %d>>" % (table, table)
+    return packed[:table] + lost + b"\nstartxref\n%d\n%%%%EOF" % table
+
+
+def _nested_page(depth: int) -> bytes:
+    words = " ".join(LINES)
+    return f"<html><body>{'<table><tr><td>' * depth}{words}{'</td></tr></table>' * depth}</body></html>".encode()
+
+
 def _blank_pages() -> bytes:
     out = io.BytesIO()
     Image.new("L", (8, 8)).save(out, "TIFF", save_all=True, append_images=[Image.new("L", (8, 8))] * 49)
@@ -185,7 +243,24 @@ _LOST = {
     "L31": ("a JPEG without its last bytes", "cv.jpg", lambda: _drawn(*LINES, form="JPEG")[:-2], WELL, LINES[:2], ""),
     "L32": ("the upper half of a JPEG", "cv.jpg", _half_jpeg, _DAMAGED, (), ""),
     "L33": ("pairs of bytes that are no letters", "cv.ttf", lambda: b"\0\1\0\0\0\x0f" + b"\0\x80" * 900, frozenset({Why.UNKNOWN_FORMAT}), (), ""),
+    "L34": ("a Word file cut behind its text", "cv.docx", _half_word, WELL, LINES, "unread_part"),
+    "L35": ("an ODT without its list of contents", "cv.odt", lambda: _no_list(odt_of(f"<text:p>{' '.join(LINES)}</text:p>")), WELL, LINES, "unread_part"),
+    "L36": ("an archive cut in its second file", "dossier.zip", _cut_archive, WELL, LINES, "unread_in_archive: what_came_after"),
+    "L37": ("a scan put into RTF", "cv.rtf", _scan_in_rtf, WELL, LINES[:2], ""),
+    "L38": ("a scan put into old Word", "cv.doc", lambda: doc_of(Said("CV\r"), pictures=[_drawn(*LINES)]), WELL, LINES[:2], ""),
+    "L39": ("a scan with a point for each pixel", "cv.pdf", _photo_in_points, WELL, LINES[:2], ""),
+    "L40": ("objects without a line between them, nor a table", "cv.pdf", _without_ends, WELL, LINES, "repaired"),
+    "L41": ("a table that names itself, and a pack", "cv.pdf", _table_named_by_itself, WELL, LINES, "repaired"),
+    "L42": ("a page whose sides are words", "cv.pdf", lambda: one_page(written()).replace(b"[0 0 595 842]", b"[0 0 nan inf]"), WELL, LINES, ""),
+    "L43": ("ninety tables in each other", "cv.html", lambda: _nested_page(90), frozenset({READ, Why.DAMAGED}), (), ""),
+    "L44": ("a choice of whole paragraphs", "cv.docx", lambda: docx_of(f'<mc:AlternateContent xmlns:mc="{_CHOICE}"><mc:Choice Requires="w14">{_PARAGRAPHS}</mc:Choice><mc:Fallback>{p("ancien")}</mc:Fallback></mc:AlternateContent>'), WELL, LINES, ""),
+    "L45": ("a bomb without its list of contents", "cv.docx", lambda: _no_list(docx_of("", parts={"word/document.xml": bytes(60_000_000)})), frozenset({Why.TOO_LARGE}), (), ""),
+    "L46": ("a secret without its list of contents", "cv.zip", lambda: b"PK\x03\x04\x14\0\x01" + bytes(19) + b"\x01\0\0\0" + b"x" * 90, frozenset({Why.ENCRYPTED}), (), ""),
 }  # fmt: skip
+
+
+def _no_list(container: bytes) -> bytes:
+    return container[: container.index(b"PK\x01\x02")]
 
 
 def _half_xml_of_latin() -> bytes:

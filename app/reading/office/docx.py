@@ -28,7 +28,8 @@ from app.reading.office.word_tables import rows_of
 from app.reading.text import ReadText
 from app.reading.unreadable import Unreadable, Why
 
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_COMPATIBLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_FALLBACK = _COMPATIBLE + "Fallback"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 # Deleted or moved-away text, the code of fields, and comments are not what the paper says.
 _NOT_ON_PAPER = {
@@ -37,6 +38,7 @@ _NOT_ON_PAPER = {
     *(W + name for name in ("sectPr", "proofErr", "commentReference", "annotationRef")),
 }
 _CONTAINERS = {W + name for name in ("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo")}
+_CONTAINERS |= {_COMPATIBLE + "AlternateContent", _COMPATIBLE + "Choice"}
 _SPACES = {
     W + "tab": "\t",
     W + "ptab": "\t",
@@ -59,6 +61,7 @@ def read_docx(content: bytes) -> ReadText:
     blocks, notes = tuple(document.sections(body)), document.notes()
     # What stood in a damaged header or note is a person's to find.
     lost = tuple(f"unread_part: {part}" for part in package.damaged if _MAY_SPEAK.search(part))
+    lost += ("unread_part: what came after its end",) if package.container.cut else ()
     return lay_out(Flow(with_sidebars_first(blocks), notes=notes, warnings=(*(("macros",) if macros else ()), *lost)))
 
 

@@ -81,7 +81,7 @@ def _parts(
     if "content.xml" not in names:
         raise Unreadable(Why.DAMAGED, "odt: the content is missing")
     root, whole = xml_mended(_in_usual_names(part_of(container, "content.xml")))
-    lost = () if whole else ("unread_part: content.xml",)
+    lost = ("unread_part: content.xml",) * (not whole) + ("unread_part: what came after its end",) * container.cut
     return root, _beside(container, "styles.xml"), _beside(container, "meta.xml"), lost
 
 

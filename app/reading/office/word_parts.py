@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import posixpath
-import zipfile
 from dataclasses import dataclass, field
 
 from lxml import etree
 
 from app.reading.unreadable import Unreadable, Why
-from app.reading.zipped import open_zip, part_of, xml_mended, xml_of
+from app.reading.zipped import Container, open_zip, part_of, xml_mended, xml_of
 
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 RELATION = f"{{{_R}}}"
@@ -30,7 +29,7 @@ _TRANSITIONAL = {
 class Package:
     """An open container and the names inside it."""
 
-    container: zipfile.ZipFile
+    container: Container
     names: frozenset[str]
     damaged: list[str] = field(default_factory=list)  # parts beside the text that could not be read
 
