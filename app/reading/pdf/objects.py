@@ -14,6 +14,7 @@ from pdfminer.pdftypes import PDFObjRef, PDFStream, int_value
 from pdfminer.psparser import LIT
 
 from app.reading.pdf.places import places_at
+from app.reading.pdf.searched import catalog, packs, places_found, tables, trailers
 from app.reading.pdf.strings import from_hex, nested_string, unescape
 
 _TOKEN = re.compile(
@@ -46,12 +47,23 @@ class QuickDocument(PDFDocument):
     """Reads plain objects itself; anything odd as pdfminer does."""
 
     def __init__(self, parser: Any, content: bytes, *, search: bool) -> None:
-        self._content = content
+        self._content, self._search = content, search
+        self._tables: set[int] = set()  # where those begin that were read
         self._packed: dict[int, tuple[bytes, list[tuple[int, int]]]] = {}
         super().__init__(parser, fallback=search)
 
+    def find_xref(self, parser: Any) -> int:
+        """Where the last table begins, as the file says; nowhere when its objects are to be searched for."""
+        return 0 if self._search else int(super().find_xref(parser))
+
     def read_xref_from(self, parser: Any, start: int, xrefs: list[Any]) -> None:
-        """As pdfminer reads the table at `start` and those it names, a plain one in one stride."""
+        """As pdfminer reads the table at `start` and those it names, each once, a plain one in one stride."""
+        if self._search:
+            xrefs.append(self._searched())
+            return
+        if start in self._tables:
+            return
+        self._tables.add(start)
         told = places_at(self._content, start)
         if told is None:
             super().read_xref_from(parser, start, xrefs)
@@ -65,6 +77,41 @@ class QuickDocument(PDFDocument):
         for name in ("XRefStm", "Prev"):
             if name in table.trailer:
                 self.read_xref_from(parser, int_value(table.trailer[name]), xrefs)
+
+    def _searched(self) -> PDFXRef:
+        """A table of the objects that were found, with the trailer that names the root."""
+        table = PDFXRef()
+        table.offsets = places_found(self._content)
+        table.trailer = self._trailer(table)
+        self.xrefs.append(table)
+        if "Encrypt" not in table.trailer:  # what is packed could not be read yet; qpdf and pdfium know better
+            for number in packs(self._content, table.offsets):
+                self._unpack(number, table)
+        self.xrefs.clear()
+        self._cached_objs.clear()
+        return table
+
+    def _trailer(self, table: PDFXRef) -> dict[str, Any]:
+        for at in trailers(self._content):
+            try:
+                told = _Reader(self._content, self).value(at, 0)[0]
+            except _NotPlain:
+                continue
+            if isinstance(told, dict) and "Root" in told:
+                return told
+        for number in tables(self._content, table.offsets):
+            told = self._getobj_parse(table.offsets[number][1], number)
+            if isinstance(told, PDFStream) and "Root" in told:
+                return {name: told[name] for name in ("Root", "Encrypt", "ID", "Info") if name in told}
+        root = catalog(self._content, table.offsets)
+        return {} if root is None else {"Root": PDFObjRef(self, root)}
+
+    def _unpack(self, number: int, table: PDFXRef) -> None:
+        """Add the places of the objects in this one that stand nowhere else."""
+        stream = self.getobj(number)
+        if isinstance(stream, PDFStream):
+            for index, (held, _) in enumerate(_unpacked(stream)[1]):
+                table.offsets.setdefault(held, (number, index, 0))
 
     def getobj(self, objid: int) -> object:
         """The object itself, never a reference: a chain of references that comes back to itself leads nowhere."""

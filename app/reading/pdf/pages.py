@@ -14,6 +14,7 @@ from pdfminer.psexceptions import PSException
 from pdfminer.psparser import LIT
 
 _HANDED_DOWN = ("Resources", "MediaBox", "CropBox", "Rotate")
+_BOXES = ("MediaBox", "CropBox")
 _SIGNS_OF_A_PAGE = ("Contents", "MediaBox", "Resources")
 _MOST_OBJECTS = 50_000  # looked through when the tree leads nowhere
 _MOST_NODES = 100_000
@@ -30,9 +31,9 @@ def page_dictionaries(document: PDFDocument, missing: list[int]) -> Iterator[dic
             missing.append(found + len(missing) + 1)
             continue
         found += 1
-        yield page
+        yield _with_sound_boxes(page)
     if not found:
-        yield from _strewn(document)
+        yield from map(_with_sound_boxes, _strewn(document))
 
 
 def _in_tree(root: Any) -> Iterator[dict[str, Any] | None]:
@@ -56,6 +57,17 @@ def _in_tree(root: Any) -> Iterator[dict[str, Any] | None]:
             waiting.extend((kid, inherited) for kid in reversed(kids))
         elif _is_page(branch):
             yield whole
+
+
+def _with_sound_boxes(page: dict[str, Any]) -> dict[str, Any]:
+    """The page without the boxes that are not four numbers: it is shown on a common sheet then."""
+    unsound = [name for name in _BOXES if name in page and not _is_box(_resolved(page[name]))]
+    return {name: value for name, value in page.items() if name not in unsound} if unsound else page
+
+
+def _is_box(value: Any) -> bool:
+    sides = [_resolved(side) for side in value] if isinstance(value, list) else []
+    return len(sides) == 4 and all(isinstance(side, int | float) for side in sides)
 
 
 def _is_page(node: dict[str, Any]) -> bool:

@@ -8,7 +8,7 @@ from itertools import islice
 
 from app.reading.pdf.limits import MAX_PAGES
 
-_OBJECT = re.compile(rb"(?<![0-9])([0-9]{1,10}[\x00\t\n\x0c\r ]+[0-9]{1,5})[\x00\t\n\x0c\r ]+obj(?![A-Za-z])")
+OBJECT = re.compile(rb"(?<![0-9])([0-9]{1,10}[\x00\t\n\x0c\r ]+[0-9]{1,5})[\x00\t\n\x0c\r ]+obj(?![A-Za-z])")
 _CATALOG = re.compile(rb"/Type\s*/Catalog(?![A-Za-z])")
 _PAGE = re.compile(rb"/Type\s*/Page(?![A-Za-z])")
 _WITHIN = 4_000  # bytes: a page says early what it is
@@ -27,7 +27,7 @@ def with_page_tree(content: bytes) -> bytes | None:
     pages = list(dict.fromkeys(islice(_named(content, _PAGE), MAX_PAGES + 1))) if b"/Page" in content else []
     if not pages:
         return None
-    numbers = (int(found.group(1).split()[0]) for found in _OBJECT.finditer(content))
+    numbers = (int(found.group(1).split()[0]) for found in OBJECT.finditer(content))
     highest = max((number for number in numbers if number < _LARGEST_NUMBER), default=0)
     tree, catalog = b"%d 0" % (highest + 1), b"%d 0" % (highest + 2)
     kids = b" ".join(page + b" R" for page in pages)
@@ -45,7 +45,7 @@ def _trailer(catalog: bytes) -> bytes:
 
 def _named(content: bytes, sort: re.Pattern[bytes]) -> Iterator[bytes]:
     """Number and generation of the objects that say they are of this sort."""
-    for found in islice(_OBJECT.finditer(content), _MOST_OBJECTS):
+    for found in islice(OBJECT.finditer(content), _MOST_OBJECTS):
         start = found.end()
         end = content.find(b"endobj", start, start + _WITHIN)
         if sort.search(content, start, start + _WITHIN if end < 0 else end):
