@@ -37,7 +37,7 @@ def run(file: Path, *, as_json: bool) -> int:
     if isinstance(read, Unreadable):
         print(f"unreadable: {read.why}", file=sys.stderr)
         if read.detail:
-            print(read.detail, file=sys.stderr)
+            print(_on_one_line(read.detail), file=sys.stderr)
         return 2
     read = _as_printed(content, file.name, read, until=began + _WHOLE_SECONDS)
     sys.stdout.write(_for_the_output(read, as_json=as_json) + "\n")

@@ -15,6 +15,7 @@ MOST_PIXELS = 40_000_000
 MOST_PAGES = 50
 _FORMATS = ("JPEG", "PNG", "TIFF", "WEBP", "AVIF", "GIF", "BMP", "JPEG2000")
 _PAPER = 200  # grey of the darkest paper
+_ROLL = 3  # times as long as wide
 _PAPER_INCHES = (8.27, 11.69)  # a picture without a trustworthy scale is taken for one sheet of A4
 
 
@@ -132,4 +133,6 @@ def _scanner_dpi(image: Image.Image) -> float | None:
 
 def _sheet_dpi(image: Image.Image) -> float:
     short, long = sorted((image.width, image.height))
+    if long > _ROLL * short:  # pictures of a screen, one under the other: as wide as a sheet
+        return max(60.0, short / _PAPER_INCHES[0])
     return max(60.0, short / _PAPER_INCHES[0], long / _PAPER_INCHES[1])

@@ -14,6 +14,7 @@ import pytest
 
 from app.commands.read import run
 from app.reading.looks import LARGEST_BYTES
+from tests.reading.make import zip_of
 
 WORDS = "Salma Bennani, coordinatrice"
 NAMES = {
@@ -121,6 +122,17 @@ def test_the_largest_file_that_is_read_is_read(tmp_path: Path, capsys: pytest.Ca
 
     assert run(file, as_json=False) == 2
     assert capsys.readouterr().err == "unreadable: damaged\nempty file\n"
+
+
+def test_a_reason_that_quotes_the_file_stays_on_its_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "cv.odt"
+    file.write_bytes(zip_of({"mimetype": "x\x1b[2J\nunreadable: y"}, stored=("mimetype",)))
+
+    assert run(file, as_json=False) == 2
+    assert (
+        capsys.readouterr().err
+        == "unreadable: unknown_format\nzip of x\N{REPLACEMENT CHARACTER}[2J\N{REPLACEMENT CHARACTER}unreadable: y\n"
+    )
 
 
 @pytest.mark.parametrize(

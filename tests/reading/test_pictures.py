@@ -59,6 +59,12 @@ def test_a_scanners_scale_is_believed_and_a_cameras_is_not() -> None:
     assert (round(photo.dpi), photo.photo) == (200, True)  # taken for one sheet of A4
 
 
+def test_pictures_of_a_screen_one_under_the_other_are_as_wide_as_a_sheet() -> None:
+    roll, tall = (picture(saved(Image.new("1", (827, height)), "PNG"), 0) for height in (9000, 2338))
+
+    assert (roll.dpi, tall.dpi) == (pytest.approx(100), pytest.approx(200))
+
+
 def test_more_than_forty_megapixels_are_refused() -> None:
     with pytest.raises(Unreadable) as refused:
         picture(saved(Image.new("1", (8000, 5001)), "PNG"), 0)

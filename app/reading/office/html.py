@@ -79,7 +79,7 @@ def _root(content: bytes) -> lxml.html.HtmlElement:
     if encoding:
         content = decoded(content).encode("utf-8", "replace")
     try:
-        parser = lxml.html.HTMLParser(no_network=True, huge_tree=False, encoding=encoding)
+        parser = lxml.html.HTMLParser(no_network=True, huge_tree=True, encoding=encoding)
         return lxml.html.document_fromstring(content, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise Unreadable(Why.DAMAGED, "html") from error
