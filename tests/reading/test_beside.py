@@ -127,3 +127,26 @@ def test_latin_names_in_an_arabic_row_are_read_as_they_were_written():
         paper.text(name, x, 160)
 
     assert lines_of(paper)[-1] == "Sage Excel QGIS"
+
+
+def test_a_bold_title_of_two_lines_is_whole_before_the_date_at_its_right():
+    paper = Paper().lines(["Formation", "Réseaux et diplômes de la région, de la licence au doctorat"], 40, 60)
+    for y, year in ((100, "2020"), (150, "2016")):
+        paper.text("Diplôme universitaire", 40, y, bold=True).text("Santé publique", 40, y + 14, bold=True)
+        paper.text(year, 520, y).text("Faculté fictive de Tiznit", 40, y + 28)
+
+    read = words_of(paper)
+
+    assert "Diplôme universitaire Santé publique 2020 Faculté" in read
+    assert "Diplôme universitaire Santé publique 2016 Faculté" in read
+
+
+def test_a_short_column_of_words_in_rows_goes_on_to_its_last_row():
+    paper = Paper().text("Chargée de projet, Atelier Cèdre à Salé, du nord au sud du pays et retour", 40, 60)
+    paper.lines(["Outils", "Sondage", "Théorie", "Tableaux"], 40, 110, pitch=17)
+    paper.text("Rapports", 40, 178).text("Stata", 100, 178).text("Tableur", 40, 195).text("Cartes", 95, 195)
+    paper.lines(["Langues", "Anglais", "Français", "Arabe"], 160, 110, pitch=17)
+    paper.lines(["Loisirs", "Course", "Chant"], 400, 110, pitch=17)
+
+    expected = ["Outils", "Sondage", "Théorie", "Tableaux", "Rapports Stata", "Tableur Cartes"]
+    assert lines_of(paper)[1:] == [*expected, "Langues", "Anglais", "Français", "Arabe", "Loisirs", "Course", "Chant"]

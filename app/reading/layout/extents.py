@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from itertools import accumulate, pairwise
 
 from app.reading.layout.bands import Band, Manner, bands_of
+from app.reading.layout.bars import bars_across
 from app.reading.layout.baselines import FEW_ROWS, TITLE_GAP, are_beside, baselines, flat, pitch, steps_off
 from app.reading.layout.segments import Segment
 from app.reading.text import Box
@@ -23,7 +24,6 @@ _FEWEST_BLOCKS, _FEWEST_LONG = (
     3,
     2,
 )  # of a table that was written block by block, and of those that are longer than a line
-_BAR = 14.0  # points: a painted bar no higher than this may part a page
 _SMALL = 0.95  # of the usual size: what stands at a page's edge is smaller
 
 Sides = tuple[list[Segment], list[Segment]]
@@ -166,7 +166,7 @@ class Extent:
         inside = flat(self.bands[self.first : self.last + 1])
         x0, x1 = min(segment.x0 for segment in inside), max(segment.x1 for segment in inside)
         lows = [self.bands[row][0].baseline for row in range(self.first, self.last + 1)]
-        cuts = {bisect_left(lows, bar) for bar in _bars(rules, x0, x1, self.size)} - {0, len(lows)}
+        cuts = {bisect_left(lows, bar) for bar in bars_across(rules, x0, x1, self.size)} - {0, len(lows)}
         if not cuts:
             return
         begin, best, chosen = self.first, 0, (self.first, self.last)
@@ -289,9 +289,30 @@ class Extent:
         """Take the lines that go on at a column's edge and reach into the gutter, narrowing it."""
         for row in range(self.last + 1, len(self.bands)):
             sides = self.sides()
-            if not all(self._goes_on(segment, sides, below=True) for segment in self.bands[row]):
+            left, right = self._parted(self.bands[row])
+            if not all(self._has_one_going_on(side, sides, at) for at, side in enumerate((left, right)) if side):
                 return
             self.last = row
+            self.edge = max([self.edge, *[one.x1 for one in left]])
+            self.far_edge = min([self.far_edge, *[one.x0 for one in right]])
+            self.middle = (self.edge + self.far_edge) / 2
+
+    def _parted(self, row: Band) -> Sides:
+        """A row's left and right side where its lines may reach into the gutter: they begin at their column's edge."""
+        reach = GUTTER * self.size / 2
+        if self.arabic:
+            left = [one for one in row if one.x1 < self.edge + reach]
+        else:
+            left = [one for one in row if one.x0 < self.far_edge - reach]
+        return left, [one for one in row if one not in left]
+
+    def _has_one_going_on(self, row: list[Segment], sides: Sides, at_right: int) -> bool:
+        """Whether what stands in a row on one side goes on with the column above; of several pieces one must be flush with it."""
+        if at_right:
+            clear = min(one.x0 for one in row) > self.edge + GUTTER * self.size / 2
+        else:
+            clear = max(one.x1 for one in row) < self.far_edge - GUTTER * self.size / 2
+        return clear and any(self._goes_on(one, sides, below=True) for one in row)
 
     def _take_first_lines(self) -> None:
         """The same above; the second column must have one, for what stands over the first is read before it anyway."""
@@ -362,18 +383,3 @@ class Extent:
 
     def _row_at(self, baseline: float) -> int:
         return next(row for row, band in enumerate(self.bands) if any(part.baseline == baseline for part in band))
-
-
-def _bars(rules: Sequence[Box], x0: float, x1: float, size: float) -> list[float]:
-    """Heights at which lines or thin bars, alone or end to end, are drawn from `x0` to `x1`."""
-    thin = [rule for rule in rules if rule.bottom - rule.top < _BAR and rule.x1 - rule.x0 > size]
-    heights: list[float] = []
-    reach, level = x0, float("-inf")
-    for rule in sorted(thin, key=lambda rule: (round(rule.top), rule.x0)):
-        if abs(rule.top - level) > 1.5:
-            reach, level = x0, rule.top
-        if rule.x0 <= reach + size:
-            reach = max(reach, rule.x1)
-        if reach >= x1 - size and (not heights or heights[-1] != level):
-            heights.append(level)
-    return heights

@@ -21,6 +21,7 @@ _PIECE_GAP = 1.8  # em: a wider gap parts two pieces of a row
 _PIECE_JUMP = 6  # glyphs: so does a stream that went elsewhere between two near segments
 _CELL_PITCH = 2.1  # em: the lines of one cell are nearer than this
 _CELL_JUMP = 4
+_CELL_GAP = 0.7  # em
 _NARROW = 0.35  # of the leaf's width
 _LONG_DASHES = ("-", "–", "—", "‒")
 _DASH_MARKS = frozenset("-–—*o")
@@ -58,6 +59,11 @@ class _Piece:
     def is_dated(self) -> bool:
         digits = sum(text[0].isdigit() for text in self.texts)
         return digits > 0.25 * len(self.texts) or (digits >= 4 and bool(_YEAR.search(self.text)))
+
+    @property
+    def is_bold(self) -> bool:
+        first = self.segments[0].glyphs[0]
+        return first is not None and first[5].face.bold
 
     def is_over(self, below: _Piece) -> bool:
         """Whether `below` is the next line of the same narrow column."""
@@ -163,7 +169,8 @@ class LeafReader:
             return False
         narrow = max(piece.x1 - piece.x0, following.x1 - following.x0) < _DATE * piece.size
         row = next((row for row in self._rows if following in row), [following])
-        return narrow and len(row) > 1
+        begins = following.text[0].isupper() and not following.is_dated and not _ends_open(piece)
+        return narrow and len(row) > 1 and not begins
 
     def _is_dated_line(self, piece: _Piece, following: _Piece, date: _Piece) -> bool:
         """Whether a date at the line's end is of the line, a post's or a diploma's, though it was written after what stands below.
@@ -174,6 +181,8 @@ class LeafReader:
             return False
         if (date.x0 < piece.x0) != (piece.right > piece.left):
             return False
+        if piece.is_bold and following.is_bold and piece.size == following.size:
+            return False  # a title of two lines
         if not piece.right:
             return not following.text[0].islower()
         return piece.x0 - min(self._edges[0], following.x0) > _FULL * piece.size or following.x0 > piece.x0
@@ -236,7 +245,7 @@ def _pieces(segments: list[Segment]) -> list[_Piece]:
         gap = segment.x0 - before.x1
         jump = min(abs(segment.first - before.last), abs(before.first - segment.last))
         elsewhere = gap > 0.3 * segment.size and jump > _PIECE_JUMP
-        below = gap > segment.size and jump > _CELL_JUMP  # a short line, « 2020 », that the cell has below
+        below = gap > _CELL_GAP * segment.size and jump > _CELL_JUMP  # a short line, « 2020 », that the cell has below
         seen_apart = not segment.last  # without a stream segments were parted at a gap of words already
         if gap < _PIECE_GAP * max(segment.size, before.size) and not (elsewhere or below or seen_apart):
             groups[-1].append(segment)
