@@ -6,15 +6,11 @@ Tesseract's words are good and its order is not; its lines only seed ours.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import partial
 
 from PIL import Image, ImageChops
 
-from app.reading.ocr.best_lines import best_lines, with_overlooked
-from app.reading.ocr.boxes import within_their_places
-from app.reading.ocr.bullets import without_bullets
+from app.reading.ocr.best_lines import with_overlooked
 from app.reading.ocr.digits import with_indic_digits
 from app.reading.ocr.doubted import LARGER, second_look
 from app.reading.ocr.doubted_arabic import SIZES, arabic_look
@@ -22,12 +18,21 @@ from app.reading.ocr.grounds import light_grounds
 from app.reading.ocr.inks import Inks, inks_of
 from app.reading.ocr.laid_out import lines_of
 from app.reading.ocr.misread import with_known_words
-from app.reading.ocr.numbers import with_whole_numbers
+from app.reading.ocr.passes import (
+    HOPELESS,
+    SURE_ENOUGH,
+    both,
+    french,
+    in_time,
+    mean_confidence,
+    read_arabic,
+    read_latin,
+    whole_numbers,
+)
 from app.reading.ocr.points import with_true_points
 from app.reading.ocr.scans import (
     dark_on_light,
     evenly_lit,
-    flattened,
     grey,
     is_blank,
     skew_of,
@@ -35,25 +40,19 @@ from app.reading.ocr.scans import (
     turned_part,
 )
 from app.reading.ocr.sheets import Sheet, sheet_of
+from app.reading.ocr.sides import sides_of
 from app.reading.ocr.small_marks import with_true_marks
 from app.reading.ocr.standing import Stand, seems_arabic, stand_of
 from app.reading.ocr.strokes import with_true_strokes
-from app.reading.ocr.tesseract import Seen, orientation, program, words, words_of_each
+from app.reading.ocr.tesseract import Seen, orientation, program, words_of_each
 from app.reading.ocr.unread import blackest_ink, darkest_ink, places_left, unread_lines
 from app.reading.text import Page, Source
-from app.reading.unreadable import Unreadable, Why
 
 READING_DPI = 200
 _LEAST_PIXELS = 12  # across: less holds no letter
-_SMALLER = 0.75
-_MOST_DOUBTFUL = 0.06  # of the letters of a French reading
-_DOUBTED = 60.0
 _SOME_ARABIC = 0.03  # of the letters
 _MISREAD = 65.0  # mean confidence below which the page may stand otherwise than it seems
-_HOPELESS = 30.0  # mean confidence of what is no text: reading it again would not help
 _SURE, _SHORTEST = 85.0, 3  # confidence, and letters
-_SURE_ENOUGH = 88.0  # mean confidence below which three passes pay for themselves
-_BOTH = "fra+ara"
 _ARABIC = re.compile("[\u0600-\u06ff]")
 
 
@@ -71,7 +70,10 @@ def read_picture(image: Image.Image, *, dpi: float, number: int, photo: bool = F
     size = image.width * 72 / dpi, image.height * 72 / dpi
     if is_blank(image, dpi):
         return Page(number, *size, Source.OCR, ())
-    reading = _finished(_begun(image, dpi, photo=photo), inks)
+    begun = _begun(image, dpi, photo=photo)
+    reading = _finished(begun, inks)
+    if begun.beside is not None:
+        reading = _beside_each_other(reading, _finished(begun.beside, inks))
     lines = lines_of(_with_true_signs(reading), reading.sheet, turn=reading.stand.turn, size=size)
     return Page(number, *size, Source.OCR, tuple(lines))
 
@@ -80,13 +82,13 @@ def _begun(image: Image.Image, dpi: float, *, photo: bool) -> _Reading:
     """The first pass over the page, the way it seems to stand; Tesseract is asked when that proves wrong or unknown."""
     seeming = stand_of(image, dpi)
     first = _first_pass(seeming or _asked(image, dpi), image, dpi, photo=photo)
-    if seeming is None or _confidence(first.seen) >= _MISREAD:
+    if seeming is None or mean_confidence(first.seen) >= _MISREAD:
         return first
     asked = _asked(image, dpi)
     if (asked.turn, asked.arabic) == (seeming.turn, seeming.arabic):
         return first
     again = _first_pass(asked, image, dpi, photo=photo)
-    return max(first, again, key=lambda reading: _confidence(reading.seen))
+    return max(first, again, key=lambda reading: mean_confidence(reading.seen))
 
 
 def _asked(image: Image.Image, dpi: float) -> Stand:
@@ -109,6 +111,7 @@ class _Reading:
     sheet: Sheet
     seen: list[Seen]
     latin: bool
+    beside: _Reading | None = None  # of the side in French, when Arabic stands on the other
 
 
 def _first_pass(stand: Stand, image: Image.Image, dpi: float, *, photo: bool) -> _Reading:
@@ -116,23 +119,45 @@ def _first_pass(stand: Stand, image: Image.Image, dpi: float, *, photo: bool) ->
     skew = skew_of(upright, dpi) if stand.skew is None else stand.skew
     if stand.arabic:
         sheet = sheet_of(upright, dpi, skew, photo=photo, latin=False)
-        seen = _both(sheet)
+        sides = None if sheet.ruled.is_table else sides_of(sheet.image, dpi)
+        parted = None if sides is None else _of_two_sides(stand, sheet, *sides)
+        if parted is not None:
+            return parted
+        seen = both(sheet)
         if _arabic_share(seen) >= _SOME_ARABIC:
             return _Reading(stand, sheet, seen, latin=False)
     sheet = sheet_of(upright, dpi, skew, photo=photo, latin=True)
-    return _Reading(stand, sheet, _french(sheet), latin=True)
+    return _Reading(stand, sheet, french(sheet), latin=True)
+
+
+def _of_two_sides(stand: Stand, sheet: Sheet, arabic: Image.Image, other: Image.Image) -> _Reading | None:
+    """The reading of a page with Arabic on one side; None when what stands on the other is no French."""
+    beside = replace(sheet, image=other)
+    seen = french(beside)
+    if mean_confidence(seen) < SURE_ENOUGH:
+        return None
+    sheet = replace(sheet, image=arabic)
+    return _Reading(stand, sheet, both(sheet), latin=False, beside=_Reading(stand, beside, seen, latin=True))
 
 
 def _finished(reading: _Reading, inks: Inks | None) -> _Reading:
     """With the further passes that pay for themselves, and with what stands under seals."""
     sheet = reading.sheet
     if reading.latin:
-        reading = replace(reading, seen=_read_latin(sheet, reading.seen))
+        reading = replace(reading, seen=read_latin(sheet, reading.seen))
     else:
-        reading = replace(reading, seen=_with_whole_numbers(sheet, _read_arabic(sheet, reading.seen)))
-    if not reading.seen or _confidence(reading.seen) < _HOPELESS:
+        reading = replace(reading, seen=whole_numbers(sheet, read_arabic(sheet, reading.seen)))
+    if not reading.seen or mean_confidence(reading.seen) < HOPELESS:
         return reading
-    return replace(reading, seen=_in_time(reading.seen, lambda: _looked_closer(reading, inks)))
+    return replace(reading, seen=in_time(reading.seen, lambda: _looked_closer(reading, inks)))
+
+
+def _beside_each_other(one: _Reading, other: _Reading) -> _Reading:
+    """The reading of a whole page from those of its sides."""
+    number = max((word.line for word in one.seen), default=0) + 1
+    seen = [*one.seen, *(replace(word, line=number + word.line) for word in other.seen)]
+    sheet = replace(one.sheet, image=ImageChops.darker(one.sheet.image, other.sheet.image))
+    return replace(one, sheet=sheet, seen=seen)
 
 
 def _looked_closer(reading: _Reading, inks: Inks | None) -> list[Seen]:
@@ -185,105 +210,6 @@ def _with_true_signs(reading: _Reading) -> list[Seen]:
     image = reading.sheet.image
     seen = reading.seen if reading.latin else with_indic_digits(reading.seen, image)
     return with_known_words(with_true_marks(with_true_strokes(with_true_points(seen, image)), image))
-
-
-def _read_latin(sheet: Sheet, first: list[Seen]) -> list[Seen]:
-    """A page that looks French; lines in Arabic show themselves by their low confidence, and the page is read again."""
-    return first if _doubtful_share(first) <= _MOST_DOUBTFUL else _best_of(first, lambda: _both(sheet))
-
-
-def _read_arabic(sheet: Sheet, first: list[Seen]) -> list[Seen]:
-    """Two sizes, the better of each word; and when the first reading doubts a third time, on evened ground.
-
-    The third looks for Arabic alone: what is Latin was seen twice, and it takes half the time.
-    """
-    sure = _confidence(first)
-    if sure < _HOPELESS:
-        return first
-    smaller = partial(_smaller, sheet)
-    if sure >= _SURE_ENOUGH:
-        return _best_of(first, smaller)
-    return _best_of(first, smaller, partial(_smaller, sheet, flattened, languages="ara"))
-
-
-def _with_whole_numbers(sheet: Sheet, seen: list[Seen]) -> list[Seen]:
-    """What was cut is read again as Latin, in which no number is cut; as it was when there is no time for it."""
-    return _in_time(seen, lambda: with_whole_numbers(seen, sheet.image, partial(_column_in_french, sheet.dpi)))
-
-
-def _column_in_french(dpi: float, column: Image.Image) -> list[Seen]:
-    return words(softened(column), "fra", segmentation=6, dpi=dpi, dark=False)
-
-
-def _in_time(seen: list[Seen], look: Callable[[], list[Seen]]) -> list[Seen]:
-    try:
-        return look()
-    except Unreadable as unreadable:
-        if unreadable.why is not Why.TIMED_OUT:
-            raise
-        return seen
-
-
-def _best_of(first: list[Seen], *further: Callable[[], list[Seen]]) -> list[Seen]:
-    """The best lines of the first reading and of those further ones that there is time for."""
-    readings = [first]
-    for again in further:
-        try:
-            readings.append(again())
-        except Unreadable as unreadable:
-            if unreadable.why is not Why.TIMED_OUT:
-                raise
-            break
-    return best_lines(readings)
-
-
-def _french(sheet: Sheet) -> list[Seen]:
-    image = sheet.image if sheet.photo or sheet.skew else softened(sheet.image)  # turning softened it already
-    return _seen(image, sheet, languages="fra", segmentation=3)
-
-
-def _both(sheet: Sheet) -> list[Seen]:
-    return _seen(flattened(sheet.image, sheet.dpi) if sheet.photo else softened(sheet.image), sheet)
-
-
-def _seen(
-    image: Image.Image, sheet: Sheet, *, languages: str = _BOTH, segmentation: int = 4, ratio: float = 1.0
-) -> list[Seen]:
-    """The words of `image`, which is the sheet's, cleaned, at `ratio` of its size; without list marks."""
-    seen = words(image, languages, segmentation=segmentation, dpi=sheet.dpi * ratio, dark=sheet.dark)
-    return without_bullets(within_their_places(seen))
-
-
-def _smaller(
-    sheet: Sheet,
-    prepare: Callable[[Image.Image, float], Image.Image] = lambda image, _dpi: image,
-    *,
-    languages: str = _BOTH,
-) -> list[Seen]:
-    """The words read at another resolution, what is seen there prepared; their places in pixels of the sheet."""
-    size = int(sheet.image.width * _SMALLER), int(sheet.image.height * _SMALLER)
-    image = softened(prepare(sheet.image.resize(size, Image.Resampling.LANCZOS), sheet.dpi * _SMALLER))
-    return [
-        replace(
-            word,
-            x0=word.x0 / _SMALLER,
-            top=word.top / _SMALLER,
-            x1=word.x1 / _SMALLER,
-            bottom=word.bottom / _SMALLER,
-            lean=word.lean / _SMALLER,
-        )
-        for word in _seen(image, sheet, languages=languages, ratio=_SMALLER)
-    ]
-
-
-def _confidence(seen: list[Seen]) -> float:
-    return sum(word.confidence for word in seen) / len(seen) if seen else 0.0
-
-
-def _doubtful_share(seen: list[Seen]) -> float:
-    letters = sum(len(word.text) for word in seen)
-    doubted = sum(len(word.text) for word in seen if word.confidence < _DOUBTED)
-    return doubted / letters if letters else 1.0
 
 
 def _arabic_share(seen: list[Seen]) -> float:

@@ -55,13 +55,20 @@ def stand_of(image: Image.Image, dpi: float) -> Stand | None:
         return None
     hangs = rising <= _HANGS
     turn = (0 if across else 270) + (180 if hangs else 0)
-    return Stand(turn % 360, _seem_arabic([line.upside_down for line in lines] if hangs else lines), skew)
+    look = _how_arabic([line.upside_down for line in lines] if hangs else lines)
+    return Stand(turn % 360, look > _ON_ONE_STROKE, skew)
 
 
 def seems_arabic(image: Image.Image, dpi: float) -> bool | None:
     """Whether a quarter of the lines of the upright (grey) page look Arabic; None when it has too few lines to tell."""
-    lines = _lines_of(shrunk(image, _LINE_DPI / dpi))
-    return None if len(lines) < _LEAST_LINES else _seem_arabic(lines)
+    look = how_arabic(image, dpi)
+    return None if look is None else look > _ON_ONE_STROKE
+
+
+def how_arabic(image: Image.Image, dpi: float, *, slabs: int = _SLABS) -> float | None:
+    """How Arabic that quarter of the upright page's lines looks that looks so most, each `slabs`-th of its width by itself."""
+    lines = _lines_of(shrunk(image, _LINE_DPI / dpi), slabs)
+    return None if len(lines) < _LEAST_LINES else _how_arabic(lines)
 
 
 def _runs_across(small: Image.Image) -> bool | None:
@@ -87,15 +94,15 @@ class _Line:
         return _Line(self.below, self.above, self.peak)
 
 
-def _lines_of(page: Image.Image) -> list[_Line]:
+def _lines_of(page: Image.Image, slabs: int = _SLABS) -> list[_Line]:
     ink = ink_of(page, _LINE_DPI).point([0] * _GRAIN + list(range(_GRAIN, 256)))
-    return [_line(strip) for strip in _strips(ink) if _has_words(strip)]
+    return [_line(strip) for strip in _strips(ink, slabs) if _has_words(strip)]
 
 
-def _strips(ink: Image.Image) -> Iterator[Image.Image]:
-    """Strips of the page, a quarter of it wide, that hold one line each."""
-    for slab in range(_SLABS):
-        left, right = slab * ink.width // _SLABS, (slab + 1) * ink.width // _SLABS
+def _strips(ink: Image.Image, slabs: int) -> Iterator[Image.Image]:
+    """Strips of the page, one of `slabs` parts of it wide, that hold one line each."""
+    for slab in range(slabs):
+        left, right = slab * ink.width // slabs, (slab + 1) * ink.width // slabs
         column = ink.crop((left, 0, right, ink.height))
         begin = None
         for row, value in enumerate((*column.resize((1, ink.height), Image.Resampling.BOX).tobytes(), 0)):
@@ -127,5 +134,5 @@ def _share_rising(lines: list[_Line]) -> float:
     return above / (above + below) if above + below else 0.5
 
 
-def _seem_arabic(lines: list[_Line]) -> bool:
-    return statistics.quantiles([line.peak * line.above for line in lines], n=4)[2] > _ON_ONE_STROKE
+def _how_arabic(lines: list[_Line]) -> float:
+    return statistics.quantiles([line.peak * line.above for line in lines], n=4)[2]
