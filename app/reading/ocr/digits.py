@@ -26,9 +26,12 @@ def with_indic_digits(seen: list[Seen], image: Image.Image) -> list[Seen]:
 
     A page that shows two such numbers, and more of them than numbers surely seen in 0 to 9, is one.
     """
-    doubtful = {place: _read(word, image) for place, word in enumerate(seen) if word.confidence < _UNSURE}
-    witnesses = sum(read is not None and _is_witness(read) for read in doubtful.values())
-    if witnesses < _WITNESSES or witnesses <= sum(_is_western(word) for word in seen):
+    least = max(_WITNESSES, 1 + sum(map(_is_western, seen)))
+    places = [place for place, word in enumerate(seen) if word.confidence < _UNSURE and _may_be_number(word)]
+    if len(places) < least:
+        return seen
+    doubtful = {place: _read(seen[place], image) for place in places}
+    if sum(read is not None and _is_witness(read) for read in doubtful.values()) < least:
         return seen
     return [
         _corrected(word, doubtful[place] if place in doubtful else _read(word, image))
@@ -44,8 +47,12 @@ def _is_witness(read: Read) -> bool:
     return read.digits >= 2 and read.doubt < _ALIKE and _UNMISTAKABLE.search(read.text) is not None
 
 
+def _may_be_number(word: Seen) -> bool:
+    return len(word.text) <= _LONGEST and (word.confidence < _SURE or word.text.isdigit())
+
+
 def _read(word: Seen, image: Image.Image) -> Read | None:
-    if len(word.text) > _LONGEST or (word.confidence >= _SURE and not word.text.isdigit()):
+    if not _may_be_number(word):
         return None
     box = (max(0, int(word.x0) - 2), max(0, int(word.top) - 2), int(word.x1) + 2, int(word.bottom) + 2)
     part = image.crop(box)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from PIL import Image, ImageChops
 
@@ -40,7 +41,7 @@ from app.reading.ocr.scans import (
     turned_part,
 )
 from app.reading.ocr.sheets import Sheet, sheet_of
-from app.reading.ocr.sides import sides_of
+from app.reading.ocr.sides import Side, sides_of
 from app.reading.ocr.small_marks import with_true_marks
 from app.reading.ocr.standing import Stand, seems_arabic, stand_of
 from app.reading.ocr.strokes import with_true_strokes
@@ -70,10 +71,7 @@ def read_picture(image: Image.Image, *, dpi: float, number: int, photo: bool = F
     size = image.width * 72 / dpi, image.height * 72 / dpi
     if is_blank(image, dpi):
         return Page(number, *size, Source.OCR, ())
-    begun = _begun(image, dpi, photo=photo)
-    reading = _finished(begun, inks)
-    if begun.beside is not None:
-        reading = _beside_each_other(reading, _finished(begun.beside, inks))
+    reading = _finished(_begun(image, dpi, photo=photo), inks)
     lines = lines_of(_with_true_signs(reading), reading.sheet, turn=reading.stand.turn, size=size)
     return Page(number, *size, Source.OCR, tuple(lines))
 
@@ -105,13 +103,21 @@ def _upright(image: Image.Image, turn: int) -> Image.Image:
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """The words of a picture that was turned by `stand` first."""
+    """The words of a picture that was turned by `stand` first, or of the part of it whose `corner` is there on it."""
 
     stand: Stand
     sheet: Sheet
     seen: list[Seen]
     latin: bool
-    beside: _Reading | None = None  # of the side in French, when Arabic stands on the other
+    corner: tuple[int, int] = (0, 0)
+    beside: _Beside | None = None
+
+
+class _Beside(NamedTuple):
+    """The reading of what stands in French beside Arabic, and the sheet of both."""
+
+    reading: _Reading
+    whole: Sheet
 
 
 def _first_pass(stand: Stand, image: Image.Image, dpi: float, *, photo: bool) -> _Reading:
@@ -130,14 +136,15 @@ def _first_pass(stand: Stand, image: Image.Image, dpi: float, *, photo: bool) ->
     return _Reading(stand, sheet, french(sheet), latin=True)
 
 
-def _of_two_sides(stand: Stand, sheet: Sheet, arabic: Image.Image, other: Image.Image) -> _Reading | None:
+def _of_two_sides(stand: Stand, whole: Sheet, arabic: Side, other: Side) -> _Reading | None:
     """The reading of a page with Arabic on one side; None when what stands on the other is no French."""
-    beside = replace(sheet, image=other)
-    seen = french(beside)
+    sheet = replace(whole, image=other.image)
+    seen = french(sheet)
     if mean_confidence(seen) < SURE_ENOUGH:
         return None
-    sheet = replace(sheet, image=arabic)
-    return _Reading(stand, sheet, both(sheet), latin=False, beside=_Reading(stand, beside, seen, latin=True))
+    beside = _Beside(_Reading(stand, sheet, seen, latin=True, corner=other[1:]), whole)
+    sheet = replace(whole, image=arabic.image)
+    return _Reading(stand, sheet, both(sheet), latin=False, corner=arabic[1:], beside=beside)
 
 
 def _finished(reading: _Reading, inks: Inks | None) -> _Reading:
@@ -147,17 +154,32 @@ def _finished(reading: _Reading, inks: Inks | None) -> _Reading:
         reading = replace(reading, seen=read_latin(sheet, reading.seen))
     else:
         reading = replace(reading, seen=whole_numbers(sheet, read_arabic(sheet, reading.seen)))
-    if not reading.seen or mean_confidence(reading.seen) < HOPELESS:
-        return reading
-    return replace(reading, seen=in_time(reading.seen, lambda: _looked_closer(reading, inks)))
+    if reading.seen and mean_confidence(reading.seen) >= HOPELESS:
+        reading = replace(reading, seen=in_time(reading.seen, lambda: _looked_closer(reading, inks)))
+    return reading if reading.beside is None else _of_both_sides(reading, reading.beside, inks)
 
 
-def _beside_each_other(one: _Reading, other: _Reading) -> _Reading:
-    """The reading of a whole page from those of its sides."""
-    number = max((word.line for word in one.seen), default=0) + 1
-    seen = [*one.seen, *(replace(word, line=number + word.line) for word in other.seen)]
-    sheet = replace(one.sheet, image=ImageChops.darker(one.sheet.image, other.sheet.image))
-    return replace(one, sheet=sheet, seen=seen)
+def _of_both_sides(arabic: _Reading, beside: _Beside, inks: Inks | None) -> _Reading:
+    """The reading of the whole page from those of its sides."""
+    other = _finished(beside.reading, inks)
+    number = max((word.line for word in arabic.seen), default=0) + 1
+    seen = [_shifted(word, arabic.corner, word.line) for word in arabic.seen]
+    seen += [_shifted(word, other.corner, number + word.line) for word in other.seen]
+    return _Reading(arabic.stand, beside.whole, seen, latin=False)
+
+
+def _shifted(word: Seen, by: tuple[int, int], line: int) -> Seen:
+    right, down = by
+    middle = (word.x0 + word.x1) / 2
+    return replace(
+        word,
+        x0=word.x0 + right,
+        x1=word.x1 + right,
+        top=word.top + down,
+        bottom=word.bottom + down,
+        line=line,
+        lean=word.lean * (1 + right / middle),
+    )
 
 
 def _looked_closer(reading: _Reading, inks: Inks | None) -> list[Seen]:
@@ -200,8 +222,11 @@ def _darkest(reading: _Reading, inks: Inks | None) -> Image.Image:
         return ink
     page = sheet.image.copy()
     palest = _upright(inks.palest, reading.stand.turn)
+    right, down = reading.corner
     for box in places_left(ink, sheet.dpi, reading.seen):
-        page.paste(ImageChops.lighter(sheet.image.crop(box), turned_part(palest, sheet.skew, box)), box)
+        x0, top, x1, bottom = box
+        there = turned_part(palest, sheet.skew, (x0 + right, top + down, x1 + right, bottom + down))
+        page.paste(ImageChops.lighter(sheet.image.crop(box), there), box)
     return darkest_ink(page)
 
 

@@ -5,6 +5,8 @@ Read as one page, each line runs over both, and every letter of it is tried in b
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from PIL import Image
 
 from app.reading.ocr.scans import PixelBox, ink_of, lightest_around, paper_of, shrunk
@@ -18,30 +20,41 @@ _LATIN, _ARABIC = 0.35, 0.5  # how Arabic the lines look: Latin ones up to 0.31,
 _FILLED = bytes([0] + [1] * 255)
 
 
-def sides_of(image: Image.Image, dpi: float) -> tuple[Image.Image, Image.Image] | None:
-    """The (grey) page with its Arabic side alone, and with the other side alone; None when it is not one of these pages."""
+class Side(NamedTuple):
+    """A part of a page: its picture, and the pixel of the page where that begins."""
+
+    image: Image.Image
+    x0: int
+    top: int
+
+
+def sides_of(image: Image.Image, dpi: float) -> tuple[Side, Side] | None:
+    """The (grey) page with its Arabic side alone, and the other side alone; None when it is not one of these pages.
+
+    What stands above and below both is with the Arabic.
+    """
     gutter = _gutter(image, dpi)
     if gutter is None:
         return None
-    left, right = _boxes(gutter, image.size)
-    looks = [how_arabic(image.crop(side), dpi, slabs=2) for side in (left, right)]
-    if None in looks:
-        return None
-    latin, arabic = (left, right) if looks[0] < looks[1] else (right, left)  # type: ignore[operator]
-    if min(looks) > _LATIN or max(looks) < _ARABIC:  # type: ignore[type-var, operator]
-        return None
-    return _without(image, latin), _without(image, arabic)
-
-
-def _boxes(gutter: tuple[int, int, int], size: tuple[int, int]) -> tuple[PixelBox, PixelBox]:
     middle, top, bottom = gutter
-    return (0, top, middle, bottom), (middle, top, size[0], bottom)
+    left, right = (0, top, middle, bottom), (middle, top, image.width, bottom)
+    looks = [(how_arabic(image.crop(side), dpi, slabs=2), side) for side in (left, right)]
+    (least, other), (most, _) = sorted((-1.0 if look is None else look, side) for look, side in looks)
+    return (_without(image, other), _crop(image, other)) if 0 <= least < _LATIN and most > _ARABIC else None
 
 
-def _without(image: Image.Image, side: PixelBox) -> Image.Image:
+def _crop(image: Image.Image, box: PixelBox) -> Side:
+    return Side(image.crop(box), box[0], box[1])
+
+
+def _without(image: Image.Image, side: PixelBox) -> Side:
+    """What is left of the page when the side, which reaches to its edge, is gone."""
+    x0, top, x1, bottom = side
+    if top == 0 and bottom == image.height:
+        return _crop(image, (x1, 0, image.width, image.height) if x0 == 0 else (0, 0, x0, image.height))
     page = image.copy()
     page.paste(paper_of(image), side)
-    return page
+    return Side(page, 0, 0)
 
 
 def _gutter(image: Image.Image, dpi: float) -> tuple[int, int, int] | None:
@@ -59,7 +72,8 @@ def _gutter(image: Image.Image, dpi: float) -> tuple[int, int, int] | None:
     as_long = [run for run in runs if run[0] == longest]
     length, top, middle = as_long[len(as_long) // 2]
     scale = dpi / _DPI
-    return int((middle + 0.5) * scale), int(top * scale), int((top + length) * scale)
+    end = image.height if top + length == tall else int((top + length) * scale)
+    return int((middle + 0.5) * scale), int(top * scale), end
 
 
 def _longest_free(column: bytes) -> tuple[int, int]:
