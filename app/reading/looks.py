@@ -24,6 +24,7 @@ from app.reading.office.docx import read_docx
 from app.reading.office.flat_word import read_flat_word
 from app.reading.office.html import read_html, read_mhtml
 from app.reading.office.odt import read_odt
+from app.reading.office.page_sized import page_sized
 from app.reading.office.plain import read_plain
 from app.reading.office.rtf import read_rtf
 from app.reading.office.scanned import page_pictures
@@ -108,9 +109,13 @@ def first_look(content: bytes, *, file_name: str) -> FirstLook:
     if kind is Kind.ARCHIVE:
         raise Unreadable(Why.UNKNOWN_FORMAT, "an archive inside an archive")
     read = _READERS[kind](content)
-    if kind in _MAY_HOLD_PAGES and sum(map(_letters, read.pages)) < _FEW_LETTERS:
+    if kind not in _MAY_HOLD_PAGES:
+        return FirstLook(read)
+    if sum(map(_letters, read.pages)) < _FEW_LETTERS:
         return _with_pictures(read, len(page_pictures(content)))
-    return FirstLook(read)
+    return FirstLook(
+        replace(read, warnings=(*read.warnings, *(f"unread_part: {name}" for name in page_sized(content))))
+    )
 
 
 def _with_pictures(read: ReadText, pictures: int) -> FirstLook:

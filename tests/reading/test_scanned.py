@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
+
 import pytest
 
 from app.reading.looks import first_look
 from app.reading.office.scanned import page_pictures
 from app.reading.read import read_piece
 from app.reading.text import Source
-from tests.reading.make import docx_of
+from tests.reading.make import docx_of, odt_of, p, relation
 from tests.reading.old_word import Said, doc_of, ole_of
 from tests.reading.pictures import a_page, saved
 
+_DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
+_OASIS = "urn:oasis:names:tc:opendocument:xmlns"
 PAGES = [saved(a_page(f"Page {number}", "Coordinatrice de projet").convert("1"), "PNG") for number in (1, 2)]
 PORTRAIT = saved(a_page("Salma").convert("1").resize((120, 160)), "PNG")
 
@@ -68,6 +73,47 @@ def test_an_office_file_with_words_of_its_own_is_not_looked_at() -> None:
     content = _rtf(PAGES[0], words="Salma Bennani, coordinatrice. " * 9)
 
     assert first_look(content, file_name="cv").shares == {}
+
+
+def _shown(width: float, height: float, *, placed: str = "inline") -> bytes:
+    """A DOCX of many words and a picture shown so many inches large; the picture's bytes are those of a scan."""
+    size = f'<wp:extent cx="{width * 914_400:.0f}" cy="{height * 914_400:.0f}"/>'
+    spaces = f'xmlns:wp="{_DRAWING}/wordprocessingDrawing" xmlns:a="{_DRAWING}/main"'
+    tag, _, more = placed.partition(" ")
+    drawn = f'<wp:{tag} {spaces} {more}>{size}<a:blip r:embed="i1"/></wp:{tag}>'
+    body = p("Salma Bennani, coordinatrice. " * 9) + f"<w:p><w:r><w:drawing>{drawn}</w:drawing></w:r></w:p>"
+    return docx_of(
+        body,
+        relations=relation("i1", "image", "media/diplome.png"),
+        parts={"word/media/diplome.png": bytes(range(256)) * 200},
+    )
+
+
+@pytest.mark.parametrize(
+    ("content", "warnings"),
+    [
+        (_shown(6.3, 8.9), ("unread_part: word/media/diplome.png",)),
+        (_shown(1.4, 1.8), ()),
+        (_shown(8.3, 11.7, placed='anchor behindDoc="1"'), ()),
+        (_shown(6.3, 8.9, placed='anchor behindDoc="0"'), ("unread_part: word/media/diplome.png",)),
+    ],
+)
+def test_a_diploma_as_large_as_a_page_among_words_is_left_to_a_person(
+    content: bytes, warnings: tuple[str, ...]
+) -> None:
+    first = first_look(content, file_name="cv.docx")
+
+    assert (first.read.warnings, first.shares) == (warnings, {})
+
+
+def test_an_open_document_says_so_too() -> None:
+    spaces = f'xmlns:svg="{_OASIS}:svg-compatible:1.0" xmlns:xlink="http://www.w3.org/1999/xlink"'
+    frame = f'<draw:frame {spaces} svg:width="17cm" svg:height="240mm"><draw:image xlink:href="Pictures/1.jpg"/></draw:frame>'
+    out = io.BytesIO(odt_of(f"<text:p>{'Salma Bennani ' * 20}{frame}</text:p>"))
+    with zipfile.ZipFile(out, "a") as container:
+        container.writestr("Pictures/1.jpg", bytes(40_000))
+
+    assert first_look(out.getvalue(), file_name="cv.odt").read.warnings == ("unread_part: Pictures/1.jpg",)
 
 
 @pytest.mark.needs_ocr
