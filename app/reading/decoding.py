@@ -19,9 +19,12 @@ _BOMS = (
 CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f]")
 _HIGH_CONTROL = re.compile("[\x80-\x84\x86-\x9f]")  # but for the line end of mainframes
 _MOST_CONTROL_SHARE = 0.01
+_DOS_END = "\x1a"
 _ESCAPE = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|.?)")  # orders to a terminal
 _LATIN_ENCODINGS = ("cp1252", "mac-roman", "cp850")
 _ARABIC_ENCODINGS = ("cp1256", "iso8859-6")
+_FOR_TEXT = re.compile(r"(?:cp\d|iso8859|mac|koi8|gb|big5|shift_jis|euc)")
+_GIVEN_UNASKED = ("cp1252", "iso8859-15")
 _STANDS_OUT = 0.1
 _MOST_ODD_WORDS = 1_000
 _ODD_WORD = re.compile(rb"[A-Za-z\x80-\xff]*[\x80-\xff][A-Za-z\x80-\xff]*")
@@ -31,15 +34,18 @@ _LONG, _NO_LANGUAGE = 2_000, 0.05  # characters; share of plausible words
 _HIGH_RUN = re.compile(rb"[\x80-\xff]+")
 
 
-def decoded(content: bytes) -> str:
-    """The characters of `content`. Raises Unreadable (unknown_format) when it is not text."""
-    text = _ESCAPE.sub("", _decoded(content))
+def decoded(content: bytes, *, said: str = "") -> str:
+    """The characters of `content`. Raises Unreadable (unknown_format) when it is not text.
+
+    The encoding that the file says it has is `said`: pages are copied, and saved again, in others than they say.
+    """
+    text = _ESCAPE.sub("", _decoded(content, said)).rstrip(_DOS_END)
     if len(CONTROL.findall(text)) + len(_HIGH_CONTROL.findall(text)) > _MOST_CONTROL_SHARE * len(text):
         raise Unreadable(Why.UNKNOWN_FORMAT, "not text")
     return text
 
 
-def _decoded(content: bytes) -> str:
+def _decoded(content: bytes, said: str) -> str:
     for bom, encoding in _BOMS:
         if content.startswith(bom):
             return content.decode(encoding, "replace")
@@ -48,8 +54,9 @@ def _decoded(content: bytes) -> str:
         return content.decode(wide, "replace")
     if _is_nearly_utf8(content):
         return content.decode("utf-8", "replace")
-    text = content.decode(_single_byte_encoding(content), "replace")
-    if len(text) > _LONG and share_plausible(text[:_LONG]) < _NO_LANGUAGE:
+    named = _named(said)
+    text = content.decode(_single_byte_encoding(content, named), "replace")
+    if not named and len(text) > _LONG and share_plausible(text[:_LONG]) < _NO_LANGUAGE:
         raise Unreadable(Why.UNKNOWN_FORMAT, "not text")  # any byte is a letter of some encoding
     return text
 
@@ -64,9 +71,27 @@ def _is_nearly_utf8(content: bytes) -> bool:
     return True
 
 
-def _single_byte_encoding(content: bytes) -> str:
-    """The encoding that makes the likeliest words of those with letters beyond ASCII; Windows' own when none stands out."""
+def _named(said: str) -> str:
+    """The encoding under the name Python has for it; empty when that is none for text, or one that needs no telling."""
+    try:
+        name = codecs.lookup(said).name
+    except (LookupError, ValueError):
+        return ""
+    if _FOR_TEXT.match(name) is None:
+        return ""
+    return "cp1252" if name == "iso8859-1" else name  # as browsers have it
+
+
+def _single_byte_encoding(content: bytes, named: str) -> str:
+    """The encoding that makes the likeliest words of those with letters beyond ASCII.
+
+    When none stands out, it is the one `named`, or else Windows' own. A name that no program gives unasked is believed.
+    """
+    if named and named not in _GIVEN_UNASKED:
+        return named
     usual, *others = _ARABIC_ENCODINGS if _looks_arabic(content) else _LATIN_ENCODINGS
+    if named:
+        usual, others = named, [usual, *others]
     odd = b" ".join(_ODD_WORD.findall(content)[:_MOST_ODD_WORDS])
     best, most = usual, _likelihood(odd, usual) + _STANDS_OUT
     for encoding in others:

@@ -31,6 +31,7 @@ class Kind(StrEnum):
 _PDF_HEADER = re.compile(rb"%PDF-|%!PS-Adobe-\d\.\d PDF-")  # the second is of the first PDFs, and still allowed
 _PDF_HEADER_WITHIN = 4096  # junk before the header is common, and Acrobat itself looks a little way in
 _PDF_WITHIN_REST = 1 << 20
+_PDF_OBJECT = re.compile(rb"(?:^|[\r\n])\d{1,6} \d{1,5} obj\s{0,9}<<")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _WORD_STREAM = re.compile("WordDocument".encode("utf-16-le"), re.IGNORECASE)
 _OLE_SECTOR = 512  # bytes: where the list of contents begins is told in these
@@ -135,11 +136,15 @@ def _kind_of_text(content: bytes, suffix: str) -> Kind:
     except Unreadable as unreadable:
         if _PDF_HEADER.search(content, 0, _PDF_WITHIN_REST) and b"endobj" in content:
             return Kind.PDF  # behind what a faulty disk, or a program that packs files, put before it
+        if _is_headless_pdf(content):
+            return Kind.PDF
         raise Unreadable(unreadable.why, f"{unreadable.detail}; libmagic says {_magic(content)}") from unreadable
     if _FLAT_OPEN_DOCUMENT.search(content[:_FLAT_WITHIN]):
         return Kind.ODT
     if _FLAT_WORD.search(content[:_FLAT_WITHIN]):
         return Kind.FLAT_WORD
+    if suffix == ".pdf" and _is_headless_pdf(content):
+        return Kind.PDF
     if suffix in _BINARY_NAMES:
         raise Unreadable(Why.UNKNOWN_FORMAT, f"text under a name that ends in {suffix}")
     if is_message(content):
@@ -156,6 +161,11 @@ def _kind_of_text(content: bytes, suffix: str) -> Kind:
     if start.startswith(_LANGUAGES):
         raise Unreadable(Why.UNKNOWN_FORMAT, "a language for machines")
     return Kind.PLAIN
+
+
+def _is_headless_pdf(content: bytes) -> bool:
+    """Whether objects of a PDF stand there, the beginning of which was lost."""
+    return b"endobj" in content and _PDF_OBJECT.search(content, 0, _PDF_WITHIN_REST) is not None
 
 
 def _magic(content: bytes) -> str:

@@ -256,6 +256,8 @@ _LOST = {
     "L44": ("a choice of whole paragraphs", "cv.docx", lambda: docx_of(f'<mc:AlternateContent xmlns:mc="{_CHOICE}"><mc:Choice Requires="w14">{_PARAGRAPHS}</mc:Choice><mc:Fallback>{p("ancien")}</mc:Fallback></mc:AlternateContent>'), WELL, LINES, ""),
     "L45": ("a bomb without its list of contents", "cv.docx", lambda: _no_list(docx_of("", parts={"word/document.xml": bytes(60_000_000)})), frozenset({Why.TOO_LARGE}), (), ""),
     "L46": ("a secret without its list of contents", "cv.zip", lambda: b"PK\x03\x04\x14\0\x01" + bytes(19) + b"\x01\0\0\0" + b"x" * 90, frozenset({Why.ENCRYPTED}), (), ""),
+    "L47": ("a PDF without its beginning", "cv.pdf", lambda: one_page(written()).partition(b"\n")[2], WELL, LINES, "repaired"),
+    "L48": ("the same, packed, under no name", "cv", lambda: _pages(stream(PACKED, FLATE)).partition(b"1 0 obj")[2], WELL, LINES, "repaired"),
 }  # fmt: skip
 
 

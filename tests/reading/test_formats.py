@@ -38,6 +38,10 @@ def test_plain_text_is_read_in_the_encodings_people_save_it_in(text: str, encodi
     assert read_plain(text.encode(encoding)).text == text
 
 
+def test_the_mark_of_dos_for_the_end_of_a_text_is_none_of_it() -> None:
+    assert read_piece("Chargée de projet\r\n\x1a".encode("cp1252"), file_name="cv.txt").text == "Chargée de projet"
+
+
 def test_a_form_feed_begins_a_page_and_list_marks_are_seen() -> None:
     read = read_plain(b"- Budget\r\nFin\fPage deux")
 

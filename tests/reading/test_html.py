@@ -107,3 +107,40 @@ def test_words_headers_in_a_page_of_their_own_stand_on_each_page() -> None:
     assert read_mhtml(_archive(("windows-1252", page), ("windows-1252", edges))).text == (
         "Salma\n\nUn\n\nOMP\fSalma\n\nDeux\n\nOMP"
     )
+
+
+@pytest.mark.parametrize(
+    ("says", "written"),
+    [
+        ("windows-1252", "utf-8"),
+        ("utf-8", "cp1252"),
+        ("foo-bar", "utf-8"),
+        ("windows-1252", "utf-16"),
+        ("utf-16", "cp1252"),
+        ("iso-8859-1", "cp1252"),
+        ("macintosh", "mac-roman"),
+        ("hex", "utf-8"),
+        ("undefined", "cp1252"),
+        ("unicode_escape", "cp1252"),
+    ],
+)
+def test_a_page_is_read_in_the_encoding_it_is_in_whatever_it_says(says: str, written: str) -> None:
+    words = "Chargée de projet à Salé, sensibilisée aux détenus, été 2019"
+    page = f'<html><head><meta charset="{says}"></head><body><p>{words}</p></body></html>'
+
+    assert read_html(page.encode(written)).text == words
+    assert read_html(f'<?xml version="1.0" encoding="{says}"?>{page}'.encode(written)).text == words
+
+
+@pytest.mark.parametrize("says", ["iso-8859-1", "windows-1252", "windows-1256", "utf-8", ""])
+def test_an_arabic_page_that_says_it_is_latin_is_arabic(says: str) -> None:
+    words = "منسقة مشاريع الجمعية المغربية لحقوق الإنسان بالدار البيضاء"
+    page = f"<html><head><meta http-equiv=Content-Type content='text/html; charset={says}'></head><body>{words}</body></html>"
+
+    assert read_html(page.encode("cp1256")).text == words
+
+
+def test_an_encoding_of_another_country_is_believed() -> None:
+    page = "<html><head><meta charset=windows-1250></head><body>Michał Żółć, współpraca</body></html>"
+
+    assert read_html(page.encode("cp1250")).text == "Michał Żółć, współpraca"

@@ -34,7 +34,7 @@ _BLOCKS = {
 }
 _APART = {"section", "article", "header", "footer", "aside", "nav", "ul", "ol"}
 _HEADINGS = {"h1": 20.0, "h2": 17.0, "h3": 15.0, "h4": HEADING_SIZE, "h5": HEADING_SIZE, "h6": HEADING_SIZE}
-_NAMES_ENCODING = re.compile(rb"^\xef\xbb\xbf|charset\s*=|encoding\s*=", re.IGNORECASE)
+_NAMES_ENCODING = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _COMMENTS = ("comment-list", "comment")  # what Word calls the remarks of those who revise
 # Word names the headers and footers of its web pages in a style, and keeps them in a page of their own.
@@ -74,12 +74,10 @@ def blocks_of_mhtml(content: bytes) -> tuple[Flowing, ...]:
 def _root(content: bytes) -> lxml.html.HtmlElement:
     if len(content) > _LARGEST:
         raise Unreadable(Why.TOO_LARGE, "html")
-    # A page that does not name its encoding is decoded as plain text would be.
-    encoding = None if _NAMES_ENCODING.search(content[:4096]) else "utf-8"
-    if encoding:
-        content = decoded(content).encode("utf-8", "replace")
+    named = _NAMES_ENCODING.search(content[:4096])
+    content = decoded(content, said=named[1].decode("ascii", "replace") if named else "").encode("utf-8", "replace")
     try:
-        parser = lxml.html.HTMLParser(no_network=True, huge_tree=True, encoding=encoding)
+        parser = lxml.html.HTMLParser(no_network=True, huge_tree=True, encoding="utf-8")
         return lxml.html.document_fromstring(content, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise Unreadable(Why.DAMAGED, "html") from error
@@ -105,11 +103,7 @@ def _pages_in(content: bytes) -> list[bytes]:
 
 
 def _as_utf8(page: bytes, charset: str) -> bytes:
-    try:
-        text = page.decode(charset, "replace")
-    except LookupError:
-        return page
-    return b"\xef\xbb\xbf" + text.encode("utf-8")
+    return b"\xef\xbb\xbf" + decoded(page, said=charset).encode("utf-8")
 
 
 def _edges(page: bytes, others: list[lxml.html.HtmlElement]) -> tuple[Flowing, ...]:
