@@ -13,6 +13,7 @@ from app.reading.pdf.canvas import Budget, Canvas
 from app.reading.pdf.cmaps import MAX_ENTRIES, read_to_unicode
 from app.reading.pdf.fonts import FontShelf
 from app.reading.pdf.operators import run
+from app.reading.pdf.phrases import Phrases
 from app.reading.pdf.read import read_pdf
 from app.reading.pdf.state import IDENTITY, State
 from app.reading.unreadable import Unreadable, Why
@@ -107,7 +108,7 @@ def test_operators_and_glyphs_are_counted_over_the_whole_document(budget: Budget
     resources = {"Font": {"R": _font(font)}}
 
     with pytest.raises(Unreadable) as refused:
-        run(Canvas(sheet, FontShelf(), budget, frozenset()), content, resources, State(IDENTITY))
+        run(Canvas(sheet, FontShelf(), budget, frozenset(), Phrases()), content, resources, State(IDENTITY))
     assert refused.value.why is Why.TOO_LARGE
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from app.reading.pdf.cmaps import read_type1_encoding
-from app.reading.pdf.phrases import FRAMED
 from app.reading.pdf.places import places_at
+from app.reading.pdf.strides import FRAMED
 from app.reading.pdf.strings import from_hex
 from app.reading.pdf.tokens import SPELLED, operations
 
@@ -63,7 +63,7 @@ def test_operators_come_in_order_with_what_stands_before_them(content: bytes, fo
 
 
 def test_a_frame_that_a_placed_text_is_clipped_to_is_one_operation():
-    content = b"q\n10 20 30 40 re\nW* n\nBT\n1 0 0 1 12 22 Tm\n(A) Tj\nET\nQ\n1 2 3 4 re\nf\n"
+    content = b"q\n10 20 30 40 re\nW* n\nBT\n1 0 0 1 12 22 Tm\n[(A)] TJ\nET\nQ\n1 2 3 4 re\nf\n"
 
     found = [*operations(content)]
 

@@ -15,7 +15,7 @@ from app.reading.layout.glyphs import SPACE, Area, Colour, Glyph, Run, Sheet, Sp
 from app.reading.pdf.fonts import FontShelf, PdfFace
 from app.reading.pdf.frames import Frame, Frames
 from app.reading.pdf.limits import MAX_STREAM, drawing_of
-from app.reading.pdf.phrases import Operand
+from app.reading.pdf.phrases import Operand, Phrases
 from app.reading.pdf.state import MAX_SHAPES, Matrix, Path, State, intersection, transformed
 from app.reading.pdf.walks import Step
 from app.reading.text import Box
@@ -38,10 +38,12 @@ class Budget:
 class Canvas:
     """Notes on one sheet what content draws. Nothing is painted."""
 
-    def __init__(self, sheet: Sheet, fonts: FontShelf, budget: Budget, hidden_layers: Container[int]) -> None:
+    def __init__(
+        self, sheet: Sheet, fonts: FontShelf, budget: Budget, hidden_layers: Container[int], phrases: Phrases
+    ) -> None:
         self._sheet = sheet
         self._fonts = fonts
-        self.budget = budget
+        self.budget, self.phrases = budget, phrases
         self._hidden_layers = hidden_layers
         self._order = 0
         self._number = 0

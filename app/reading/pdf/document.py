@@ -23,6 +23,7 @@ from app.reading.pdf.notes import read_note
 from app.reading.pdf.objects import QuickDocument
 from app.reading.pdf.operators import run
 from app.reading.pdf.pages import page_dictionaries
+from app.reading.pdf.phrases import Phrases
 from app.reading.pdf.rebuilt import with_page_tree, with_trailer
 from app.reading.pdf.state import Matrix, State
 from app.reading.unreadable import Unreadable, Why
@@ -122,12 +123,12 @@ def sheets(document: PDFDocument, missing: list[int]) -> Iterator[Sheet | None]:
 
     Before which pages others are `missing`, which the file names and does not hold, is noted there.
     """
-    fonts, budget, layers = FontShelf(_producer(document)), Budget(), Layers(document)
+    fonts, budget, layers, phrases = FontShelf(_producer(document)), Budget(), Layers(document), Phrases()
     for number, page in enumerate(page_dictionaries(document, missing), start=1):
         if number > limits.MAX_PAGES:
             raise Unreadable(Why.TOO_LONG, f"more than {limits.MAX_PAGES} pages")
         try:
-            yield _sheet(PDFPage(document, number, page, None), fonts, budget, layers)
+            yield _sheet(PDFPage(document, number, page, None), fonts, budget, layers, phrases)
         except BROKEN:
             yield None
 
@@ -136,10 +137,10 @@ def _producer(document: PDFDocument) -> object:
     return next((resolve1(info["Producer"]) for info in document.info if "Producer" in info), b"")
 
 
-def _sheet(page: PDFPage, fonts: FontShelf, budget: Budget, layers: Layers) -> Sheet:
+def _sheet(page: PDFPage, fonts: FontShelf, budget: Budget, layers: Layers, phrases: Phrases) -> Sheet:
     width, height, ctm = _frame(page)
     sheet = Sheet(width, height)
-    canvas = Canvas(sheet, fonts, budget, layers)
+    canvas = Canvas(sheet, fonts, budget, layers, phrases)
     parts = [resolve1(part) for part in page.contents]
     streams = [part for part in parts if isinstance(part, PDFStream)]
     sheet.broken = any(part is None for part in parts)

@@ -10,9 +10,9 @@ from pdfminer.psparser import literal_name
 
 from app.reading.layout.glyphs import BLACK, Colour
 from app.reading.pdf.canvas import Canvas
-from app.reading.pdf.phrases import FRAMED
 from app.reading.pdf.said import said_of
 from app.reading.pdf.state import IDENTITY, Path, State, intersection, multiply, rectangle, transformed
+from app.reading.pdf.strides import AGAIN, FRAMED, MARKED, PAINTED, PLACED
 from app.reading.pdf.text_operators import TextStream
 from app.reading.pdf.tokens import SPELLED, batches
 from app.reading.pdf.walks import WALK
@@ -22,7 +22,7 @@ MAX_FORM_DEPTH = 12
 MAX_SAVED = 10_000
 _MOST_CLIPS = 1000
 _FORM_COST = 100  # operators: what starting a stream costs beside its own
-_UNSAID = (0, "")
+_PLAIN_MARK = (False, 0, "")  # says nothing but what it is, as most do
 _PLAIN_SPACES = {"DeviceGray", "DeviceRGB", "DeviceCMYK", "CalGray", "CalRGB", "ICCBased", "G", "RGB", "CMYK"}
 
 
@@ -36,7 +36,7 @@ def run(canvas: Canvas, data: bytes, resources: Any, state: State, depth: int = 
     budget = canvas.budget
     budget.operators -= _FORM_COST
     stream = _Stream(canvas, resources, state, depth)
-    for batch in batches(data):
+    for batch in batches(data, canvas.phrases):
         budget.operators -= len(batch)
         if budget.operators < 0:
             raise budget.exceeded("operators")
@@ -59,7 +59,8 @@ class _Stream(TextStream):
         self.path = Path()
         self.clipping = False
         self.clips: dict[object, tuple[Box | None, Box]] = {}
-        self.said: list[tuple[int, str]] = []  # for each open mark: its first glyph, and what is said for its glyphs
+        # For each open mark: whether it hides its content, its first glyph, and what is said for its glyphs.
+        self.marks: list[tuple[bool, int, str]] = []
 
     # state
 
@@ -74,6 +75,13 @@ class _Stream(TextStream):
     def restore(self, _operands: list[Any]) -> None:
         if self.saved:
             self.state = self.saved.pop()
+
+    def restore_and_save(self, operands: list[Any]) -> None:
+        """« Q q »."""
+        if self.saved:
+            self.state = self.saved[-1].copy()
+        else:
+            self.save(operands)
 
     def extended(self, operands: list[Any]) -> None:
         entry = resolve1((resolve1(self.resources.get("ExtGState")) or {}).get(operands[-1]))
@@ -117,6 +125,13 @@ class _Stream(TextStream):
     def _stroke_with(self, colour: Colour | None) -> None:
         self.state.stroke = colour
         self.state.repaint()
+
+    def device_colours(self, operands: list[Any]) -> None:
+        """« g G » and its like: one colour for all that is painted; said again before each word, it is mostly the one there is."""
+        state, colour = self.state, colour_of(operands)
+        if colour is None or state.fill != colour or state.stroke != colour:
+            state.fill = state.stroke = colour
+            state.repaint()
 
     def _is_plain(self, name: str) -> bool:
         """Whether a colour space's components are gray, RGB or CMYK; a tint of a named ink is not (1 is its full ink)."""
@@ -164,7 +179,6 @@ class _Stream(TextStream):
     def clip_to(self, operands: list[Any]) -> None:
         """« re W n »: a path that is one frame, and nothing but a clip."""
         x, y, width, height = operands
-        self.canvas.budget.operators -= 2
         if self.path.is_empty and not self.clipping:
             self._clip((x + 0.0, y + 0.0, width + 0.0, height + 0.0))
         else:
@@ -214,24 +228,34 @@ class _Stream(TextStream):
         self.canvas.shade(self.state)
 
     def begin_mark(self, operands: list[Any]) -> None:
-        if len(operands) == 1:  # a mark that says nothing but what it is, as most do
-            self.marked.append(False)
-            self.said.append(_UNSAID)
+        if len(operands) == 1:
+            self.marks.append(_PLAIN_MARK)
             return
         hides = False
         if len(operands) == 2 and operands[0] == "OC":
             properties = resolve1(self.resources.get("Properties")) or {}
             hides = self.canvas.is_hidden_layer(properties.get(operands[1]))
         said = operands[operands.index("ActualText") + 1] if "ActualText" in operands[:-1] else None
-        self.marked.append(hides)
-        self.said.append((self.canvas.number, said_of(said)))
+        self.hiding += hides
+        self.marks.append((hides, self.canvas.number, said_of(said)))
 
     def end_mark(self, _operands: list[Any]) -> None:
-        if self.marked:
-            self.marked.pop()
-            first, text = self.said.pop()
+        if self.marks:
+            hides, first, text = self.marks.pop()
+            self.hiding -= hides
             if text:
                 self.canvas.note_said(first, text)
+
+    def next_marks(self, operands: list[Any]) -> None:
+        """« EMC … /P BDC … »: how many marks end, how many that say nothing but what they are begin."""
+        ended, begun = operands
+        marks = self.marks
+        for _ in range(ended):
+            if marks and marks[-1] is _PLAIN_MARK:
+                marks.pop()
+            else:
+                self.end_mark([])
+        marks += [_PLAIN_MARK] * begun
 
 
 def numbers(value: Any, default: Any) -> Any:
@@ -259,6 +283,7 @@ def colour_of(operands: list[Any]) -> Colour | None:
 
 
 _OPERATORS: dict[bytes, Callable[[_Stream, list[Any]], None]] = {
+    PLACED: _Stream.place, MARKED: _Stream.next_marks, AGAIN: _Stream.restore_and_save, PAINTED: _Stream.device_colours,
     FRAMED: _Stream.clip_to, WALK: _Stream.walk, SPELLED: _Stream.show_spelled, b"TJ": _Stream.show_array, b"Tj": _Stream.show_text, b"'": _Stream.next_line_show, b'"': _Stream.spaced_show,
     b"Td": _Stream.move, b"TD": _Stream.move_leading, b"Tm": _Stream.set_matrix, b"T*": _Stream.next_line, b"Tf": _Stream.font,
     b"BT": _Stream.begin_text, b"Tc": _Stream.character_space, b"Tw": _Stream.word_space, b"Tz": _Stream.scale,

@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Any, TypeAlias
+from typing import TypeAlias
+
+from app.reading.pdf.strides import Operation, Pattern
 
 # An operand: a number, a string, a name, or an array of operands. Dictionaries come as their names and values, unread.
 Operand: TypeAlias = "float | bytes | str | list[Operand]"
-Operation: TypeAlias = "tuple[bytes, list[Any]]"
 
 _NAME_CODE = re.compile(rb"#([0-9A-Fa-f]{2})")
-_DICTIONARY = rb"<<(?:[^<>()]|\([^()\\\r]*+\)|<[0-9A-Fa-f]*+>)*+>>"
+_DICTIONARY = rb"<<(?:[^<>()]++|\([^()\\\r]*+\)|<[0-9A-Fa-f]*+>)*+>>"
 # Up to the next string, array or comment. A mark's dictionary is passed over, but for that of « /Span », which begins a walk.
 # No possessive repeat around what looks about it: Python before 3.11.5 loses its place. Nothing follows, so nothing is tried twice.
 PHRASE = re.compile(
@@ -23,22 +24,19 @@ PHRASE = re.compile(
 )
 BLANKS = b"\t\n\x0c\r "
 _MARKS = re.compile(_DICTIONARY)
+# What differs from one phrase to the next like it: the numbers of a rectangle, or of the place of a text.
+_PLACES = re.compile(rb"\n([-0-9. ]{7,}+)(?=re|Tm)")
 _OPERATORS = frozenset(
     b"b B b* B* BMC BDC BT BX c cm CS cs d d0 d1 Do DP EMC ET EX f F f* G g gs h i j J K k l m M MP n q Q re RG rg ri s S sc SC "
     b"scn SCN sh T* Tc Td TD Tf Tj TJ TL Tm Tr Ts Tw Tz v w W W* y".split()
 )
 _OFTEN = _OPERATORS - {*b"c cm d0 d1 Do l m re Td TD Tm v y".split()} | {b"re"}
-FRAMED = b"re W n"  # stands where these three do; no content can hold an operator of this name
-_CLIPS = (b"W", b"W*")
 _LONGEST = 80
 _MOST = 4096
-_LONGEST_PART = 400
+_LONGEST_PHRASE = 400
 _OF_NUMBERS = b"0123456789.-+"
-_OF_PLACES = _OF_NUMBERS + b" "
-_PLACED = b" Tm"  # so word processors end the line that places a text
 _SHORT_NUMBER = 6  # signs: sizes, colours and places come again, and are not read twice
 _NUMBERS: dict[bytes, float] = {}
-_LINE_ENDS = (b"", b"\n", b"\r")
 _LAST_OPERAND = ord("@")  # operands begin with a sign before it, operators with a letter
 _SLASH = ord("/")
 
@@ -48,41 +46,43 @@ class NotPlain(Exception):
 
 
 class Phrases:
-    """Cuts phrases into operations; one for each content stream, so that what it remembers goes with it."""
+    """Cuts phrases into operations; one for each document, so that what it remembers goes with it."""
 
     def __init__(self) -> None:
         self._known: dict[bytes, list[Operation]] = {}
-        self._parts: dict[bytes, list[Operation]] = {}
+        self._patterns: dict[bytes, Pattern] = {}
 
-    def cut(self, phrase: bytes) -> tuple[list[Operation], int]:
-        """The phrase's operations, and how many operands are left over at its end. Raises `NotPlain`."""
+    def again(self, text: bytes, before: list[Operand]) -> list[Operation] | None:
+        """The operations of a text that is a phrase met before in all but its places and rectangles; else None.
+
+        The operands that stand `before` are the first operation's.
+        """
+        parts = _PLACES.split(_MARKS.sub(b" ", text) if b"<<" in text else text)
+        pattern = self._patterns.get(b"#".join(parts[::2]))
+        if pattern is None or (before and not _marks(pattern.operations)):
+            return None
+        filled = pattern.filled(parts[1::2])
+        return _after(before, filled) if before and filled else filled
+
+    def cut(self, phrase: bytes, before: list[Operand], *, keep: bool) -> tuple[list[Operation], int]:
+        """The phrase's operations, and how many operands are left over at its end. Raises `NotPlain`.
+
+        The operands that stand `before` are the first operation's. With `keep` the phrase is remembered for `again`, and what
+        comes together is taken together.
+        """
         if b"<<" in phrase:
             phrase = _MARKS.sub(b" ", phrase)
-        placed = phrase.rfind(_PLACED)
-        after = phrase[placed + len(_PLACED) :]
-        if placed < 0 or after[:1] not in _LINE_ENDS:
-            return self._cut(phrase)
-        at = phrase.rfind(b"\n", 0, placed) + 1
-        place = phrase[at:placed]
-        head, tail = self._whole(phrase[:at]), self._whole(after)
-        if head is None or tail is None or place.translate(None, _OF_PLACES):
-            return self._cut(phrase)
-        try:
-            return [*head, (b"Tm", [*map(float, place.split())]), *tail], 0
-        except ValueError:
-            raise NotPlain from None
-
-    def _whole(self, part: bytes) -> list[Operation] | None:
-        """The operations of the lines around a text's place, which come again and again; None when operands are left over."""
-        found = self._parts.get(part)
-        if found is None:
-            found, left = self._cut(part)
-            if left:
-                return None
-            found = _framed(found)
-            if len(part) < _LONGEST_PART and len(self._parts) < _MOST:
-                self._parts[part] = found
-        return found
+        operations, left = self._cut(phrase)
+        if left or not keep or len(phrase) > _LONGEST_PHRASE or (before and not _marks(operations)):
+            return _after(before, operations), left
+        parts = _PLACES.split(phrase)
+        pattern = Pattern.of(operations, len(parts) // 2)
+        if pattern is None:
+            return _after(before, operations), 0
+        if len(self._patterns) >= _MOST:
+            self._patterns.clear()
+        self._patterns[b"#".join(parts[::2])] = pattern
+        return _after(before, pattern.operations.copy()), 0
 
     def _cut(self, phrase: bytes) -> tuple[list[Operation], int]:
         known = self._known
@@ -106,17 +106,17 @@ class Phrases:
         return operations, len(left)
 
 
-def _framed(operations: list[Operation]) -> list[Operation]:
-    """The same, with every « x y width height re W n », as it stands before each word of a word processor's, taken as one."""
-    framed: list[Operation] = []
-    for operation in operations:
-        if operation[0] == b"n" and len(framed) > 1 and framed[-1][0] in _CLIPS and framed[-2][0] == b"re":
-            frame = framed[-2][1]
-            if len(frame) == 4 and not framed[-1][1] and not operation[1]:
-                framed[-2:] = [(FRAMED, frame)]
-                continue
-        framed.append(operation)
-    return framed
+def _after(before: list[Operand], operations: list[Operation]) -> list[Operation]:
+    """The operations, the first of them with the operands `before` it."""
+    if before and operations:
+        name, operands = operations[0]
+        operations[0] = name, before + operands
+    return operations
+
+
+def _marks(operations: list[Operation]) -> bool:
+    """Whether the first operation begins a mark, whose operands were cut off it with the dictionary that says something."""
+    return bool(operations) and operations[0][0] == b"BDC"
 
 
 def _understood(line: bytes, operands: list[Operand]) -> tuple[list[Operation], list[Operand]]:

@@ -22,7 +22,7 @@ class TextStream:
         self.canvas, self.resources, self.state = canvas, resources, state
         self.matrix = self.line_matrix = IDENTITY
         self.faces: dict[str, PdfFace | None] = {}
-        self.marked: list[bool] = []  # for each open mark: does it hide its content (an optional layer switched off)
+        self.hiding = 0  # how many of the open marks hide their content (an optional layer switched off)
 
     def show_array(self, operands: list[Any]) -> None:
         self._show(operands[-1])
@@ -33,7 +33,7 @@ class TextStream:
     def show_spelled(self, operands: list[Any]) -> None:
         kerns, strings = operands
         state, face = self.state, self.state.face
-        if face is None or True in self.marked or (state.word_space and not face.multibyte):
+        if face is None or self.hiding or (state.word_space and not face.multibyte):
             digits = [*strings, b""]
             self._show([part for kern, string in zip(kerns, digits, strict=True) for part in (kern, from_hex(string))])
             return
@@ -42,7 +42,7 @@ class TextStream:
         self.matrix = (a, b, c, d, e + a * moved, f + b * moved)
 
     def _show(self, pieces: list[Any]) -> None:
-        if True in self.marked:
+        if self.hiding:
             state = self.state.copy()
             state.mode = 3
             state.repaint()
@@ -71,7 +71,7 @@ class TextStream:
             self.canvas.note_walk(first, operands[-1])
 
     def _walk(self, steps: list[Step]) -> None:
-        while steps and (True in self.marked or (steps[0][2] is None and self.matrix is not self.line_matrix)):
+        while steps and (self.hiding or (steps[0][2] is None and self.matrix is not self.line_matrix)):
             _, _, along, digits = steps.pop(0)
             if along is not None:
                 self.move([along, 0.0])
@@ -106,6 +106,11 @@ class TextStream:
     def set_matrix(self, operands: list[Any]) -> None:
         a, b, c, d, e, f = operands[-6:]
         self.matrix = self.line_matrix = (a + 0.0, b + 0.0, c + 0.0, d + 0.0, e + 0.0, f + 0.0)
+
+    def place(self, operands: list[Any]) -> None:
+        """« 1 0 0 1 x y Tm »."""
+        x, y = operands
+        self.matrix = self.line_matrix = (1.0, 0.0, 0.0, 1.0, x, y)
 
     def begin_text(self, _operands: list[Any]) -> None:
         self.matrix = self.line_matrix = IDENTITY

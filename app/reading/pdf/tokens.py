@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from itertools import chain
 
-from app.reading.pdf.phrases import BLANKS, PHRASE, NotPlain, Operand, Operation, Phrases, name
+from app.reading.pdf.phrases import BLANKS, PHRASE, NotPlain, Operand, Phrases, name
+from app.reading.pdf.strides import Operation
 from app.reading.pdf.strings import from_hex, nested_string, unescape
 from app.reading.pdf.walks import STEPS, WALK
 
@@ -40,6 +41,7 @@ _SPELLED = re.compile(rb"\[([0-9A-Fa-f<>.\t\n\r -]*+)\][\x00\t\n\x0c\r ]*TJ")
 _WHOLE = re.compile(_ARRAY)
 _SHORT_ARRAY = 24  # bytes: « ( ) », a letter or two; they come again and again
 _OPENING = ord("[")
+_FAR = 400  # bytes: what stands between two strings is rarely longer
 _OF_DIGITS = b"0123456789ABCDEFabcdef\t\n\r "
 _ALL_BUT_BRACKETS = _OF_DIGITS + b".-"
 _WORD = re.compile(rb"/?[^\t\n\x0c\r /]+|/")
@@ -60,33 +62,35 @@ def operations(data: bytes) -> Iterator[Operation]:
 
     Nothing raises on broken input: rubbish is skipped, an unended string reaches to the end.
     """
-    return chain.from_iterable(batches(data))
+    return chain.from_iterable(batches(data, Phrases()))
 
 
-def batches(data: bytes) -> Iterator[list[Operation]]:
-    """The same, several at a time. The lists are to be left as they are."""
-    phrase, cut = PHRASE.match, Phrases().cut
+def batches(data: bytes, phrases: Phrases) -> Iterator[list[Operation]]:
+    """The same, several at a time; `phrases` knows those of the document so far. The lists are to be left as they are."""
+    phrase, cut, again, find = PHRASE.match, phrases.cut, phrases.again, data.find
     match, stride, whole = _OPERATION.match, _SPELLED.match, _WHOLE.match
     arrays: dict[bytes, Operation] = {}
     operands: list[Operand] = []
     array: list[Operand] | None = None
     position, end, odd = 0, len(data), 0
     while position < end:
-        if position >= odd and array is None and (found := phrase(data, position)) is not None:
-            words = found[0].lstrip(BLANKS)
-            try:
-                batch, left = cut(words)
-            except NotPlain:
-                odd = found.end()  # up to there word by word
-            else:
-                position = found.end()
-                if left:
-                    position, odd = position - len(words) + _start_of_last(words, left), position
+        batch: list[Operation] = []
+        if position >= odd and array is None:
+            opening = find(b"[", position, position + _FAR)
+            if opening > position and (known := again(data[position:opening].lstrip(BLANKS), operands)) is not None:
+                batch, position = known, opening
+            elif (found := phrase(data, position)) is not None:
+                words, after = found[0].lstrip(BLANKS), found.end()
+                try:
+                    batch, left = cut(words, operands, keep=after < end and data[after] == _OPENING)
+                except NotPlain:
+                    odd = after  # up to there word by word
+                else:
+                    position = after
+                    if left:
+                        position, odd = position - len(words) + _start_of_last(words, left), position
                 if batch:
-                    if operands:
-                        batch[0] = (batch[0][0], operands + batch[0][1])
-                        operands = []
-                    yield batch
+                    operands = []
         if array is None and position < end and data[position] == _OPENING:
             taken = stride(data, position) or whole(data, position)
             if taken is not None:
@@ -97,9 +101,12 @@ def batches(data: bytes) -> Iterator[list[Operation]]:
                     if shown is not None and len(inside) <= _SHORT_ARRAY:
                         arrays[inside] = shown
                 if shown is not None:
+                    batch.append(shown)
                     position, operands = taken.end(), []
-                    yield [shown]
+                    yield batch
                     continue
+        if batch:
+            yield batch
         found = match(data, position)
         if found is None:
             return
