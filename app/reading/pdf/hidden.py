@@ -71,26 +71,35 @@ class _Judge:
                 if (area.exact or area.outline) and not (area.picture and sheet.share(area.box) > _SCAN)
             ],
         )
-        self._page = Box(0.0, 0.0, sheet.width, sheet.height)
+        self._last_cover = max((area.order for area in self._covers.areas), default=-1)
+        self._colours = {WHITE, *(area.colour for area in self._grounds.areas)}
+        self._blending: dict[Colour | None, bool] = {}
         self._tiny = TINY * min(1.0, max(sheet.width, sheet.height) / _SHEET)
 
     def why(self, run: Run) -> str | None:
         if run.size < self._tiny:
             return "tiny"
-        box, page, ink = _box(run), self._page, run.ink
-        if box.x1 < 0 or box.x0 > page.x1 or box.bottom < 0 or box.top > page.bottom:
+        x0, top, x1, bottom = _extents(run)
+        sheet, ink = self._sheet, run.ink
+        if x1 < 0 or x0 > sheet.width or bottom < 0 or top > sheet.height:
             return "off_page"
         if ink.invisible or ink.opacity < _FAINT:
             return None if self._scan else "invisible"
-        if ink.clip is not None and not _overlap(box, ink.clip):
+        if ink.clip is not None and not _overlap(x0, top, x1, bottom, ink.clip):
             return "clipped"
-        ground: Colour | None = WHITE
-        if self._grounds.areas:
-            middle = (box.top + box.bottom) / 2
-            if _is_covered(run, box, self._covers.at(middle)):
-                return "covered"
-            ground = _background(run, ((box.x0 + box.x1) / 2, middle), self._grounds.at(middle))
-        return "white" if not self._scan and _blends_in(ink.colour, ground) else None
+        middle = (top + bottom) / 2
+        if run.order <= self._last_cover and _is_covered(run, Box(x0, top, x1, bottom), self._covers.at(middle)):
+            return "covered"
+        if self._scan or not self._may_blend(ink.colour):
+            return None
+        ground = _background(run, ((x0 + x1) / 2, middle), self._grounds.at(middle))
+        return "white" if _blends_in(ink.colour, ground) else None
+
+    def _may_blend(self, ink: Colour | None) -> bool:
+        """Whether the sheet has any ground in which the colour would not be seen; most text is black and has none."""
+        if ink not in self._blending:
+            self._blending[ink] = any(_blends_in(ink, ground) for ground in self._colours)
+        return self._blending[ink]
 
 
 class _ByHeight:
@@ -112,15 +121,18 @@ class _ByHeight:
         return self._bands[self._band(y)] if self._bands else self.areas
 
 
-def _box(run: Run) -> Box:
+def _extents(run: Run) -> tuple[float, float, float, float]:
+    """Left, top, right and bottom on the page."""
     glyphs = run.glyphs
     _, _, x0, x1, _, _ = glyphs[0]
     if len(glyphs) > 1:
         _, _, last_x0, last_x1, _, _ = glyphs[-1]
         x0 = last_x0 if last_x0 < x0 else x0  # noqa: FURB136 - a call for each run takes longer than all of the rest
         x1 = last_x1 if last_x1 > x1 else x1  # noqa: FURB136
-    box = Box(x0, run.top, x1, run.bottom)
-    return turn_back(run.angle, box) if run.angle else box
+    if not run.angle:
+        return x0, run.top, x1, run.bottom
+    box = turn_back(run.angle, Box(x0, run.top, x1, run.bottom))
+    return box.x0, box.top, box.x1, box.bottom
 
 
 def _is_ground(area: Area) -> bool:
@@ -134,9 +146,9 @@ def _is_mostly_invisible(sheet: Sheet) -> bool:
     return 2 * sum(count for count, invisible in counts if invisible) > sum(count for count, _ in counts)
 
 
-def _overlap(box: Box, clip: Box) -> bool:
-    across = box.x1 > clip.x0 - _SLACK and box.x0 < clip.x1 + _SLACK
-    return across and box.bottom > clip.top - _SLACK and box.top < clip.bottom + _SLACK
+def _overlap(x0: float, top: float, x1: float, bottom: float, clip: Box) -> bool:
+    across = x1 > clip.x0 - _SLACK and x0 < clip.x1 + _SLACK
+    return across and bottom > clip.top - _SLACK and top < clip.bottom + _SLACK
 
 
 def _holds(cover: Box, box: Box) -> bool:
