@@ -5,23 +5,14 @@ from __future__ import annotations
 import bisect
 from collections.abc import Iterable
 from itertools import pairwise
-from operator import gt, itemgetter
-from statistics import median
 
-from app.reading.layout.glyphs import LEFT, NUMBER, RIGHT, SPACE, STROKE, Glyph, Run, width
+from app.reading.layout.drawn import ROW, SPACE_MARKED, DrawnLine, Piece, drawn_lines
+from app.reading.layout.glyphs import LEFT, NUMBER, RIGHT, SPACE, Glyph, Run
 from app.reading.layout.letters import SPACING_ACCENTS
 
-ROW = 0.16  # em: baselines closer than this are one line
 _SPACE = 0.14  # em: a gap wider than this is a space
-_SPACE_MARKED = 0.06  # em: enough when a space glyph stands there
-_TRACKED = 0.10  # em: a median gap wider than this is letter spacing
 _JUMP = 3  # glyphs: a stream that jumps further went elsewhere in between
 _ELSEWHERE = 0.67  # of the gap that parts Arabic text when the stream went elsewhere at it: enough for Latin
-_FEW_LETTERS = 4  # of a word too short to show its own letter spacing
-_EVEN = 0.35  # of the letter spacing: how far a gap may be from it
-_DOUBLE = 0.06  # em: the same glyph this near is false bold
-_NO_SIZE = 0.01  # points
-_RUN = itemgetter(5)
 
 
 class Segment:
@@ -83,150 +74,63 @@ class Segment:
 def segments_of(runs: Iterable[Run]) -> list[Segment]:
     """The segments of one reading angle, superscripts joined to what they touch."""
     found: list[Segment] = []
-    for line in _lines(runs):
-        _sort(line)
-        pieces = _pieces(line)
-        inks = [[glyph for glyph in piece if glyph[1] != SPACE] for piece in pieces]
-        spread = _line_tracking(inks) if len(inks) > 1 else 0.0
-        for piece, ink in zip(pieces, inks, strict=True):
-            found.extend(_cut(piece, ink, spread))
+    for line in drawn_lines(runs):
+        pieces, plain = line.pieces(), line.is_plain()
+        # Spacing itself cuts a line into its words: the longest of them shows it, if any does.
+        spread = line.tracking(max(pieces, key=lambda piece: piece.end - piece.first)) if len(pieces) > 1 else 0.0
+        for piece in pieces:
+            found.extend(_cut(line, piece, spread, plain=plain))
     return join_satellites(found)
 
 
-def _sort(line: list[Glyph]) -> None:
-    """From left to right by their middles; most lines were drawn so."""
-    middles = [glyph[2] + glyph[3] for glyph in line]
-    if any(map(gt, middles, middles[1:])):
-        line[:] = [line[place] for place in sorted(range(len(line)), key=middles.__getitem__)]
-
-
-def _lines(runs: Iterable[Run]) -> list[list[Glyph]]:
-    lines: list[list[Glyph]] = []
-    reference, size = float("-inf"), 0.0
-    for run in sorted((run for run in runs if run.size > _NO_SIZE), key=lambda run: run.baseline):
-        if run.baseline - reference > max(ROW * min(run.size, size), 0.4) or not lines:
-            lines.append([])
-            reference = run.baseline
-        size = run.size
-        lines[-1].extend(run.glyphs)
-    return lines
-
-
-def _pieces(line: list[Glyph]) -> list[list[Glyph]]:
-    """The line cut at gaps of an em, so that the letter spacing of one column does not disturb the next."""
-    pieces: list[list[Glyph]] = []
-    piece: list[Glyph] = []
-    end: float | None = None
-    for glyph in line:
-        if glyph[1] != SPACE:
-            _, _, x0, x1, _, run = glyph
-            if end is not None and x0 - end > run.size:
-                before = piece[-1]
-                if x0 - end > 0.45 * (width(before) + run.size):
-                    pieces.append(piece)
-                    piece = []
-                    end = None
-            end = x1 if end is None or x1 > end else end
-        piece.append(glyph)
-    if piece:
-        pieces.append(piece)
-    return pieces
-
-
-def _usual_size(ink: list[Glyph]) -> float:
-    sizes = {run.size for run in {*map(_RUN, ink)}}
-    return sizes.pop() if len(sizes) == 1 else median([glyph[5].size for glyph in ink])
-
-
-def _tracking(ink: list[Glyph], size: float) -> float:
-    """The usual gap between letters when the text is spaced out, else 0."""
-    limit, wide, count = _TRACKED * size, 0, len(ink) - 1
-    if count < 3:
-        return 0.0
-    end = ink[0][3]
-    for glyph in ink[1:]:
-        if glyph[2] - end > limit:
-            wide += 1
-        end = glyph[3]
-    if 2 * wide < count:
-        return 0.0
-    usual = median([after[2] - before[3] for before, after in pairwise(ink)])
-    return usual if usual > limit else 0.0
-
-
-def _is_typed_apart(piece: list[Glyph], ink: list[Glyph]) -> bool:
-    """Whether « F O R M A T I O N » was typed with its spaces: then they are text, not letter spacing."""
-    return len(ink) >= 4 and len(piece) - len(ink) >= 0.75 * (len(ink) - 1)
-
-
-def _line_tracking(inks: list[list[Glyph]]) -> float:
-    """The letter spacing of a line that spacing itself cut into its words: that of its longest word, if it has any."""
-    ink = max(inks, key=len)
-    return _tracking(ink, _usual_size(ink)) if ink else 0.0
-
-
-def _is_spread(piece: list[Glyph], ink: list[Glyph], spread: float) -> bool:
-    """Whether a word of few letters is spaced out as its line is; a space may stand at its end."""
-    first, last = piece.index(ink[0]), piece.index(ink[-1])
-    if not 1 < len(ink) <= _FEW_LETTERS or last - first + 1 > len(ink):
-        return False
-    return all(abs(after[2] - before[3] - spread) < _EVEN * spread for before, after in pairwise(ink))
-
-
-def _cut(piece: list[Glyph], ink: list[Glyph], spread: float) -> list[Segment]:
-    """`ink` is the piece without its spaces, `spread` the letter spacing of the whole line, 0 for none."""
-    if not ink:
-        return []
-    size = _usual_size(ink)
-    tracked = 0.0 if _is_typed_apart(piece, ink) else _tracking(ink, size)
-    if spread and not tracked and _is_spread(piece, ink, spread):
+def _cut(line: DrawnLine, piece: Piece, spread: float, *, plain: bool) -> list[Segment]:
+    """`spread` is the letter spacing of the whole line, 0 for none; `plain` when its glyphs need no looking through."""
+    size = line.usual_size(piece)
+    tracked = 0.0 if line.is_typed_apart(piece) else line.tracking(piece)
+    if spread and not tracked and line.is_spread(piece, spread):
         tracked = spread
-    space_gap, marked_gap = max(_SPACE * size, 1.75 * tracked), max(_SPACE_MARKED * size, 1.4 * tracked)
-    end_gap, jump_gap, stroke_gap = max(size, 3.2 * tracked), max(0.3 * size, 1.4 * tracked), 0.3 * size
-    double = _DOUBLE * size
+    first, end, wide = piece
+    if not plain:
+        told = line.made_plain(piece, size)
+        if told is None:
+            return []
+        line, first, end, wide = told, 0, len(told.glyphs), told.wide
+    space_gap, marked_gap = max(_SPACE * size, 1.75 * tracked), max(SPACE_MARKED * size, 1.4 * tracked)
+    end_gap, jump_gap = max(size, 3.2 * tracked), max(0.3 * size, 1.4 * tracked)
+    gaps, glyphs, numbers = line.gaps, line.glyphs, line.numbers
     found: list[Segment] = []
-    segment: Segment | None = None
-    space, end, last = False, float("-inf"), 0
-    kept: Glyph | None = None
-    kept_x0 = float("-inf")
-    for glyph in piece:
-        text, kind, x0, x1, number, run = glyph
-        if kind == SPACE:
-            space = segment is not None
+    spaces: list[int] = []
+    for place in wide:
+        gap = gaps[place - 1]
+        if gap <= marked_gap:  # the least of the gaps that tell anything
             continue
-        if kind == STROKE or not text:
-            if segment is not None and x0 - end < stroke_gap:
-                end = max(end, x1)
-            continue
-        if (
-            x0 - kept_x0 < double
-            and kept is not None
-            and kept[0] == text
-            and abs(run.baseline - kept[5].baseline) < double
+        if gap > end_gap or (
+            gap > space_gap
+            and abs(numbers[place] - numbers[place - 1]) > _JUMP
+            and _is_apart(gap, jump_gap, glyphs[place - 1], glyphs[place])
         ):
-            continue
-        gap = x0 - end
-        if segment is not None and gap > marked_gap:  # the least of the gaps that tell anything
-            if gap > end_gap or (
-                gap > space_gap and abs(number - last) > _JUMP and _is_apart(gap, jump_gap, kept, glyph)
-            ):
-                segment = None
-            elif gap > space_gap or space:
-                segment.space()
-        if segment is None:
-            segment = Segment(run.size, run.baseline)
-            found.append(segment)
-            put_text, put_kind, put_glyph = segment.texts.append, segment.kinds.append, segment.glyphs.append
-            end = x1
-        elif x1 > end:
-            end = x1
-        put_text(text)
-        put_kind(kind)
-        put_glyph(glyph)
-        space, last, kept, kept_x0 = False, number, glyph, x0
-    for segment in found:
-        segment.measure()
-    return found
+            found.append(_segment(line, first, place, spaces))
+            first, spaces = place, []
+        elif gap > space_gap or line.has_space_before(place):
+            spaces.append(place)
+    return [*found, _segment(line, first, end, spaces)]
+
+
+def _segment(line: DrawnLine, first: int, end: int, spaces: list[int]) -> Segment:
+    """Glyphs `first` up to `end` of a line, with spaces before some of them."""
+    run, numbers = line.runs[first], line.numbers[first:end]
+    segment = Segment(run.size, run.baseline)
+    segment.first, segment.last, segment.count = min(numbers), max(numbers), end - first
+    segment.x0, segment.top, segment.x1, segment.bottom = line.extents(first, end)
+    texts, kinds, glyphs = segment.texts, segment.kinds, segment.glyphs
+    for start, stop in pairwise([first, *spaces, end]):
+        if texts:
+            segment.space()
+        texts += line.texts[start:stop]
+        kinds += line.kinds[start:stop]
+        glyphs += line.glyphs[start:stop]
+    segment.left, segment.right = kinds.count(LEFT), kinds.count(RIGHT)
+    return segment
 
 
 def _is_apart(gap: float, usual: float, before: Glyph | None, after: Glyph) -> bool:
