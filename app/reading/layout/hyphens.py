@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from app.reading.layout.compounds import is_compound
 from app.reading.layout.letters import SOFT_HYPHEN
@@ -17,6 +18,7 @@ _ADDRESS = re.compile(r"[@/]|\.\w")
 _OPEN_ADDRESS = re.compile(r"(?:@|://|[a-z]\.[a-z]{2,}.*/).*-$")
 _EDGES = ".,;:()«»"
 _ALWAYS = "\u2010\u00ad"
+_LAST = frozenset("/-" + _ALWAYS)  # of a word that may go on in the next line
 _STROKE = re.compile(r"\w/$")
 _CAPITAL = re.compile(r"[A-ZÀ-Ý]")
 
@@ -29,8 +31,10 @@ def join_broken_words(pages: Sequence[Sequence[Line]]) -> Pages:
     A real hyphen (« porte-parole » at a line end) stays when the document has the hyphenated form elsewhere, in addresses,
     before a capital, and where the words are written with one.
     """
-    pages = _with_plain_hyphens(pages)
-    known = {word.text.lower().strip(_EDGES) for lines in pages for line in lines for word in line.words}
+    soft = any(SOFT_HYPHEN in word.text for lines in pages for line in lines for word in line.words)
+    if soft:
+        pages = _with_plain_hyphens(pages)
+    known = _Known(pages)
     flat = [(number, line) for number, lines in enumerate(pages) for line in lines]
     joined: Pages = [[] for _ in pages]
     carried: list[tuple[int, Line]] = []
@@ -45,14 +49,13 @@ def join_broken_words(pages: Sequence[Sequence[Line]]) -> Pages:
                 continue
         carried.append((number, line))
     for number, line in carried:
-        joined[number].append(_spelled(line, ""))
+        joined[number].append(_spelled(line, "") if soft else line)
     return joined
 
 
 def _with_plain_hyphens(pages: Sequence[Sequence[Line]]) -> Sequence[Sequence[Line]]:
-    """A font with one glyph for both hyphens calls every hyphen soft: then soft ones are the document's plain ones."""
-    words = [word.text for lines in pages for line in lines for word in line.words]
-    if not any(SOFT_HYPHEN in text for text in words) or any("-" in text for text in words):
+    """A font with one glyph for both hyphens calls every hyphen soft: then those of a document that has no others are plain ones."""
+    if any("-" in word.text for lines in pages for line in lines for word in line.words):
         return pages
     return [[_spelled(line, "-") for line in lines] for lines in pages]
 
@@ -64,7 +67,23 @@ def _spelled(line: Line, hyphen: str) -> Line:
     return replace(line, words=tuple(word for word in words if word.text) or line.words)
 
 
-def _joined(head: str, tail: str, known: set[str]) -> str | None:
+class _Known:
+    """The words of a document, in small letters; gathered when one is asked for, which few documents do."""
+
+    def __init__(self, pages: Sequence[Sequence[Line]]) -> None:
+        self._pages = pages
+
+    @cached_property
+    def _words(self) -> set[str]:
+        return {word.text.lower().strip(_EDGES) for lines in self._pages for line in lines for word in line.words}
+
+    def __contains__(self, word: str) -> bool:
+        return word in self._words
+
+
+def _joined(head: str, tail: str, known: _Known) -> str | None:
+    if head[-1:] not in _LAST:
+        return None
     if _STROKE.search(head) and tail[0].isalnum():
         return head + tail  # « (A1/A3) »
     if tail[0].isalnum() and not tail[0].isupper() and _OPEN_ADDRESS.search(head):
@@ -87,7 +106,7 @@ def _joined(head: str, tail: str, known: set[str]) -> str | None:
     return head[:-1] + tail
 
 
-def _is_compound(head: str, tail: str, known: set[str]) -> bool:
+def _is_compound(head: str, tail: str, known: _Known) -> bool:
     head, tail = head.lower(), tail.lower()
     return head + tail not in known and (is_compound(head, tail) or are_two_words(head, tail))
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import islice
 
 from pdfminer.pdfdocument import PDFDocument
 
@@ -180,7 +181,7 @@ def _second_sheets(content: bytes) -> list[Sheet]:
 
 def _completed(content: bytes, read: Sequence[Sheet | None], warnings: list[str]) -> list[Sheet]:
     """Pages that failed or show little are looked up in the second reader, which replaces what has less than half of its text."""
-    doubtful = [index for index, sheet in enumerate(read) if sheet is None or _glyphs(sheet) < _FEW]
+    doubtful = [index for index, sheet in enumerate(read) if sheet is None or _has_few(sheet)]
     sheets_now = [sheet or Sheet(595.0, 842.0) for sheet in read]
     if not doubtful:
         return sheets_now
@@ -202,8 +203,12 @@ def _completed(content: bytes, read: Sequence[Sheet | None], warnings: list[str]
     return sheets_now
 
 
+def _has_few(sheet: Sheet) -> bool:
+    return len(sheet.runs) < _FEW and _glyphs(sheet) < _FEW
+
+
 def _glyphs(sheet: Sheet) -> int:
-    return sum(len(run.glyphs) for run in sheet.runs)
+    return sum([len(run.glyphs) for run in sheet.runs])
 
 
 def _page(number: int, sheet: Sheet, lines: Iterable[Line]) -> PdfPage:
@@ -215,7 +220,7 @@ def _page(number: int, sheet: Sheet, lines: Iterable[Line]) -> PdfPage:
 
 def _verdict(sheet: Sheet, text: str, share: float) -> PageVerdict:
     """The strongest sign against the text layer first."""
-    letters = sum(map(str.isalpha, text))
+    letters = len([*islice(filter(str.isalpha, text), _FEW_LETTERS)])  # more are many, however many
     glyphs = _glyphs(sheet)
     nameless = [glyph for run in sheet.runs if not run.face.says_all for glyph in run.glyphs if glyph[0] is None]
     unmapped = sheet.lost + sum(width(glyph) > 0.05 * glyph[5].size for glyph in nameless)
