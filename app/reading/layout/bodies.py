@@ -7,6 +7,8 @@ body, which has the width, and is nameless or named by the letter without what i
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
+from itertools import compress
 
 from app.reading.layout.glyphs import Glyph, width
 from app.reading.layout.letters import BODIES, COMBINING, kind
@@ -17,12 +19,12 @@ _MOST_PARTS = 4
 _ONE_LINE = 1.1  # em: bodies hang lower in some hands, but not a line lower
 
 
-def are_in_parts(glyphs: list[Glyph], texts: set[str | None]) -> bool:
-    """Whether a body may want its name. `texts` are those of the glyphs."""
+def are_in_parts(glyphs: Sequence[Glyph], said: Sequence[str | None], texts: set[str | None]) -> bool:
+    """Whether a body may want its name. `said` is the text of each glyph, `texts` are those that there are."""
     if None in texts:
         return True
     whole = texts & BODIES.keys()
-    return bool(whole) and any(map(_is_thin, [glyph for glyph in glyphs if glyph[0] in whole]))
+    return bool(whole) and any(map(_is_thin, compress(glyphs, map(whole.__contains__, said))))
 
 
 def with_bodies_named(glyphs: list[Glyph]) -> list[Glyph]:

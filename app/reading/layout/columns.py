@@ -130,7 +130,7 @@ class _Split:
     def _parts_rows(self, gutter: _Gutter, gutters: list[_Gutter], left: list[Segment], right: list[Segment]) -> bool:
         """Whether the gutter goes through rows of one column, « Arabe      C2 »: another one parts that column from the next."""
         for other in gutters:
-            if other is gutter or not _inside(gutter, other._replace(start=gutter.start, width=gutter.width)):
+            if other is gutter or not _shares_rows(gutter, other):
                 continue
             end = self.x0 + (other.start + other.width / 2) / _BINS * self.width
             at_left = other.start + other.width <= gutter.start
@@ -241,23 +241,41 @@ def _clearest_first(gutters: list[_Gutter]) -> list[_Gutter]:
 
 
 def _inside(gutter: _Gutter, table: _Gutter) -> bool:
-    """Whether most of a gutter's rows are a table's."""
-    shared = min(gutter.last, table.last) - max(gutter.first, table.first) + 1
+    """Whether most of a gutter's rows are a table's, and it goes through the table's."""
     return (
-        shared >= _MOSTLY * (gutter.last - gutter.first + 1)
+        _shares_rows(gutter, table)
         and gutter.start < table.start + table.width
         and table.start < gutter.start + gutter.width
     )
 
 
+def _shares_rows(gutter: _Gutter, other: _Gutter) -> bool:
+    """Whether most of a gutter's rows are another's."""
+    shared = min(gutter.last, other.last) - max(gutter.first, other.first) + 1
+    return shared >= _MOSTLY * (gutter.last - gutter.first + 1)
+
+
 def _free_runs(free: int, narrowest: int) -> list[tuple[int, int]]:
     """Free runs of bits as (start, length), those that touch the edges left out."""
+    if not _has_inner_run(free, narrowest):
+        return []
     bits = f"{free:0{_BINS}b}"[::-1]
     return [
         (match.start(), match.end() - match.start())
         for match in _FREE_RUN.finditer(bits)
         if match.start() > 0 and match.end() < _BINS and match.end() - match.start() >= narrowest
     ]
+
+
+def _has_inner_run(free: int, narrowest: int) -> bool:
+    """The same as a question: for most rows the answer is no, and comes sooner from the bits than from their digits."""
+    taken = _FULL & ~free
+    inner = free & (free + 1) & ((1 << taken.bit_length()) - 1)
+    for _ in range(narrowest - 1):
+        if not inner:
+            return False
+        inner &= inner >> 1
+    return inner > 0
 
 
 def _has_free_edge(free: int, narrowest: int) -> bool:

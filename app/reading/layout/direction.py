@@ -28,6 +28,7 @@ _LONE_TELEPHONE = re.compile(r"\+?\d{9,15}")
 _COMMAS = ("،", "؛", ",", ":")
 _PARTING = frozenset("-–—|·•")
 _STRONG_RIGHT = (RIGHT, MARK)
+_BETWEEN_STRONG_RIGHT = re.compile(f"[^{RIGHT}{MARK}]+")  # of kinds
 _STRONG_LEFT = (LEFT, NUMBER)
 _STOPS = ".,:;!?"
 _PUNCTUATION = ".,،؛:;!؟"
@@ -72,14 +73,10 @@ def right_to_left(texts: Sequence[str], kinds: Sequence[str], *, after_arabic: b
     """The reading order of a right-to-left line."""
     order: Reading = []
     place = len(texts) - 1
-    for strong in range(place, -1, -1):
-        if strong > place or kinds[strong] not in _STRONG_LEFT:
+    for stretch in reversed([*_BETWEEN_STRONG_RIGHT.finditer("".join(kinds))]):
+        start, end = stretch.start(), stretch.end() - 1
+        if LEFT not in stretch.group() and NUMBER not in stretch.group():
             continue
-        end = start = strong
-        while end < place and kinds[end + 1] not in _STRONG_RIGHT:
-            end += 1
-        while start > 0 and kinds[start - 1] not in _STRONG_RIGHT:
-            start -= 1
         after_arabic = after_arabic or end < place
         order += _turned(place, end + 1)
         order += _Stretch(texts, kinds, start, end, after_arabic=after_arabic).read()

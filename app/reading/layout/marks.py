@@ -11,6 +11,8 @@ import math
 import re
 import unicodedata
 from collections import Counter
+from itertools import compress, count
+from operator import itemgetter
 
 from app.reading.layout.bodies import are_in_parts, with_bodies_named
 from app.reading.layout.glyphs import Face, Glyph, width, with_text
@@ -18,6 +20,7 @@ from app.reading.layout.letters import COMBINING, SPACING_ACCENTS, TATWEEL
 from app.reading.layout.segments import Segment
 
 _FAR = math.inf
+_TEXT = itemgetter(0)
 _LAST_SIGNS = re.compile(COMBINING.pattern + "$")
 _ARABIC_NEAR = 0.4  # em: how far a sign may stand from the letter that follows it
 _HAMZAS = "\u0653\u0654\u0655"
@@ -35,14 +38,16 @@ def _is_sign(glyph: Glyph) -> bool:
 
 def attach_signs(glyphs: list[Glyph]) -> list[Glyph]:
     """The glyphs in stream order, signs taken out and written after the letter they belong to."""
-    texts = {glyph[0] for glyph in glyphs}
-    if are_in_parts(glyphs, texts):
+    said = [*map(_TEXT, glyphs)]
+    texts = {*said}
+    if are_in_parts(glyphs, said, texts):
         glyphs = with_bodies_named(glyphs)
-        texts = {glyph[0] for glyph in glyphs}
+        said = [*map(_TEXT, glyphs)]
+        texts = {*said}
     signed = {text for text in texts if text and COMBINING.search(text)}
     if not signed:
         return glyphs
-    places = _signs_among(glyphs, signed)
+    places = [place for place in compress(count(), map(signed.__contains__, said)) if _is_sign(glyphs[place])]
     signs_last = _faces_with_signs_last(glyphs, places)
     glyphs = _said_once(glyphs, texts, places, signs_last)
     attached: list[Glyph] = []
@@ -78,10 +83,6 @@ def _runs_backwards(before: Glyph, following: Glyph | None) -> bool:
     if following is None or before[5].baseline != following[5].baseline:
         return False
     return abs(before[2] - following[3]) < _THIN * before[5].size
-
-
-def _signs_among(glyphs: list[Glyph], signed: set[str]) -> list[int]:
-    return [place for place, glyph in enumerate(glyphs) if glyph[0] in signed and _is_sign(glyph)]
 
 
 def _go_on(attached: list[Glyph], letters: list[Glyph], pending: str) -> str:

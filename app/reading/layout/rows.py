@@ -40,10 +40,13 @@ class _Piece:
 
     def __init__(self, segments: list[Segment]) -> None:
         self.segments = segments
-        self.x0, self.x1 = segments[0].x0, max(segment.x1 for segment in segments)
-        self.baseline, self.size = segments[0].baseline, segments[0].size
-        self.first, self.last = min(part.first for part in segments), max(part.last for part in segments)
-        self.right, self.left = sum(part.right for part in segments), sum(part.left for part in segments)
+        part = segments[0]
+        self.x0, self.x1, self.baseline, self.size = part.x0, part.x1, part.baseline, part.size
+        self.first, self.last, self.right, self.left = part.first, part.last, part.right, part.left
+        for part in segments[1:]:
+            self.x1 = max(self.x1, part.x1)
+            self.first, self.last = min(self.first, part.first), max(self.last, part.last)
+            self.right, self.left = self.right + part.right, self.left + part.left
         self.after: _Piece | None = None
         self.done = False
 
