@@ -150,3 +150,49 @@ def test_a_short_column_of_words_in_rows_goes_on_to_its_last_row():
 
     expected = ["Outils", "Sondage", "Théorie", "Tableaux", "Rapports Stata", "Tableur Cartes"]
     assert lines_of(paper)[1:] == [*expected, "Langues", "Anglais", "Français", "Arabe", "Loisirs", "Course", "Chant"]
+
+
+def test_a_title_right_over_a_table_is_no_line_of_its_first_cell():
+    paper = Paper().text("Projets", 40, 100)
+    for x, head in ((40, "Année"), (120, "Projet"), (300, "Bailleur")):
+        paper.text(head, x, 116)
+    rows = [
+        ("2023", ["Puits solaires pour", "les écoles"], ["Union européenne"]),
+        ("2024", ["Bibliothèque"], ["Fondation pour", "la lecture"]),
+        ("2025", ["Atelier de tissage", "et formation"], ["Commune"]),
+    ]
+    expected, y = ["Projets", "Année Projet Bailleur"], 134.0
+    for year, project, donor in rows:
+        paper.text(year, 40, y).lines(project, 120, y, pitch=12).lines(donor, 300, y, pitch=12)
+        expected += [year, *project, *donor]
+        y += 30
+
+    assert words_of(paper) == " ".join(expected)
+
+
+def test_dates_that_were_all_written_first_stand_beside_their_posts_over_a_table():
+    paper = Paper().text("Parcours", 40, 100)
+    posts = [
+        (116, "2021 à", "2026", "Juriste"),
+        (180, "2018 à", "2021", "Greffière"),
+        (244, "2016 à", "2018", "Stagiaire"),
+    ]
+    for y, begin, end, _ in posts:
+        paper.text(begin, 40, y).text(end, 40, y + 12)
+    paper.text("Projets", 40, 300).text("Année", 40, 316).text("Bailleur", 130, 316)
+    expected = ["Parcours"]
+    for y, begin, end, post in posts:
+        lines = [post, "Atelier Cèdre, Salé", "Douze associations suivies", "Rapports au bailleur"]
+        paper.lines(lines, 130, y, pitch=12)
+        expected += [begin, end, *lines]
+
+    assert words_of(paper) == " ".join([*expected, "Projets", "Année", "Bailleur"])
+
+
+def test_a_column_written_to_its_end_keeps_its_last_part_after_a_gap():
+    left = ["Parcours", "Juriste à Salé", "Greffière à Fès", "Stagiaire à Taza", "Bénévole à Safi"]
+    right = ["Outils", "Tableur", "Cartes", "Sondages", "Langues", "Arabe", "Amazighe", "Français"]
+    paper = Paper().lines(left, 40, 100).text("Références", 40, 204).text("Mme Sbai, directrice", 40, 218)
+    paper.lines(right[:4], 330, 100).lines(right[4:], 330, 190)
+
+    assert lines_of(paper) == [*left, "Références", "Mme Sbai, directrice", *right]

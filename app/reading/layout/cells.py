@@ -44,14 +44,14 @@ def _is_row(row: Row) -> bool:
 
 
 def _goes_with(rows: Sequence[Row], row: Row) -> bool:
-    """Whether a row goes on with the rows above: under them, of their kind, its level cells in their columns."""
+    """Whether a row goes on with the rows above: under them, centred as they are or its cells in their columns."""
     if not rows:
         return True
     before = rows[-1]
     if _bottom(before) >= _top(row):
         return False
-    if _is_centred(before) or _is_centred(row):
-        return _is_centred(before) and _is_centred(row)
+    if _is_centred(before) and _is_centred(row):
+        return True
     return len(row) == len(before) and all(_share_an_edge(one, two) for one, two in zip(before, row, strict=True))
 
 
@@ -91,11 +91,20 @@ def _rows(cells: Sequence[Cell]) -> list[Row]:
     """Cells side by side at one height, the stream going from each to the next."""
     rows: list[Row] = []
     for cell in cells:
-        if rows and _is_beside(rows[-1], cell):
+        if rows and len(rows[-1]) == 1 and _stands_at_last_line(rows[-1][0], cell):
+            above = rows.pop()[0]
+            rows += [[above[:-1]], [above[-1:], cell]]
+        elif rows and _is_beside(rows[-1], cell):
             rows[-1].append(cell)
         else:
             rows.append([cell])
     return rows
+
+
+def _stands_at_last_line(before: Cell, cell: Cell) -> bool:
+    """Whether a cell begins at the height of another's last line: what is above that is the table's title."""
+    level = abs(before[-1].baseline - cell[0].baseline) < _LEVEL * cell[0].size
+    return len(before) > 1 and level and _is_beside([before[-1:]], cell)
 
 
 def _is_beside(row: Row, cell: Cell) -> bool:

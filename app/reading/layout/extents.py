@@ -13,6 +13,7 @@ from itertools import accumulate, pairwise
 from app.reading.layout.bands import Band, Manner, bands_of
 from app.reading.layout.bars import bars_across
 from app.reading.layout.baselines import FEW_ROWS, TITLE_GAP, are_beside, baselines, flat, pitch, steps_off
+from app.reading.layout.grids import switches
 from app.reading.layout.segments import Segment
 from app.reading.text import Box
 
@@ -258,6 +259,8 @@ class Extent:
         two on the baselines of the other, which begins a part at that gap.
         """
         left, right = self.sides()
+        if left[0].last and switches(left, right) == 1:
+            return  # written as columns, to the end
         for side, other in ((left, right), (right, left)):
             rows, others = baselines(side)[::onwards], baselines(other)[::onwards]
             for count in (1, 2):

@@ -17,6 +17,8 @@ _VERY_LONG = 34
 _SENTENCES = 30
 _CELL = 16  # characters a row that a cell seldom has
 _CELL_GAP = 1.7  # em
+_NEXT = 2  # glyphs: how far the stream may step from one to the other
+_WIDER = 1.1  # of the usual step
 _FEWEST_LABELS = 3
 _FEWEST_AGAINST = 3  # rows that go on beside what begins
 _MANY_AGAINST = 0.2  # the same, of the rows at one height
@@ -57,6 +59,13 @@ class _Side:
             for (before, larger), (row, own) in rows
             if row - before > _CELL_GAP * size or (larger > _TITLE * own and self.segments[0].last)
         ]
+
+    @property
+    def beginnings(self) -> list[float]:
+        """The rows that may begin an entry: each a little further from the row before than rows are."""
+        steps = [after - before for before, after in pairwise(self.rows)]
+        usual = median(steps) if steps else 0.0
+        return self.rows[:1] + [row for row, step in zip(self.rows[1:], steps, strict=True) if step > _WIDER * usual]
 
     @property
     def dated_rows(self) -> list[float]:
@@ -160,11 +169,24 @@ def _is_dates_column(narrow: _Side, wide: _Side, tolerance: tuple[float, float],
         return _are_dates(dated, cells, wide, tolerance, turns)
     # Written apart: then each must stand where an entry begins. Titles, which stand beside nothing, are of all below them.
     size = median([segment.size for segment in narrow.segments])
-    beside = _aligned_rows(cells, wide.rows, _BESIDE * size)
+    crossed = _rows_written_across(narrow, wide, tolerance[0])
+    beside = _aligned_rows([row for row in cells if row not in crossed], wide.rows, _BESIDE * size)
     if beside == len(dated):  # nothing but dates stands beside the other side
         return _aligned_rows(dated, wide.rows, tolerance[0]) == beside >= _FEWEST_DATES
-    begun = _aligned_rows(dated, wide.cells, tolerance[0])
+    dated = [row for before, row in pairwise([0.0, *narrow.rows_with_years]) if row - before > _CELL_GAP * size]
+    begun = _aligned_rows(dated, wide.beginnings, tolerance[0])
     return begun == len(dated) >= max(3.0, 0.8 * beside)
+
+
+def _rows_written_across(narrow: _Side, wide: _Side, level: float) -> set[float]:
+    """The rows of a side that are of a table's across both: the producer went from one side to the other in them."""
+    return {
+        one.baseline
+        for one in narrow.segments
+        for other in wide.segments
+        if abs(one.baseline - other.baseline) < level
+        and min(abs(other.first - one.last), abs(one.first - other.last)) <= _NEXT
+    }
 
 
 def _are_dates(dated: list[float], cells: list[float], wide: _Side, tolerance: tuple[float, float], turns: int) -> bool:
