@@ -162,9 +162,19 @@ _FORMS = {
     "A13": ("layers that make no sense", _layer(b"/OFF 5/ON(x)"), LINES, ()),
     "A14": ("outlines, names and structure in a ring", lambda: one_page(CONTENT, catalog=b"/Outlines 6 0 R/Names 6 0 R/StructTreeRoot 6 0 R", o6=b"<</First 6 0 R/Next 6 0 R/Kids[6 0 R]/K 6 0 R>>"), LINES, ()),
 }  # fmt: skip
+
+
+def _holding(name: bytes, specification: bytes) -> Callable[[], bytes]:
+    tree = b"/Names<</EmbeddedFiles<</Names[%s <<%s/EF<</F 7 0 R>>>>]>>>>" % (name, specification)
+    return lambda: one_page(CONTENT, catalog=tree, o7=stream(b"x", b"/Type/EmbeddedFile"))
+
+
 _FOR_A_PERSON = {
     "A20": ("a portfolio", lambda: one_page(CONTENT, catalog=_PORTFOLIO, o6=b"<</Type/Filespec/F(cv.pdf)/EF<</F 7 0 R>>>>", o7=stream(b"x")), "unread_files_inside"),
     "A21": ("a form that its program draws", lambda: one_page(CONTENT, catalog=b"/AcroForm<</XFA 6 0 R/Fields[]>>", o6=stream(b"<xdp/>")), "unread_form"),
+    "A22": ("a form with fields that its program draws", lambda: one_page(CONTENT, catalog=b"/NeedsRendering true/AcroForm<</XFA 6 0 R/Fields[7 0 R]>>", o6=stream(b"<xdp/>"), o7=b"<</FT/Tx/T(nom)>>"), "unread_form"),
+    "A23": ("a CV put into a letter", _holding(b"(cv.docx)", b"/F(x)/UF(CV Salma.docx)"), "unread_files_inside: CV Salma.docx"),
+    "A24": ("the same deep in a ring of names", lambda: one_page(CONTENT, catalog=b"/Names<</EmbeddedFiles 6 0 R>>", o6=b"<</Kids[6 0 R 7 0 R null]>>", o7=b"<</Names[5 6 (x) 8 0 R]>>", o8=b"<</F(diplome.JPG)/EF<<>>>>"), "unread_files_inside: diplome.JPG"),
 }  # fmt: skip
 
 _GREY = b"/Type/XObject/Subtype/Image/Width %d/Height %d/BitsPerComponent 8/ColorSpace/DeviceGray%s"

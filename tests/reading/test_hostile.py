@@ -8,7 +8,7 @@ import pytest
 
 from app.reading.isolated import read_in_child
 from app.reading.unreadable import Unreadable
-from tests.reading.hostile import ALL, SLOW, WORDS
+from tests.reading.hostile import ALL, SLOW, WORDS, one_page, shown
 
 
 def _end_of(key: str) -> str:
@@ -70,3 +70,13 @@ def test_what_a_file_can_do_besides_being_read_is_named(key: str, warning: str) 
 
     assert not isinstance(read, Unreadable)
     assert warning in read.warnings
+
+
+@pytest.mark.parametrize("name", [b"Original.odt", b"attachment.xml", b"cv.exe", b"pdf"])
+def test_what_programs_put_into_a_pdf_of_their_own_accord_is_no_document(name: bytes) -> None:
+    tree = b"/Names<</EmbeddedFiles<</Names[(a) <</F(%s)>>]>>>>" % name
+
+    read = read_in_child(one_page(shown(), catalog=tree), file_name="cv.pdf")
+
+    assert not isinstance(read, Unreadable)
+    assert not any(warning.startswith("unread") for warning in read.warnings)

@@ -16,6 +16,7 @@ from pdfminer.psexceptions import PSException
 
 from app.reading.layout.glyphs import Sheet
 from app.reading.pdf import limits
+from app.reading.pdf.attached import beside_its_pages
 from app.reading.pdf.canvas import Budget, Canvas
 from app.reading.pdf.fonts import FontShelf
 from app.reading.pdf.layers import Layers
@@ -70,16 +71,9 @@ def _has_table(content: bytes) -> bool:
 def left_to_a_person(document: PDFDocument) -> list[str]:
     """What the pages do not show although it may be the document itself, as warnings."""
     try:
-        form = resolve1(document.catalog.get("AcroForm"))
-        names = resolve1(document.catalog.get("Names"))
-        found = []
-        if isinstance(resolve1(document.catalog.get("Collection")), dict) and "EmbeddedFiles" in (names or {}):
-            found.append("unread_files_inside: a portfolio")
-        if isinstance(form, dict) and resolve1(form.get("XFA")) and not resolve1(form.get("Fields")):
-            found.append("unread_form: its pages are made by the program that opens it")
+        return beside_its_pages(document)
     except BROKEN:
         return []
-    return found
 
 
 def repaired(content: bytes) -> bytes | None:
