@@ -13,7 +13,8 @@ from app.reading.ocr.best_lines import best_lines
 from app.reading.ocr.boxes import within_their_places
 from app.reading.ocr.bullets import without_bullets
 from app.reading.ocr.pictures import read_picture
-from app.reading.ocr.scans import grey, is_blank, skew_of, without_rules
+from app.reading.ocr.rules import without_rules
+from app.reading.ocr.scans import grey, is_blank, skew_of
 from app.reading.ocr.small_marks import with_true_marks
 from app.reading.ocr.tesseract import Seen, spending
 from app.reading.read import read_piece

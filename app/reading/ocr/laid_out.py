@@ -9,7 +9,7 @@ from functools import partial
 
 from app.reading.layout.hyphens import join_broken_words
 from app.reading.layout.words import lines_from_words
-from app.reading.ocr.scans import Ruled
+from app.reading.ocr.rules import Ruled
 from app.reading.ocr.sheets import Sheet
 from app.reading.ocr.tesseract import Seen, slope_of
 from app.reading.text import Box, Line, Word

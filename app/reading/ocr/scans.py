@@ -1,9 +1,8 @@
-"""Makes a picture of a page easier to read: grey, even ground, ruled lines out. Knows pixels, no letters."""
+"""Makes a picture of a page easier to read: grey, even ground, upright and straight. Knows pixels, no letters."""
 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TypeAlias
 
@@ -13,12 +12,10 @@ PixelBox: TypeAlias = tuple[int, int, int, int]  # left, top, right, bottom
 
 _DARKEST_GROUND = 30
 _SHRINK = 8
-_SHORTER = 4
 _SKEW_DPI = 72
 _STRIPS = 64
 _EDGE = 12  # the part of the height and width that is left out on each side
 _BLANK_DPI = 36
-_SLAB, _MARGIN = 64, 4
 _LEAST_INK = 24  # greys
 _GROUND_DPI = 18
 _DARK_GROUND = 0.75
@@ -202,59 +199,6 @@ def _sharpness(strips: Image.Image, wide: float, degrees: float) -> float:
     return sum([(one - other) ** 2 for one, other in pairwise(rows)])
 
 
-@dataclass(frozen=True, slots=True)
-class Ruled:
-    """A page without its ruled lines, and where they were."""
-
-    image: Image.Image
-    across: tuple[PixelBox, ...]
-    down: tuple[PixelBox, ...]
-
-    @property
-    def is_table(self) -> bool:
-        """A frame of lines, not an underlined title."""
-        return len(self.down) >= 1 and len(self.across) >= 3
-
-
-def without_rules(image: Image.Image, dpi: float) -> Ruled:
-    """Long thin dark lines painted over with the paper's grey."""
-    paper = paper_of(image)
-    dark = image.point([255 if value < paper * 0.72 else 0 for value in range(256)])
-    shortest = max(60, int(dpi * 0.45))
-    thickest = max(4, int(dpi) // 22) * 2
-    across = _lines(dark, shortest, thickest, across=True)
-    down = _lines(dark, shortest, thickest, across=False)
-    found = _boxes(across, dark.size, across=True), _boxes(down, dark.size, across=False)
-    cleaned = image.copy()
-    _paint_over(cleaned, across, paper, across=True)
-    _paint_over(cleaned, down, paper, across=False)
-    return Ruled(cleaned, *found)
-
-
-def _paint_over(image: Image.Image, lines: Image.Image, paper: int, *, across: bool) -> None:
-    """Slab by slab: most of a page has no line in it."""
-    size = image.height if across else image.width
-    for begin in range(0, size, _SLAB):
-        reach = max(0, begin - _MARGIN), min(size, begin + _SLAB + _MARGIN)
-        slab = _slab(lines, *reach, across=across)
-        if slab.getbbox() is None:
-            continue
-        # Two pixels more on each side: a mean over five that is not black has a line in it, and is ten times as quick
-        # to have as the lightest of twenty-five.
-        mask = _wide(slab, image.size, across=across).filter(ImageFilter.BoxBlur(2)).point(_from(1))
-        image.paste(paper, (0, reach[0]) if across else (reach[0], 0), mask)
-
-
-def _slab(lines: Image.Image, begin: int, end: int, *, across: bool) -> Image.Image:
-    return lines.crop((0, begin, lines.width, end) if across else (begin, 0, end, lines.height))
-
-
-def _wide(lines: Image.Image, size: tuple[int, int], *, across: bool) -> Image.Image:
-    """Lines that were found on a shorter picture, as long as on the picture of `size`."""
-    wide = (size[0], lines.height) if across else (lines.width, size[1])
-    return lines.resize(wide, Image.Resampling.NEAREST)
-
-
 def has_dark_ground(image: Image.Image, dpi: float) -> bool:
     """Whether part of the (grey) page is dark behind its letters, as a title in white on a band of colour is."""
     # Seen so small that thin strokes are gone, and the light spread over what little is left of thick ones.
@@ -276,48 +220,3 @@ def _grey_of(counts: list[int], share: float) -> int:
         if left <= 0:
             return value
     return 255
-
-
-def _lines(dark: Image.Image, shortest: int, thickest: int, *, across: bool) -> Image.Image:
-    """White where a dark run is at least `shortest` pixels long and less than `thickest` thick.
-
-    On a picture four times shorter along the lines: they are long, and it is four times less work.
-    """
-    along = (max(1, shortest // (2 * _SHORTER)), 0)
-    thick = (0, thickest // 2)
-    size = (max(1, dark.width // _SHORTER), dark.height)
-    if not across:
-        along, thick, size = along[::-1], thick[::-1], (dark.width, max(1, dark.height // _SHORTER))
-    small = dark.resize(size, Image.Resampling.BOX).point(_from(200))
-    # The mean over a window tells whether the window is all dark; the same window spread again gives the whole run.
-    full = small.filter(ImageFilter.BoxBlur(along)).point(_from(247))
-    runs = ImageChops.darker(full.filter(ImageFilter.BoxBlur(along)).point(_from(1)), small)
-    solid = runs.filter(ImageFilter.BoxBlur(thick)).point(_from(250))
-    bulk = solid.filter(ImageFilter.BoxBlur(thick)).point(_from(1))
-    return ImageChops.subtract(runs, bulk)
-
-
-def _from(threshold: int) -> list[int]:
-    """White from `threshold` on, black below."""
-    return [255 if value >= threshold else 0 for value in range(256)]
-
-
-def _boxes(lines: Image.Image, page: tuple[int, int], *, across: bool) -> tuple[PixelBox, ...]:
-    """One box for each line: rows (or columns) of the page that hold any, with gaps of three or less joined."""
-    size = (1, lines.height) if across else (lines.width, 1)
-    profile = lines.resize(size, Image.Resampling.BOX).point(_from(8)).tobytes()
-    found: list[PixelBox] = []
-    begin, last = -1, -9
-    for place, value in enumerate((*profile, 0, 0, 0, 0)):
-        if value and place - last > 3:
-            begin = place
-        if value:
-            last = place
-        elif begin >= 0 and place - last == 3:
-            strip = _wide(_slab(lines, begin, last + 1, across=across), page, across=across)
-            inside = strip.getbbox()
-            if inside is not None:
-                x0, top, x1, bottom = inside
-                found.append((x0, top + begin, x1, bottom + begin) if across else (x0 + begin, top, x1 + begin, bottom))
-            begin = -1
-    return tuple(found)
