@@ -90,7 +90,8 @@ class Canvas:
         before = len(run.glyphs)
         moved = self._place(state, face, pieces, run, (frame.a, e))
         self._account(run, len(run.glyphs) - before, frame, e)
-        self._sheet.has_marks = self._sheet.has_marks or face.has_marks
+        if face.has_marks:
+            self._sheet.has_marks = True
         return moved
 
     def show_spelled(
@@ -122,7 +123,8 @@ class Canvas:
                     left = e + a * x
         self._number = number
         self._account(run, len(run.glyphs) - before, frame, e)
-        self._sheet.has_marks = self._sheet.has_marks or face.has_marks
+        if face.has_marks:
+            self._sheet.has_marks = True
         return x - kerns[-1] * spread
 
     def _begun(self, state: State, face: PdfFace, matrix: Matrix) -> tuple[Frame, Run, float] | None:
@@ -184,7 +186,8 @@ class Canvas:
                 left = e + a * x
         self._number = number
         self._account(run, len(glyphs) - before, frame, e)
-        self._sheet.has_marks = self._sheet.has_marks or face.has_marks
+        if face.has_marks:
+            self._sheet.has_marks = True
         return start, x
 
     def _run(self, state: State, face: PdfFace, frame: Frame, e: float, f: float) -> Run:

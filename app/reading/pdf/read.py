@@ -75,8 +75,9 @@ def read_pdf(content: bytes) -> PdfText:
     with _collector_resting():
         found, warnings = _all_sheets(content)
         text = _read(found, warnings)
-        for run in (run for sheet in found for run in sheet.runs):
-            run.glyphs = []  # each glyph knows its run: parted here, none of them waits for the collector
+        for sheet in found:
+            for run in sheet.runs:
+                run.glyphs.clear()  # each glyph knows its run: parted here, none of them waits for the collector
         found.clear()
         return text
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 Operation: TypeAlias = "tuple[bytes, list[Any]]"
@@ -52,13 +53,19 @@ class Pattern:
                         return None
                     operations[at] = PLACED, [float(x), float(y)]
                     continue
-                operands = [*map(float, text.split())]
+                operands = _numbers(text)
                 if len(operands) != count:
                     return None
                 operations[at] = name, operands
         except ValueError:
             return None
         return operations
+
+
+@lru_cache(maxsize=4096)
+def _numbers(text: bytes) -> list[float]:
+    """A cell's frame is written before each of its words."""
+    return [*map(float, text.split())]
 
 
 def together(operations: list[Operation]) -> list[Operation]:

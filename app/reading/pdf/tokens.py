@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from binascii import hexlify
 from collections.abc import Iterator
 from itertools import chain
 
@@ -46,6 +47,7 @@ _OF_DIGITS = b"0123456789ABCDEFabcdef\t\n\r "
 _ALL_BUT_BRACKETS = _OF_DIGITS + b".-"
 _WORD = re.compile(rb"/?[^\t\n\x0c\r /]+|/")
 _ITEM = re.compile(rb"\(((?:[^()\\\r]++|\\[\s\S])*+)\)|<([0-9A-Fa-f\s]*+)>|([+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+))")
+_ALONE = re.compile(rb"\(([^()\\\r]{1,8})\)")
 _ODD_NUMBER = re.compile(rb"[+-]*([0-9]*\.?[0-9]*)")
 _IMAGE_DATA = re.compile(rb"\sID[\s]")
 _IMAGE_END = re.compile(rb"[\s]EI(?=[\s]|$)")
@@ -222,6 +224,8 @@ def _shown(array: bytes) -> Operation:
                 return SPELLED, [[*map(_kern, kerns)], strings]
             except ValueError:
                 pass  # two numbers in a row: piece by piece below
+    elif (alone := _ALONE.fullmatch(array)) is not None:
+        return SPELLED, [[0.0, 0.0], [hexlify(alone[1])]]  # most often the space between two words
     return b"TJ", [
         [
             float(number) if number else (from_hex(digits) if digits else unescape(string))
