@@ -196,3 +196,14 @@ def test_a_column_written_to_its_end_keeps_its_last_part_after_a_gap():
     paper.lines(right[:4], 330, 100).lines(right[4:], 330, 190)
 
     assert lines_of(paper) == [*left, "Références", "Mme Sbai, directrice", *right]
+
+
+def test_cards_are_read_card_by_card_though_three_pairs_stand_under_each_other():
+    paper, expected, y = Paper(), [], 100.0
+    for left, right in (PARTS[:2], PARTS[1:3], PARTS[2:0:-1]):
+        for x, (title, lines) in ((40, left), (330, right)):
+            paper.lines([title, *lines], x, y)
+            expected += [title, *lines]
+        y += 80
+
+    assert lines_of(paper) == expected

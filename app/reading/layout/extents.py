@@ -113,6 +113,8 @@ class Extent:
         """
         blocks = [part for part in self._written_parts() if all(self._sides(*part))]
         longer = sum(max(len(baselines(side)) for side in self._sides(*block)) > 1 for block in blocks)
+        if all(self._is_written_by_columns(*block) for block in blocks):
+            return False  # pairs of columns under each other: their lines are no rows
         are_cells = all(last - first < _LONG_CELL and all(self._sides(first, first)) for first, last in blocks)
         return len(blocks) >= _FEWEST_BLOCKS and longer >= _FEWEST_LONG and are_cells
 
