@@ -17,6 +17,7 @@ from app.reading.ocr.doubted import LARGER, second_look
 from app.reading.ocr.doubted_arabic import SIZES, arabic_look
 from app.reading.ocr.grounds import light_grounds
 from app.reading.ocr.inks import Inks, inks_of
+from app.reading.ocr.joined import with_numbers_apart
 from app.reading.ocr.laid_out import lines_of
 from app.reading.ocr.misread import with_known_words
 from app.reading.ocr.passes import (
@@ -233,7 +234,7 @@ def _darkest(reading: _Reading, inks: Inks | None) -> Image.Image:
 def _with_true_signs(reading: _Reading) -> list[Seen]:
     """The words with the digits, marks and letters that Tesseract is known to take for others put right."""
     image = reading.sheet.image
-    seen = reading.seen if reading.latin else with_indic_digits(reading.seen, image)
+    seen = with_numbers_apart(reading.seen if reading.latin else with_indic_digits(reading.seen, image), image)
     return with_known_words(with_true_marks(with_true_strokes(with_true_points(seen, image)), image))
 
 
