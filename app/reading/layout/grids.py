@@ -6,7 +6,7 @@ import bisect
 import re
 from collections.abc import Sequence
 from itertools import pairwise
-from operator import itemgetter
+from operator import itemgetter, ne
 from statistics import median
 
 from app.reading.layout.bands import are_level
@@ -209,8 +209,9 @@ def _aligned_rows(short: list[float], long: list[float], tolerance: float) -> in
 
 def switches(left: Sequence[Segment], right: Sequence[Segment]) -> int:
     """How often the producer went from one side to the other; 1 when it wrote one and then the other."""
-    sequence = sorted([(segment.first, 0) for segment in left] + [(segment.first, 1) for segment in right])
-    return sum(one[1] != two[1] for one, two in pairwise(sequence))
+    numbers = sorted([2 * segment.first for segment in left] + [2 * segment.first + 1 for segment in right])
+    sides = [number & 1 for number in numbers]
+    return sum(map(ne, sides, sides[1:]))
 
 
 def _is_written_across(left: Sequence[Segment], right: Sequence[Segment]) -> bool:
@@ -248,22 +249,22 @@ def is_strip_beside(
     """Whether a strip of a page, `at_left` of a side or at its right, is a table with it: labels with their values, dates with posts."""
     if len(strip) < 2:
         return False
-    if _are_woven(strip, side, aligned):
+    turns = switches(strip, side)
+    # Woven: each line was written beside one of the side, to and fro, label, value, label, value.
+    if turns >= 2 * len(strip) - 1 and _all_stand_beside(strip, side, aligned):
         return True
     if len(strip) < _FEWEST_LABELS or not strip[0].last:
         return False
-    written_apart = switches(strip, side) <= 1
-    if written_apart and len(_Side(strip, band).rows_with_years) < _FEWEST_DATES:
+    if turns <= 1 and len(_Side(strip, band).rows_with_years) < _FEWEST_DATES:
         return False
     return is_tabular(*((strip, side) if at_left else (side, strip)), 0, aligned, band)
 
 
-def _are_woven(strip: Sequence[Segment], side: Sequence[Segment], aligned: float) -> bool:
-    """Whether every line of a strip was written beside a line of the side, to and fro: label, value, label, value."""
+def _all_stand_beside(strip: Sequence[Segment], side: Sequence[Segment], aligned: float) -> bool:
+    """Whether every line of a strip stands beside a line of the side."""
     size = median([segment.size for segment in strip])
     rows = sorted({segment.baseline for segment in side})
-    level = _aligned_rows([segment.baseline for segment in strip], rows, aligned * size)
-    return level == len(strip) and switches(strip, side) >= 2 * len(strip) - 1
+    return _aligned_rows([segment.baseline for segment in strip], rows, aligned * size) == len(strip)
 
 
 def _are_labels(side: _Side, *, at_right: bool) -> bool:

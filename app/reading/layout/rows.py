@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import cast
 
 from app.reading.layout.bands import Leaf
 from app.reading.layout.brackets import Habits, by_shape
@@ -60,8 +61,9 @@ class _Piece:
 
     @property
     def is_dated(self) -> bool:
-        digits = sum(text[0].isdigit() for text in self.texts)
-        return digits > 0.25 * len(self.texts) or (digits >= 4 and bool(_YEAR.search(self.text)))
+        digits = sum([segment.digits for segment in self.segments])
+        clusters = sum([len(segment.texts) for segment in self.segments])
+        return digits > 0.25 * clusters or (digits >= 4 and bool(_YEAR.search(self.text)))
 
     @property
     def is_bold(self) -> bool:
@@ -300,6 +302,9 @@ def _without_leaders(
 
 def _words(texts: list[str], glyphs: list[Glyph | None], angle: float, *, arabic: bool = False) -> list[Word]:
     """Clusters in reading order, cut at spaces: where no glyph is."""
+    whole = "".join(texts)
+    is_composed = whole.isascii() or composed(whole) == whole
+    has_percent = arabic and ("%" in whole or "٪" in whole)
     words: list[Word] = []
     start, count = 0, len(texts)
     while start < count:
@@ -308,18 +313,16 @@ def _words(texts: list[str], glyphs: list[Glyph | None], angle: float, *, arabic
         except ValueError:
             stop = count
         if stop > start:
-            words.append(_word(texts[start:stop], glyphs[start:stop], angle, arabic))
+            text = "".join(texts[start:stop])
+            if has_percent:
+                text = _PERCENT_BEFORE.sub(r"\2\1", text)
+            text = text if is_composed else composed(text)
+            words.append(_word(text, cast("list[Glyph]", glyphs[start:stop]), angle, arabic))
         start = stop + 1
     return words
 
 
-def _word(texts: list[str], clusters: list[Glyph | None], angle: float, arabic: bool) -> Word:
-    text = "".join(texts)
-    if arabic and ("%" in text or "٪" in text):
-        text = _PERCENT_BEFORE.sub(r"\2\1", text)
-    if not text.isascii():
-        text = composed(text)
-    glyphs = list(filter(None, clusters))
+def _word(text: str, glyphs: list[Glyph], angle: float, arabic: bool) -> Word:
     first, last = glyphs[0], glyphs[-1]
     run = first[5]
     if not arabic and last[5] is run and not angle:

@@ -97,9 +97,10 @@ class _Judge:
 
     def _may_blend(self, ink: Colour | None) -> bool:
         """Whether the sheet has any ground in which the colour would not be seen; most text is black and has none."""
-        if ink not in self._blending:
-            self._blending[ink] = any(_blends_in(ink, ground) for ground in self._colours)
-        return self._blending[ink]
+        answer = self._blending.get(ink)
+        if answer is None:
+            answer = self._blending[ink] = any(_blends_in(ink, ground) for ground in self._colours)
+        return answer
 
 
 class _ByHeight:
