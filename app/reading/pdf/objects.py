@@ -87,6 +87,8 @@ class QuickDocument(PDFDocument):
         if "Encrypt" not in table.trailer:  # what is packed could not be read yet; qpdf and pdfium know better
             for number in packs(self._content, table.offsets):
                 self._unpack(number, table)
+            if "Root" not in table.trailer:
+                table.trailer["Root"] = self._packed_root(table)
         self.xrefs.clear()
         self._cached_objs.clear()
         return table
@@ -105,6 +107,14 @@ class QuickDocument(PDFDocument):
                 return {name: told[name] for name in ("Root", "Encrypt", "ID", "Info") if name in told}
         root = catalog(self._content, table.offsets)
         return {} if root is None else {"Root": PDFObjRef(self, root)}
+
+    def _packed_root(self, table: PDFXRef) -> PDFObjRef | None:
+        """The root, where it lies in a pack as all else does; without one, the pages are found one by one."""
+        for number in [number for number, place in table.offsets.items() if place[0] is not None]:
+            held = self.getobj(number)
+            if isinstance(held, dict) and held.get("Type") is LIT("Catalog"):
+                return PDFObjRef(self, number)
+        return None
 
     def _unpack(self, number: int, table: PDFXRef) -> None:
         """Add the places of the objects in this one that stand nowhere else."""
