@@ -42,7 +42,7 @@ def count_pictures(content: bytes) -> int:
             while pages < MOST_PAGES:
                 image.seek(pages)
                 pages += 1
-        except (EOFError, OSError, ValueError, KeyError, SyntaxError):
+        except (EOFError, OSError, ValueError, KeyError, SyntaxError, TypeError):
             pass  # the end of the chain, or a broken link in it: what came before counts
         return max(1, pages)
 

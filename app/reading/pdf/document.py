@@ -93,7 +93,8 @@ def _written_anew(content: bytes) -> bytes | None:
         with pikepdf.open(io.BytesIO(content)) as document:
             if not len(document.pages):
                 return None
-            document.save(out)
+            # What its metadata say is left as it is: pikepdf would look into them, and complain of them.
+            document.save(out, preserve_pdfa=False, fix_metadata_version=False)
     except pikepdf.PasswordError as refused:
         raise Unreadable(Why.ENCRYPTED, "a password is needed") from refused
     except (pikepdf.PdfError, ValueError, RuntimeError, TypeError, RecursionError):
