@@ -34,6 +34,10 @@ _PDF_WITHIN_REST = 1 << 20
 _PDF_OBJECT = re.compile(rb"(?:^|[\r\n])\d{1,6} \d{1,5} obj\s{0,9}<<")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _WORD_STREAM = re.compile("WordDocument".encode("utf-16-le"), re.IGNORECASE)
+_WORD_HEAD = re.compile(
+    rb"\xec\xa5[\xc1-\xff]\x00|\xec\xa5[\x00-\x1f]\x01|\xdc\xa5[\x65-\x6f]\x00"
+)  # and the year it tells
+_HEAD_OF_WORD_WITHIN = 1 << 22
 _OLE_SECTOR = 512  # bytes: where the list of contents begins is told in these
 _EXECUTABLES = (b"MZ", b"\x7fELF", b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\xfe", b"\xce\xfa\xed\xfe", b"#!")
 _IMAGES = (
@@ -113,13 +117,19 @@ def _kind_of_ole(content: bytes) -> Kind:
     # Names in the container's directory are UTF-16.
     if "EncryptedPackage".encode("utf-16-le") in content:
         raise Unreadable(Why.ENCRYPTED, "an office file with a password")
-    if _WORD_STREAM.search(content):
+    if _WORD_STREAM.search(content) or head_of_word(content) is not None:
         return Kind.DOC
     if (int.from_bytes(content[48:52], "little") + 1) * _OLE_SECTOR > len(content):
         raise Unreadable(Why.DAMAGED, "an old office file, cut")
     if "__properties_version1.0".encode("utf-16-le") in content:
         raise Unreadable(Why.UNKNOWN_FORMAT, "an Outlook message")
     raise Unreadable(Why.UNKNOWN_FORMAT, f"an old office file; libmagic says {_magic(content)}")
+
+
+def head_of_word(content: bytes) -> int | None:
+    """The byte where the head of an old Word document stands, found when the container's list of contents is lost."""
+    heads = _WORD_HEAD.finditer(content, _OLE_SECTOR, _HEAD_OF_WORD_WITHIN)
+    return next((head.start() for head in heads if head.start() % _OLE_SECTOR == 0), None)
 
 
 def _is_image(content: bytes) -> bool:

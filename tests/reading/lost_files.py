@@ -158,6 +158,13 @@ def _half_word() -> bytes:
     return whole[: whole.rindex(b"PK\x03\x04") + 20]
 
 
+def _half_old_word() -> bytes:
+    """Without the stream that says where each piece of the text lies, and with no list of streams."""
+    whole = doc_of(*(Said(f"{line}\r") for line in LINES), Said('Voir \x13 HYPERLINK "x" \x14mon site\x15 \x01\r'))
+    text = whole.index("rapports".encode("utf-16-le"))
+    return whole[:1024] + bytes(512) + whole[1536 : text + 400]
+
+
 def _cut_archive() -> bytes:
     whole = zip_of({"cv.docx": docx_of(_PARAGRAPHS), "lettre.txt": "Madame, Monsieur, " * 40})
     return whole[: whole.rindex(b"PK\x03\x04") + 50]
@@ -258,6 +265,7 @@ _LOST = {
     "L46": ("a secret without its list of contents", "cv.zip", lambda: b"PK\x03\x04\x14\0\x01" + bytes(19) + b"\x01\0\0\0" + b"x" * 90, frozenset({Why.ENCRYPTED}), (), ""),
     "L47": ("a PDF without its beginning", "cv.pdf", lambda: one_page(written()).partition(b"\n")[2], WELL, LINES, "repaired"),
     "L48": ("the same, packed, under no name", "cv", lambda: _pages(stream(PACKED, FLATE)).partition(b"1 0 obj")[2], WELL, LINES, "repaired"),
+    "L49": ("old Word, cut before its tables", "cv.doc", _half_old_word, WELL, LINES, "unread_part"),
 }  # fmt: skip
 
 

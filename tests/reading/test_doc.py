@@ -10,7 +10,9 @@ from contextlib import suppress
 import pytest
 
 from app.reading.isolated import read_in_child
+from app.reading.kinds import Kind, head_of_word, kind_of
 from app.reading.office.doc import read_doc
+from app.reading.office.doc_left import left_of_doc
 from app.reading.read import read_piece
 from app.reading.text import Hidden, ReadText
 from app.reading.unreadable import Unreadable, Why
@@ -96,3 +98,30 @@ def test_a_file_from_before_word_97_is_left_to_catdoc_behind_the_walls_too() -> 
 
     assert isinstance(read, ReadText)
     assert read.text == "Salma Bennani"
+
+
+def test_what_is_left_of_a_cut_file_is_its_text_as_it_was_saved() -> None:
+    words = "Salma Bennani, coordinatrice de projet associatif à Casablanca"
+    whole = doc_of(Said(f"{words}\r"), Said('Voir \x13 HYPERLINK "x" \x14le site\x15\x01 de l’association\r'))
+    lost = whole[:1024] + bytes(512) + whole[1536:]  # the list of its streams
+
+    left = left_of_doc(lost)
+
+    assert left is not None
+    assert left.text == f"{words}\nVoir le site de l’association"
+    assert left.warnings == ("unread_part: what came after its end",)
+    assert kind_of(lost, file_name="cv.doc") is Kind.DOC
+
+
+@pytest.mark.parametrize("text", ["Non", "\x01\x02" * 40, "qzxw kjhg vbnm wrtp zxcv bnml kjhq wzxr"])
+def test_what_is_left_and_no_text_is_not_shown_as_one(text: str) -> None:
+    assert left_of_doc(doc_of(Said(f"{text}\r"))) is None
+
+
+def test_the_head_of_word_stands_where_a_sector_begins() -> None:
+    head = b"\xec\xa5\xc1\0"
+
+    assert head_of_word(bytes(512) + head) == 512
+    assert head_of_word(bytes(600) + head) is None
+    assert head_of_word(bytes(512) + b"\xec\xa5\0\0") is None
+    assert left_of_doc(bytes(512) + head) is None

@@ -13,6 +13,7 @@ import subprocess
 from dataclasses import dataclass, field
 
 from app.reading.office.doc_dress import Dress, Manner
+from app.reading.office.doc_left import left_of_doc
 from app.reading.office.doc_lists import numbering_of
 from app.reading.office.doc_notes import DocNotes, notes_of
 from app.reading.office.doc_parts import LIST_USES, LISTS, Chunk, OldWord
@@ -56,7 +57,14 @@ def read_doc(content: bytes) -> ReadText:
                 return read
         except (struct.error, IndexError, ValueError):
             pass  # damaged past our walk: the other program may find more
-    return _by_catdoc(content)
+    try:
+        read = _by_catdoc(content)
+    except Unreadable as unreadable:
+        left = left_of_doc(content) if unreadable.why in (Why.DAMAGED, Why.NO_TEXT) else None
+        if left is None:
+            raise
+        return left
+    return read
 
 
 def _opened(content: bytes) -> OldWord | None:
