@@ -24,7 +24,7 @@ def salvaged(content: bytes, *, most_entries: int, most_bytes: int, largest_part
     Raises Unreadable: encrypted; too_large when a limit is passed.
     """
     found: dict[str, bytes] = {}
-    total, at = 0, content.find(_BEGINS)
+    heads, total, at = 0, 0, content.find(_BEGINS)
     while at >= 0 and at + 30 <= len(content):
         _, flags, method, _, packed, _, name_length, extra = _HEADER.unpack_from(content, at)
         start = at + 30 + name_length + extra
@@ -36,8 +36,8 @@ def salvaged(content: bytes, *, most_entries: int, most_bytes: int, largest_part
             part, end = _inflated(content, start, largest_part)
         elif method == _STORED and not flags & _LENGTH_FOLLOWS:
             part, end = content[start : start + packed], start + packed
-        total += len(part)
-        if len(found) > most_entries or total > most_bytes:
+        heads, total = heads + 1, total + len(part)
+        if heads > most_entries or total > most_bytes:
             raise Unreadable(Why.TOO_LARGE, "zip: what is left of it unpacks to more than it may")
         if part and name:
             found.setdefault(name, part)

@@ -50,7 +50,8 @@ def open_zip(content: bytes) -> Container:
     try:
         container = Container(io.BytesIO(content))
     except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError, OSError, UnicodeError) as error:
-        left = salvaged(content, most_entries=MOST_ENTRIES, most_bytes=LARGEST_UNPACKED, largest_part=LARGEST_PART)
+        most = min(LARGEST_UNPACKED, max(RATIO_COUNTS_FROM, LARGEST_RATIO * len(content)))
+        left = salvaged(content, most_entries=MOST_ENTRIES, most_bytes=most, largest_part=min(most, LARGEST_PART))
         if left is None:
             raise Unreadable(Why.DAMAGED, f"zip: {type(error).__name__}") from error
         container = Container(io.BytesIO(left))

@@ -266,6 +266,8 @@ _LOST = {
     "L47": ("a PDF without its beginning", "cv.pdf", lambda: one_page(written()).partition(b"\n")[2], WELL, LINES, "repaired"),
     "L48": ("the same, packed, under no name", "cv", lambda: _pages(stream(PACKED, FLATE)).partition(b"1 0 obj")[2], WELL, LINES, "repaired"),
     "L49": ("old Word, cut before its tables", "cv.doc", _half_old_word, WELL, LINES, "unread_part"),
+    "L50": ("two hundred thousand heads of packed files", "cv.docx", lambda: (b"PK\x03\x04\x14\0\0\0\x08\0" + bytes(16) + b"\x01\0\0\0a\xff") * 200_000, frozenset({Why.TOO_LARGE}), (), ""),
+    "L51": ("many small bombs without a list", "cv.docx", lambda: _no_list(docx_of(_PARAGRAPHS, parts={f"word/media/{number}.bmp": bytes(6_000_000) for number in range(5)})), frozenset({Why.TOO_LARGE}), (), ""),
 }  # fmt: skip
 
 
