@@ -86,12 +86,17 @@ def _best(word: str) -> tuple[float, str]:
     return max((model.score(word), language) for language, model in _by_script(bool(_ARABIC.search(word))))
 
 
+@lru_cache(maxsize=20_000)
+def _is_plausible(word: str) -> bool:
+    return _best(word)[0] > PLAUSIBLE
+
+
 def share_plausible(text: str) -> float:
     """The share (0-1) of the words that could be of one of our languages; 0 without words."""
     words = words_of(text)
     if not words:
         return 0.0
-    return sum(_best(word)[0] > PLAUSIBLE for word in words) / len(words)
+    return sum(map(_is_plausible, words)) / len(words)
 
 
 def are_two_words(head: str, tail: str) -> bool:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
+from operator import attrgetter
 from statistics import median
 
 from app.reading.layout.bands import Band
@@ -22,9 +24,15 @@ def are_beside(left: list[Segment], right: list[Segment]) -> bool:
     """Whether rows of the sides stand at one height: two texts one under the other are no columns."""
     one, two = baselines(left), baselines(right)
     short, long = (one, two) if len(one) <= len(two) else (two, one)
-    reach = min(segment.size for segment in (*left, *right))
-    near = sum(any(abs(row - other) < reach for other in long) for row in short)
+    reach = min([segment.size for segment in (*left, *right)])
+    near = sum([_is_near(row, long, reach) for row in short])
     return near >= max(1, 0.4 * len(short))
+
+
+def _is_near(row: float, rows: list[float], reach: float) -> bool:
+    """Whether one of the rows, which stand in order, is within reach."""
+    below = bisect_left(rows, row)
+    return (below < len(rows) and rows[below] - row < reach) or (below > 0 and row - rows[below - 1] < reach)
 
 
 def steps_off(side: list[Segment], inwards: int) -> bool:
@@ -36,7 +44,7 @@ def steps_off(side: list[Segment], inwards: int) -> bool:
 def baselines(segments: list[Segment]) -> list[float]:
     """One for each row of a side; near ones are one row."""
     rows: list[float] = []
-    for segment in sorted(segments, key=lambda segment: segment.baseline):
+    for segment in sorted(segments, key=attrgetter("baseline")):
         if not rows or segment.baseline - rows[-1] > 0.4 * segment.size:
             rows.append(segment.baseline)
     return rows

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from itertools import repeat
 
 from app.reading.layout.glyphs import LEFT, MARK, NUMBER, RIGHT
-from app.reading.layout.letters import CLOSING, LIST_MARKS, OPENING
+from app.reading.layout.letters import CLOSING, LIST_MARKS, MIRRORED, OPENING
 
 # A cluster's place in what was seen, and whether its bracket is to be mirrored.
 Reading = list[tuple[int, bool]]
@@ -25,7 +25,7 @@ _OURS = re.compile("0[5-8]|٠[٥-٨]")  # how a Moroccan telephone begins
 _RANGE_MARKS = ("-", "–", "—", "/", "")
 _LABEL = re.compile("هاتف|جوال|محمول|نقال|موبايل|واتساب|الفاكس")
 _LONE_TELEPHONE = re.compile(r"\+?\d{9,15}")
-_COMMAS = ("،", "؛", ",", ":")
+_COMMAS = frozenset("،؛,:")
 _PARTING = frozenset("-–—|·•")
 _STRONG_RIGHT = (RIGHT, MARK)
 _BETWEEN_STRONG_RIGHT = re.compile(f"[^{RIGHT}{MARK}]+")  # of kinds
@@ -147,9 +147,10 @@ class _Stretch:
         comma = self._turned_comma(low, high)
         if comma is not None:
             return [*self._part(comma + 1, self.end), (comma, True), *self._part(self.start, comma - 1)]
-        high = self._without_percentages(high, last_letter)
-        high = self._without_telephone(high, last_letter)
-        high = self._without_number_after_brackets(low, high, last_letter)
+        if high > last_letter:
+            high = self._without_percentages(high, last_letter)
+            high = self._without_telephone(high, last_letter)
+            high = self._without_number_after_brackets(low, high, last_letter)
         high = self._with_stop(high)
         low, high = self._with_partners(low, high)
         rest = self._part(high + 1, self.end)
@@ -158,6 +159,8 @@ class _Stretch:
     def _turned_comma(self, low: int, high: int) -> int | None:
         """A comma glued to what stands on its right, a space on its left: it was written after that, from the right."""
         texts = self.texts
+        if _COMMAS.isdisjoint(texts[low + 1 : high]):
+            return None
         for place in range(low + 1, high):
             if texts[place] in _COMMAS and texts[place - 1] == " " and texts[place + 1] != " ":
                 return place
@@ -217,6 +220,8 @@ class _Stretch:
     def _with_partners(self, low: int, high: int) -> tuple[int, int]:
         """A bracket whose partner is among the Latin words goes with them."""
         inside = self.texts[low : high + 1]
+        if MIRRORED.keys().isdisjoint(inside):
+            return low, high
         open_ones = sum(text in OPENING for text in inside) - sum(text in CLOSING for text in inside)
         while open_ones > 0 and high + 1 <= self.end and self.texts[high + 1] in CLOSING:
             open_ones, high = open_ones - 1, high + 1
