@@ -250,6 +250,8 @@ class _Stream(TextStream):
         """« EMC … /P BDC … »: how many marks end, how many that say nothing but what they are begin."""
         ended, begun = operands
         marks = self.marks
+        if ended == begun == 1 and marks and marks[-1] is _PLAIN_MARK:
+            return
         for _ in range(ended):
             if marks and marks[-1] is _PLAIN_MARK:
                 marks.pop()

@@ -52,7 +52,10 @@ def intersection(one: Box | None, other: Box) -> Box:
 
 def rectangle(x: float, y: float, width: float, height: float) -> Box:
     """One drawn from any of its corners, upright."""
-    return Box(min(x, x + width), min(y, y + height), max(x, x + width), max(y, y + height))
+    x1, y1 = x + width, y + height
+    if width < 0:
+        x, x1 = x1, x
+    return Box(x, y, x1, y1) if height >= 0 else Box(x, y1, x1, y)
 
 
 def _around(points: list[tuple[float, float]]) -> Box:

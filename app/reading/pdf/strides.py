@@ -44,9 +44,11 @@ class Pattern:
 
     def filled(self, numbers: Sequence[bytes]) -> list[Operation] | None:
         """The operations of another phrase of the pattern; None when its numbers are none, too few or too many."""
+        if len(numbers) != len(self.slots):
+            return None
         operations = self.operations.copy()
         try:
-            for (at, name, count), text in zip(self.slots, numbers, strict=True):
+            for (at, name, count), text in zip(self.slots, numbers):  # noqa: B905 - asking for strictness costs as much as a step
                 if text.startswith(_UPRIGHT):
                     x, y = text[len(_UPRIGHT) :].split()
                     if name != b"Tm":
