@@ -35,6 +35,11 @@ def ghost(kind: str) -> Paper:
             paper.raw(f"q 1 g {at(72, 100)} {text} Q")
         case "same colour as its ground":
             paper.raw(f"q 0.2 0.3 0.5 rg 60 700 300 60 re f {at(72, 110)} {text} Q")
+        case "in two rectangles of its colour, one in the other":
+            paper.raw(f"q 0 0.4 0 rg 60 700 300 60 re 62 702 296 56 re f {at(72, 110)} {text} Q")
+        case "in a ring of its colour, on a ground of its colour":
+            ground = "60 700 300 60 re f"
+            paper.raw(f"q 0 0.4 0 rg {ground} 60 700 300 60 re 62 702 296 56 re f* {at(72, 110)} {text} Q")
         case "tiny":
             paper.raw(f"{at(72, 100, 1)} {text}")
         case "hardly a dot":
@@ -62,6 +67,8 @@ def ghost(kind: str) -> Paper:
     [
         ("white", "white"),
         ("same colour as its ground", "white"),
+        ("in two rectangles of its colour, one in the other", "white"),
+        ("in a ring of its colour, on a ground of its colour", "white"),
         ("tiny", "tiny"),
         ("hardly a dot", "tiny"),
         ("invisible", "invisible"),
@@ -97,6 +104,24 @@ def twin(kind: str) -> Paper:
             paper.raw(f"q 0.1 0.2 0.4 rg 0 700 595 142 re f 1 g {at(72, 100)} {text} Q")
         case "white on a rounded dark shape":
             paper.raw(f"q 0 g 60 700 m 60 760 l 300 770 l 330 730 l 300 690 l h f 1 g {at(72, 110)} {text} Q")
+        case "in a frame of its colour":
+            paper.raw(f"q 0 0.4 0 rg 60 700 300 60 re 62 702 296 56 re f* {at(72, 110)} {text} Q")
+        case "in a frame drawn one way and back":
+            paper.raw(f"q 0 0.4 0 rg 60 700 300 60 re 62 758 296 -56 re f {at(72, 110)} {text} Q")
+        case "in a frame of lines drawn one way and back":
+            out, back = "60 700 m 360 700 l 360 760 l 60 760 l h", "62 702 m 62 758 l 358 758 l 358 702 l h"
+            paper.raw(f"q 0 0.4 0 rg {out} {back} f {at(72, 110)} {text} Q")
+        case "in a rounded frame of its colour":
+            out = "70 700 m 350 700 l 360 700 360 700 360 710 c 360 750 l 360 760 360 760 350 760 c 70 760 l 60 760 l h"
+            back = (
+                "72 702 m 348 702 l 358 702 358 702 358 712 c 358 748 l 358 758 358 758 348 758 c 72 758 l 62 758 l h"
+            )
+            paper.raw(f"q 0 0.4 0 rg {out} {back} f* {at(72, 110)} {text} Q")
+        case "in a frame painted after it":
+            paper.raw(f"{at(72, 110)} {text} q 0 0.4 0 rg 60 700 300 60 re 62 702 296 56 re f* Q")
+        case "under a wave of its colour":
+            wave = "0 842 m 595 842 l 595 720 l 500 800 300 800 0 800 c h"
+            paper.raw(f"q 0 0.4 0 rg {wave} f {at(72, 110)} {text} Q")
         case "white on a picture":
             paper.resources = "/XObject << /I 8 0 R >>"
             paper.extra_objects = [
@@ -127,6 +152,12 @@ def twin(kind: str) -> Paper:
     [
         "white on a dark banner",
         "white on a rounded dark shape",
+        "in a frame of its colour",
+        "in a frame drawn one way and back",
+        "in a frame of lines drawn one way and back",
+        "in a rounded frame of its colour",
+        "in a frame painted after it",
+        "under a wave of its colour",
         "white on a picture",
         "full tint of a named ink",
         "on a ground painted before",

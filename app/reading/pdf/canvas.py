@@ -15,8 +15,9 @@ from app.reading.layout.glyphs import SPACE, Area, Colour, Glyph, Run, Sheet, Sp
 from app.reading.pdf.fonts import FontShelf, PdfFace
 from app.reading.pdf.frames import Frame, Frames
 from app.reading.pdf.limits import MAX_STREAM, drawing_of
+from app.reading.pdf.paths import MAX_SHAPES, Path
 from app.reading.pdf.phrases import Operand, Phrases
-from app.reading.pdf.state import MAX_SHAPES, Matrix, Path, State, intersection, transformed
+from app.reading.pdf.state import Matrix, State, intersection, transformed
 from app.reading.pdf.walks import Step
 from app.reading.text import Box
 from app.reading.unreadable import Unreadable, Why
@@ -258,14 +259,14 @@ class Canvas:
         self._number = number
         return x
 
-    def paint(self, state: State, path: Path, *, filled: bool) -> None:
+    def paint(self, state: State, path: Path, *, filled: bool, even_odd: bool = False) -> None:
         sheet = self._sheet
         if len(sheet.rules) < MAX_SHAPES:
             sheet.rules.extend(path.rules(state.ctm))
         if filled and len(sheet.areas) < MAX_SHAPES and state.opacity > 0.05:
             opaque = state.opacity > 0.9 and not state.multiplied
             colour = _over_white(state.fill, state.opacity)
-            for area in path.areas(state.ctm, colour, self.next_order(), opaque=opaque):
+            for area in path.areas(state.ctm, colour, self.next_order(), opaque=opaque, even_odd=even_odd):
                 area.box = intersection(state.clip, area.box)
                 sheet.areas.append(area)
 

@@ -196,7 +196,11 @@ def _background(run: Run, middle: tuple[float, float], grounds: Sequence[Area]) 
         if area.order < run.order:
             under = area.box
             if under.x0 <= x <= under.x1 and under.top <= y <= under.bottom:
-                return area.colour
+                if area.outline and not _is_inside(x, y, area.outline):
+                    continue
+                # Of a drawing of several shapes nobody knows what of its box it fills: it may hide nothing.
+                known = area.exact or area.outline or not _blends_in(run.ink.colour, area.colour)
+                return area.colour if known else None
     return WHITE
 
 

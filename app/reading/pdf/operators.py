@@ -10,8 +10,9 @@ from pdfminer.psparser import literal_name
 
 from app.reading.layout.glyphs import BLACK, Colour
 from app.reading.pdf.canvas import Canvas
+from app.reading.pdf.paths import Path
 from app.reading.pdf.said import said_of
-from app.reading.pdf.state import IDENTITY, Path, State, intersection, multiply, rectangle, transformed
+from app.reading.pdf.state import IDENTITY, State, intersection, multiply, rectangle, transformed
 from app.reading.pdf.strides import AGAIN, FRAMED, MARKED, PAINTED, PLACED
 from app.reading.pdf.text_operators import TextStream
 from app.reading.pdf.tokens import SPELLED, batches
@@ -160,6 +161,10 @@ class _Stream(TextStream):
         self.canvas.paint(self.state, self.path, filled=True)
         self.end_path(_operands)
 
+    def fill_even_odd(self, _operands: list[Any]) -> None:
+        self.canvas.paint(self.state, self.path, filled=True, even_odd=True)
+        self.end_path(_operands)
+
     def stroke(self, _operands: list[Any]) -> None:
         self.canvas.paint(self.state, self.path, filled=False)
         self.end_path(_operands)
@@ -295,8 +300,8 @@ _OPERATORS: dict[bytes, Callable[[_Stream, list[Any]], None]] = {
     b"G": _Stream.device_stroke, b"RG": _Stream.device_stroke, b"K": _Stream.device_stroke, b"SC": _Stream.stroke_colour,
     b"SCN": _Stream.stroke_colour, b"CS": _Stream.stroke_space,
     b"re": _Stream.rectangle, b"m": _Stream.move_to, b"l": _Stream.line_to, b"c": _Stream.curve, b"v": _Stream.curve,
-    b"y": _Stream.curve, b"f": _Stream.fill, b"F": _Stream.fill, b"f*": _Stream.fill, b"B": _Stream.fill, b"B*": _Stream.fill,
-    b"b": _Stream.fill, b"b*": _Stream.fill, b"S": _Stream.stroke, b"s": _Stream.stroke, b"n": _Stream.end_path,
+    b"y": _Stream.curve, b"f": _Stream.fill, b"F": _Stream.fill, b"f*": _Stream.fill_even_odd, b"B": _Stream.fill, b"B*": _Stream.fill_even_odd,
+    b"b": _Stream.fill, b"b*": _Stream.fill_even_odd, b"S": _Stream.stroke, b"s": _Stream.stroke, b"n": _Stream.end_path,
     b"W": _Stream.clip, b"W*": _Stream.clip, b"Do": _Stream.do, b"BI": _Stream.inline_picture, b"sh": _Stream.shade,
     b"BDC": _Stream.begin_mark, b"BMC": _Stream.begin_mark, b"EMC": _Stream.end_mark,
 }  # fmt: skip

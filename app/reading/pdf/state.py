@@ -1,18 +1,15 @@
-"""The state a content stream draws in, and the path it is building."""
+"""The state a content stream draws in."""
 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
 
-from app.reading.layout.glyphs import BLACK, Area, Colour, Ink
+from app.reading.layout.glyphs import BLACK, Colour, Ink
 from app.reading.pdf.fonts import PdfFace
 from app.reading.text import Box
 
 Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-_MAX_OUTLINE = 400  # points: circles drawn in short curves have a hundred
-MAX_SHAPES = 4000  # drawings beyond this add nothing to reading
 
 
 def multiply(inner: Matrix, outer: Matrix) -> Matrix:
@@ -56,11 +53,6 @@ def rectangle(x: float, y: float, width: float, height: float) -> Box:
     if width < 0:
         x, x1 = x1, x
     return Box(x, y, x1, y1) if height >= 0 else Box(x, y1, x1, y)
-
-
-def _around(points: list[tuple[float, float]]) -> Box:
-    xs, ys = zip(*points, strict=True)
-    return Box(min(xs), min(ys), max(xs), max(ys))
 
 
 class State:
@@ -109,96 +101,3 @@ class State:
             colour, opacity = (self.stroke, self.stroke_opacity) if stroked else (self.fill, self.opacity)
             self.cached_ink = Ink(colour, self.mode == 3, opacity, self.clip)
         return self.cached_ink
-
-
-@dataclass(slots=True)
-class Path:
-    """Lines and rectangles in user space, until they are painted."""
-
-    rectangles: list[tuple[float, float, float, float]] = field(default_factory=list)  # x, y, width, height, as drawn
-    boxes: list[Box] = field(default_factory=list)  # the same, settled, and figures that are rectangles
-    lines: list[tuple[float, float, float, float]] = field(default_factory=list)
-    points: list[tuple[float, float]] = field(default_factory=list)  # of the open figure
-    curved: bool = False
-
-    def move(self, x: float, y: float) -> None:
-        self._close_figure()
-        self.points = [(x, y)]
-
-    def line(self, x: float, y: float) -> None:
-        if self.points and len(self.lines) < MAX_SHAPES:
-            px, py = self.points[-1]
-            self.lines.append((px, py, x, y))
-            self.points.append((x, y))
-
-    def curve(self, *points: tuple[float, float]) -> None:
-        self.curved = True
-        if len(self.lines) < MAX_SHAPES and len(self.points) < MAX_SHAPES:
-            self.points.extend(points)
-
-    def rectangle(self, x: float, y: float, width: float, height: float) -> None:
-        if len(self.boxes) + len(self.rectangles) < MAX_SHAPES:
-            self.rectangles.append((x + 0.0, y + 0.0, width + 0.0, height + 0.0))
-
-    @property
-    def frame(self) -> tuple[float, float, float, float] | None:
-        """The rectangle (x, y, width, height) that is all of the path; None when there is more to it."""
-        alone = len(self.rectangles) == 1 and not (
-            self.boxes or self.points or self.lines or self._figures or self.curved
-        )
-        return self.rectangles[0] if alone else None
-
-    @property
-    def is_empty(self) -> bool:
-        return not (self.rectangles or self.boxes or self.points or self.lines or self._figures or self.curved)
-
-    _figures: list[list[tuple[float, float]]] = field(default_factory=list)
-
-    def _settle(self) -> None:
-        self.boxes += [rectangle(*drawn) for drawn in self.rectangles]
-        self.rectangles.clear()
-
-    def _close_figure(self) -> None:
-        self._settle()
-        if len(self.points) > 2:
-            box = _around(self.points)
-            upright = all(
-                math.isclose(x, box.x0)
-                or math.isclose(x, box.x1)
-                or math.isclose(y, box.top)
-                or math.isclose(y, box.bottom)
-                for x, y in self.points
-            )
-            if not self.curved and upright and len({*self.points}) == 4:
-                self.boxes.append(box)
-            else:
-                self._figures.append(self.points)
-        self.points = []
-        self.curved = False
-
-    def bounds(self) -> Box | None:
-        """The rectangle around everything in the path."""
-        self._close_figure()
-        around: Box | None = None
-        for box in (*self.boxes, *map(_around, self._figures)):
-            around = box if around is None else around.union(box)
-        return around
-
-    def areas(self, ctm: Matrix, colour: Colour | None, order: int, *, opaque: bool) -> list[Area]:
-        """What filling the path paints. Upright rectangles are exact; one figure alone, without holes, has its outline."""
-        self._close_figure()
-        straight = opaque and (abs(ctm[1]) < 1e-6 > abs(ctm[2]) or abs(ctm[0]) < 1e-6 > abs(ctm[3]))
-        filled = [Area(transformed(box, ctm), colour, order, exact=straight) for box in self.boxes]
-        for figure in self._figures:
-            area = Area(transformed(_around(figure), ctm), colour, order)
-            if opaque and len(self._figures) == 1 and not self.boxes and len(figure) <= _MAX_OUTLINE:
-                a, b, c, d, e, f = ctm
-                area.outline = tuple((a * x + c * y + e, b * x + d * y + f) for x, y in figure)
-            filled.append(area)
-        return filled
-
-    def rules(self, ctm: Matrix) -> list[Box]:
-        """Every line and rectangle on the page: ruled lines are found among them. An open figure is none yet."""
-        self._settle()
-        drawn = [transformed(Box(*line), ctm) for line in self.lines]
-        return drawn + [transformed(box, ctm) for box in self.boxes]
