@@ -118,3 +118,19 @@ def test_a_colon_has_two_points() -> None:
 
 def test_a_comma_read_as_a_colon_is_in_one_part() -> None:
     assert _read("الضفتين:", _page(*_TALL_COMMA)) == "الضفتين،"
+
+
+@pytest.mark.parametrize("seen", ["2025", "InDesign", "28/05/2025"])
+def test_a_stop_that_was_not_read_is_found_left_of_a_number_or_a_latin_word(seen: str) -> None:
+    assert _read(seen, _page(*_STOP)) == seen + "."
+
+
+@pytest.mark.parametrize("mark", [_TALL_COMMA, _LEANING_COMMA, ((0.0, -24.0, 4.0, -20.0),), ((0.0, -20.0, 6.0, 0.0),)])
+def test_what_is_no_low_round_mark_is_not_taken_for_a_lost_stop(
+    mark: tuple[tuple[float, float, float, float], ...],
+) -> None:
+    assert _read("2025", _page(*mark)) == "2025"
+
+
+def test_no_stop_is_put_behind_arabic_letters() -> None:
+    assert _read("القيادة", _page(*_STOP)) == "القيادة"

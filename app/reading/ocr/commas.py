@@ -26,16 +26,22 @@ _WIDEST, _LEAST, _TALLEST = 0.28, 0.15, 0.45  # heights of the letters
 _FLAG_LONGER, _FLAG_LEANING, _FLAG_LOW_HEAVY = 1.12, 0.11, 0.15
 _FLAG_LEAST = 2  # pixels
 _CUT = 0.25  # the same
+# A mark that nobody read: below the middle of the word, larger than grain; what is round is a stop.
+_LOW, _LEAST_LOST, _ROUND, _TALLEST_STOP = 0.6, 0.1, 1.25, 0.3
 _SEVERAL_LINES = 1.4  # heights of the letters: a box that reaches into the line above
 
 
 class _Mark(NamedTuple):
-    """A small mark with a soft edge around it, its size in pixels, and whether its ink lies in two parts, as a colon's does."""
+    """A small mark with a soft edge around it, its size in pixels, and whether its ink lies in two parts, as a colon's does.
+
+    `depth` is how far its middle lies down the word's height (0-1).
+    """
 
     image: Image.Image
     wide: int
     tall: int
     is_parted: bool
+    depth: float
 
 
 class _Spread(NamedTuple):
@@ -74,6 +80,17 @@ def true_end(word: Seen, line: float, page: float, image: Image.Image) -> str | 
     return "،" if seen != "»" or abs(spread.down) >= _HEAVIER or abs(spread.lean) >= _LEANING else None
 
 
+def has_lost_stop(word: Seen, line: float, page: float, image: Image.Image) -> bool:
+    """Whether the leftmost ink is a full stop though no mark was read there; of commas it would not be as sure."""
+    mark = _last_mark(word, line, page, image)
+    if mark is None or mark.is_parted or mark.depth < _LOW:
+        return False
+    if not _LEAST_LOST * min(line, page) <= mark.tall < _TALLEST_STOP * line:
+        return False
+    spread = _spread(mark.image)
+    return spread.longer < _ROUND and not _is_flag(mark, spread)
+
+
 def _is_flag(mark: _Mark, spread: _Spread) -> bool:
     """Whether it is the short comma of old fonts, its head below and its tail to the right."""
     if mark.tall < _FLAG_LEAST or mark.wide > 2 * mark.tall:
@@ -89,7 +106,8 @@ def _last_mark(word: Seen, line: float, page: float, image: Image.Image) -> _Mar
     top = word.top - 4 if word.bottom - word.top <= _SEVERAL_LINES * usual else word.bottom - usual
     for beyond in (2, 2 + _CUT * size):  # a box may end in the middle of its mark
         left = max(0, int(word.x0 - beyond))
-        part = image.crop((left, max(0, int(top)), int(word.x0 + 0.9 * line), int(word.bottom + 0.25 * size)))
+        top = max(0, int(top))
+        part = image.crop((left, top, int(word.x0 + 0.9 * line), int(word.bottom + 0.25 * size)))
         found = _leftmost_ink(part)
         if found is None or found[0][0] > 0:
             break
@@ -101,7 +119,8 @@ def _last_mark(word: Seen, line: float, page: float, image: Image.Image) -> _Mar
         return None
     # Beside it on the right stands a letter, whose soft edge begins where that of the mark ends.
     around = max(0, box[0] - _EDGE), max(0, box[1] - _EDGE), box[2] + _EDGE // 2, min(part.height, box[3] + _EDGE)
-    return _Mark(part.crop(around), wide, tall, is_parted)
+    depth = (top + (box[1] + box[3]) / 2 - word.top) / (word.bottom - word.top)
+    return _Mark(part.crop(around), wide, tall, is_parted, depth)
 
 
 def _leftmost_ink(part: Image.Image) -> tuple[tuple[int, int, int, int], bool] | None:

@@ -40,8 +40,8 @@ def _years(word: Seen, image: Image.Image) -> list[Seen]:
 
 def _dash_apart(word: Seen, image: Image.Image) -> tuple[float, float, float, float] | None:
     """Where what is left of the dash ends, where the dash begins and ends, and where the rest begins; None without spaces."""
-    ink = _ink(word, image)
-    runs = _runs(ink)
+    ink = ink_of_word(word, image)
+    runs = runs_across(ink)
     high = word.bottom - word.top
     for (_, left), (x0, x1), (right, _) in zip(runs, runs[1:], runs[2:], strict=False):
         box = ink.crop((x0, 0, x1, ink.height)).getbbox()
@@ -50,14 +50,15 @@ def _dash_apart(word: Seen, image: Image.Image) -> tuple[float, float, float, fl
     return None
 
 
-def _ink(word: Seen, image: Image.Image) -> Image.Image:
+def ink_of_word(word: Seen, image: Image.Image) -> Image.Image:
+    """What is dark in the word's box, white on black."""
     part = image.crop((int(word.x0), int(word.top), int(word.x1) + 1, int(word.bottom) + 1))
     low, high = part.getextrema()
     dark = low + _INK * (high - low)  # type: ignore[operator]
     return part.point([255 if value < dark else 0 for value in range(256)])
 
 
-def _runs(ink: Image.Image) -> list[tuple[int, int]]:
+def runs_across(ink: Image.Image) -> list[tuple[int, int]]:
     """From where to where columns hold any ink."""
     columns = ink.resize((ink.width, 1), Image.Resampling.BOX).tobytes()
     filled = [0, *(value * ink.height >= 255 for value in columns), 0]

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from PIL import Image, ImageChops
 
+from app.reading.ocr.addresses import with_stops_of_addresses
 from app.reading.ocr.best_lines import with_overlooked
 from app.reading.ocr.digits import with_indic_digits
 from app.reading.ocr.doubted import LARGER, second_look
@@ -235,7 +236,8 @@ def _with_true_signs(reading: _Reading) -> list[Seen]:
     """The words with the digits, marks and letters that Tesseract is known to take for others put right."""
     image = reading.sheet.image
     seen = with_numbers_apart(reading.seen if reading.latin else with_indic_digits(reading.seen, image), image)
-    return with_known_words(with_true_marks(with_true_strokes(with_true_points(seen, image)), image))
+    seen = with_stops_of_addresses(with_true_strokes(with_true_points(seen, image)), image)
+    return with_known_words(with_true_marks(seen, image))
 
 
 def _arabic_share(seen: list[Seen]) -> float:

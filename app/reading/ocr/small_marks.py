@@ -11,13 +11,14 @@ from dataclasses import replace
 
 from PIL import Image
 
-from app.reading.ocr.commas import true_end
+from app.reading.ocr.commas import has_lost_stop, true_end
 from app.reading.ocr.tesseract import Seen
 
 # What the Arabic comma is taken for at the end of a word.
 _COMMA_LIKE = re.compile("(?<=[\u0620-\u064a\u0660-\u0669\\d)»\\]])[.:»؛ء]$|(?<=[A-Za-zÀ-ÿ]),$")
 # The same as it lies, left of its number: a small « 6 », or a quotation mark.
 _COMMA_LEFT_OF_NUMBER = re.compile(r"^[469«»](\d{2,})$")
+_UNMARKED = re.compile(r"^[A-Za-z\d./+-]*[A-Za-z\d]{2}$")  # what joins to nothing on its left
 _ARABIC = re.compile("[\u0620-\u064a]")
 _PERCENT_READ_AS_96 = re.compile(r"^96(\d\d(?:[.,]\d)?)([.،]?)$")
 _LEVEL = re.compile(r"^[abc][12]$")
@@ -114,5 +115,7 @@ def _arabic_word(word: Seen, height: float, page: float, image: Image.Image) -> 
     number = _COMMA_LEFT_OF_NUMBER.match(text)
     if number and true_end(replace(word, text="."), height, page, image) == "،":
         return replace(word, text=number[1] + "،", confidence=min(word.confidence, _UNSURE))
+    if _UNMARKED.search(text):
+        return replace(word, text=text + ".") if has_lost_stop(word, height, page, image) else word
     true = true_end(word, height, page, image) if _COMMA_LIKE.search(text) else None
     return replace(word, text=text[:-1] + true) if true else word
