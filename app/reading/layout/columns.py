@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import accumulate
 from statistics import median
 from typing import NamedTuple
@@ -12,7 +12,7 @@ from typing import NamedTuple
 from app.reading.layout.bands import SEEN, Band, Leaf, Manner, bands_of, with_titles_beside
 from app.reading.layout.baselines import are_beside, flat
 from app.reading.layout.extents import GUTTER, Extent, written_of
-from app.reading.layout.grids import is_strip_beside, is_tabular
+from app.reading.layout.grids import are_woven, is_grid, is_tabular
 from app.reading.layout.lattices import Lattice
 from app.reading.layout.ruled import part_at_cells, part_at_table, stands_in_column
 from app.reading.layout.segments import Segment
@@ -27,6 +27,9 @@ _MOSTLY = 0.66  # of its rows: a gutter that lies so far in a table is the table
 _NEARLY = 0.75  # of the best gutter's score
 _FRAMED = 0.2  # of what stands beside a gutter: two lines around less are around a title
 _FREE_RUN = re.compile("1+")
+
+
+_Judge = Callable[[list[Segment], tuple[list[Segment], list[Segment]], Manner], bool]
 
 
 class _Gutter(NamedTuple):
@@ -113,7 +116,7 @@ class _Split:
             left, right = extent.sides()
             if not left or not right or not are_beside(left, right):
                 continue
-            if self._parts_rows(gutter, gutters, left, right):
+            if self._parts_rows(gutter, gutters, left, right, are_woven):
                 continue
             crossing = self._rules_across(left + right, edge, far_edge)
             aligned, band = self.manner.aligned, self.manner.band
@@ -121,13 +124,17 @@ class _Split:
             if not twins and (is_tabular(left, right, crossing, aligned, band) or extent.is_written_by_rows()):
                 tables.append(gutter)
                 continue
+            if self._parts_rows(gutter, gutters, left, right, is_grid):
+                continue
             extent.keep_first_storey()
             extent.settle(self.rules, self.manner)
             left, right = extent.sides()
             return [(flat(self.bands[: extent.first]), left, right, flat(self.bands[extent.last + 1 :]))]
         return []
 
-    def _parts_rows(self, gutter: _Gutter, gutters: list[_Gutter], left: list[Segment], right: list[Segment]) -> bool:
+    def _parts_rows(
+        self, gutter: _Gutter, gutters: list[_Gutter], left: list[Segment], right: list[Segment], are_rows: _Judge
+    ) -> bool:
         """Whether the gutter goes through rows of one column, « Arabe      C2 »: another one parts that column from the next."""
         for other in gutters:
             if other is gutter or not _shares_rows(gutter, other):
@@ -136,9 +143,8 @@ class _Split:
             at_left = other.start + other.width <= gutter.start
             side, opposite = (left, right) if at_left else (right, left)
             strip = [one for one in side if (one.x0 + one.x1 > 2 * end) == at_left]
-            if not 0 < len(strip) < len(side):
-                continue
-            if is_strip_beside(strip, opposite, self.manner.aligned, self.manner.band, at_left=at_left):
+            sides = (strip, opposite) if at_left else (opposite, strip)
+            if 0 < len(strip) < len(side) and are_rows(strip, sides, self.manner):
                 return True
         return False
 

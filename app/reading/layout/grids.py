@@ -9,7 +9,7 @@ from itertools import pairwise
 from operator import itemgetter, ne
 from statistics import median
 
-from app.reading.layout.bands import are_level
+from app.reading.layout.bands import Manner, are_level
 from app.reading.layout.segments import Segment
 
 _LONG = 26  # characters a row: running text, not cells
@@ -243,28 +243,23 @@ def _is_sidebar(short: _Side, long: _Side, size: float) -> bool:
     return long.length >= _LONG and dense >= 0.6 and short.digits < 0.3
 
 
-def is_strip_beside(
-    strip: Sequence[Segment], side: Sequence[Segment], aligned: float, band: float, *, at_left: bool
-) -> bool:
-    """Whether a strip of a page, `at_left` of a side or at its right, is a table with it: labels with their values, dates with posts."""
-    if len(strip) < 2:
+def are_woven(strip: Sequence[Segment], sides: tuple[Sequence[Segment], Sequence[Segment]], manner: Manner) -> bool:
+    """Whether every line of a strip, one of the `sides`, was written beside a line of the other, to and fro: label, value, label."""
+    side = sides[strip is sides[0]]
+    if len(strip) < 2 or switches(strip, side) < 2 * len(strip) - 1:
         return False
-    turns = switches(strip, side)
-    # Woven: each line was written beside one of the side, to and fro, label, value, label, value.
-    if turns >= 2 * len(strip) - 1 and _all_stand_beside(strip, side, aligned):
-        return True
-    if len(strip) < _FEWEST_LABELS or not strip[0].last:
-        return False
-    if turns <= 1 and len(_Side(strip, band).rows_with_years) < _FEWEST_DATES:
-        return False
-    return is_tabular(*((strip, side) if at_left else (side, strip)), 0, aligned, band)
-
-
-def _all_stand_beside(strip: Sequence[Segment], side: Sequence[Segment], aligned: float) -> bool:
-    """Whether every line of a strip stands beside a line of the side."""
     size = median([segment.size for segment in strip])
     rows = sorted({segment.baseline for segment in side})
-    return _aligned_rows([segment.baseline for segment in strip], rows, aligned * size) == len(strip)
+    return _aligned_rows([segment.baseline for segment in strip], rows, manner.aligned * size) == len(strip)
+
+
+def is_grid(strip: Sequence[Segment], sides: tuple[Sequence[Segment], Sequence[Segment]], manner: Manner) -> bool:
+    """Whether a strip of a page, one of the `sides`, is a table with the other: dates with their posts, though titles stand in it."""
+    if len(strip) < _FEWEST_LABELS or not strip[0].last:
+        return False
+    if switches(*sides) <= 1 and len(_Side(strip, manner.band).rows_with_years) < _FEWEST_DATES:
+        return False
+    return is_tabular(*sides, 0, manner.aligned, manner.band)
 
 
 def _are_labels(side: _Side, *, at_right: bool) -> bool:
