@@ -154,7 +154,7 @@ class DrawnLine:
                 glyphs.append(glyph)
         if kept is None:
             return None
-        plain = DrawnLine(glyphs, spaces, {*self.runs})
+        plain = DrawnLine(glyphs, spaces, {*self.runs[piece.first : piece.end]})
         plain.gaps = gaps
         return plain
 
