@@ -64,3 +64,24 @@ def test_the_lines_of_a_table_go_though_others_cross_them_and_a_word_stands_on_o
     assert ruled.is_table
     assert len(ruled.across) == 3
     assert _ink(ruled.image, (520, 90, 880, 310)) == 0
+
+
+def test_the_lines_under_two_titles_at_one_height_are_two_lines_and_no_table() -> None:
+    page, pen = _page()
+    for row in (100, 300):
+        pen.line((50, row, 350, row), fill=20, width=3)
+        pen.line((450, row, 950, row), fill=20, width=3)
+    pen.line((400, 50, 400, 500), fill=20, width=3)
+
+    ruled = without_rules(page, DPI)
+
+    assert [(round(x0, -1), round(x1, -1)) for x0, _, x1, _ in ruled.across] == [(50, 350), (450, 950)] * 2
+    assert not ruled.is_table
+
+
+def test_a_line_that_the_scanner_broke_is_one() -> None:
+    page, pen = _page()
+    for left in (50, 380, 700):
+        pen.line((left, 100, left + 290, 100), fill=20, width=3)
+
+    assert len(without_rules(page, DPI).across) == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -16,6 +17,8 @@ _SLAB, _MARGIN = 64, 4
 _TOUCHED = 0.2
 _BESIDE, _LONGEST_WORD, _TALLEST_BAND = 0.015, 1.2, 1.0  # inches; a page of stripes is one band, and takes long
 _HALF_DARK = 128
+_APART = 0.4  # inch: a line that a scanner broke has smaller gaps, two columns have larger ones between them
+_STRETCH = re.compile(rb"[^\x00]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +32,7 @@ class Ruled:
     @property
     def is_table(self) -> bool:
         """A frame of lines, not an underlined title."""
-        return len(self.down) >= 1 and len(self.across) >= 3
+        return len(self.down) >= 1 and len({top for _, top, _, _ in self.across}) >= 3
 
 
 def without_rules(image: Image.Image, dpi: float, *, joined: bool = False) -> Ruled:
@@ -42,7 +45,7 @@ def without_rules(image: Image.Image, dpi: float, *, joined: bool = False) -> Ru
     if joined:
         across = _without_letters(across, dark, dpi)
     down = _lines(dark, shortest, thickest, across=False)
-    found = _boxes(across, dark.size, across=True), _boxes(down, dark.size, across=False)
+    found = _boxes(across, dark.size, across=True, apart=round(_APART * dpi)), _boxes(down, dark.size, across=False)
     cleaned = image.copy()
     _paint_over(cleaned, across, paper, across=True)
     _paint_over(cleaned, down, paper, across=False)
@@ -148,15 +151,36 @@ def _from(threshold: int) -> list[int]:
     return [255 if value >= threshold else 0 for value in range(256)]
 
 
-def _boxes(lines: Image.Image, page: tuple[int, int], *, across: bool) -> tuple[PixelBox, ...]:
-    """One box for each line: rows (or columns) of the page that hold any, with gaps of three or less joined."""
+def _boxes(lines: Image.Image, page: tuple[int, int], *, across: bool, apart: int = 0) -> tuple[PixelBox, ...]:
+    """One box for each line: rows (or columns) of the page that hold any, with gaps of three or less joined.
+
+    With `apart` lines in the same rows that stand so many pixels from each other are several: two titles, each underlined.
+    """
     found: list[PixelBox] = []
     for begin, end in _filled(lines, across=across):
-        inside = _wide(_slab(lines, begin, end, across=across), page, across=across).getbbox()
-        if inside is not None:
-            x0, top, x1, bottom = inside
-            found.append((x0, top + begin, x1, bottom + begin) if across else (x0 + begin, top, x1 + begin, bottom))
+        slab = _wide(_slab(lines, begin, end, across=across), page, across=across)
+        inside = slab.getbbox()
+        if inside is None:
+            continue
+        x0, top, x1, bottom = inside
+        if not across:
+            found.append((x0 + begin, top, x1 + begin, bottom))
+            continue
+        for left, right in _stretches(slab, apart or page[0]):
+            found.append((left, top + begin, right, bottom + begin))
     return tuple(found)
+
+
+def _stretches(slab: Image.Image, apart: int) -> list[tuple[int, int]]:
+    """From which column to which a slab holds anything; what stands less than so many columns from each other is one."""
+    profile = slab.resize((slab.width, 1), Image.Resampling.BOX).point(_from(1)).tobytes()
+    found: list[tuple[int, int]] = []
+    for stretch in _STRETCH.finditer(profile):
+        left, right = stretch.span()
+        if found and left - found[-1][1] < apart:
+            left = found.pop()[0]
+        found.append((left, right))
+    return found
 
 
 def _filled(lines: Image.Image, *, across: bool) -> Iterator[tuple[int, int]]:
