@@ -59,6 +59,19 @@ def test_a_heading_typed_with_spaces_between_its_letters_keeps_them():
     assert lines_of(Paper().text("C O N T A C T", 72, 100).pdf()) == ["C O N T A C T"]
 
 
+@pytest.mark.parametrize("text", ["de 2 h à 10 h", "a 1 b 2 c 34", "J. B. d e f g"])
+def test_words_of_a_letter_each_are_not_spaced_out(text: str):
+    assert lines_of(Paper().text(text, 72, 100).pdf()) == [text]
+
+
+def test_a_spaced_out_heading_whose_words_were_typed_apart_keeps_its_words():
+    paper = Paper()
+    for number, letter in enumerate("CHARGE DE LA VIE"):
+        paper.glyph(letter, 72 + number * 9, 100)
+
+    assert lines_of(paper.pdf()) == ["CHARGE DE LA VIE"]
+
+
 def test_a_word_knows_its_size_and_weight():
     word = first_line(Paper().text("Formation", 72, 100, 14, bold=True).pdf()).words[0]
 

@@ -98,9 +98,13 @@ class DrawnLine:
         """The usual gap between letters when the text is spaced out, else 0."""
         limit, count = _TRACKED * self.usual_size(piece), piece.end - piece.first - 1
         steps = self._steps
-        if count < 3 or 2 * len([place for place in piece.wide if steps[place - 1] > limit]) < count:
+        wide = [place for place in piece.wide if steps[place - 1] > limit]
+        if count < 3 or 2 * len(wide) < count:
             return 0.0
-        usual: float = median(steps[piece.first : piece.end - 1])
+        typed = {place for place in wide if self.has_space_before(place)}  # « de 2 h à 10 h »: such gaps are no spacing
+        if 2 * (len(wide) - len(typed)) < count - len(typed) or len(typed) == count:
+            return 0.0
+        usual: float = median([steps[place - 1] for place in range(piece.first + 1, piece.end) if place not in typed])
         return usual if usual > limit else 0.0
 
     def is_typed_apart(self, piece: Piece) -> bool:
