@@ -95,7 +95,7 @@ def _cut(line: DrawnLine, piece: Piece, spread: float, *, plain: bool) -> list[S
         if told is None:
             return []
         line, first, end, wide = told, 0, len(told.glyphs), told.wide
-    space_gap, marked_gap = max(_SPACE * size, 1.75 * tracked), max(SPACE_MARKED * size, 1.4 * tracked)
+    space_gap, marked_gap = max(_SPACE * size + tracked, 1.75 * tracked), max(SPACE_MARKED * size, 1.4 * tracked)
     end_gap, jump_gap = max(size, 3.2 * tracked), max(0.3 * size, 1.4 * tracked)
     gaps, glyphs, numbers = line.gaps, line.glyphs, line.numbers
     found: list[Segment] = []
