@@ -64,14 +64,15 @@ def test_words_of_a_letter_each_are_not_spaced_out(text: str):
     assert lines_of(Paper().text(text, 72, 100).pdf()) == [text]
 
 
-def test_a_letter_that_leans_over_the_next_does_not_part_a_spaced_out_word():
+@pytest.mark.parametrize("spacing", [0.8, 1.2])
+def test_a_letter_that_leans_over_the_next_does_not_part_a_spaced_out_word(spacing: float):
     paper, x = Paper(), 72.0
     for letter in "ATTESTATION DE FIN DE STAGE":
         if letter == " ":
             x += 3
             continue
         paper.glyph(letter, x, 100)
-        x += 6.2 + (1.1 if letter == "F" else 0)
+        x += 5 + spacing + (1.1 if letter == "F" else 0)
 
     assert " ".join(lines_of(paper.pdf())) == "ATTESTATION DE FIN DE STAGE"
 

@@ -18,7 +18,7 @@ from app.reading.layout.glyphs import SPACE, STROKE, Glyph, Run, width
 ROW = 0.16  # em: baselines closer than this are one line
 SPACE_MARKED = 0.06  # em: the narrowest gap between words, where a space glyph stands
 _NO_SIZE = 0.01  # points
-_TRACKED = 0.10  # em: a median gap wider than this is letter spacing
+_TRACKED = 0.07  # em: a median gap wider than this is letter spacing
 _FEW_LETTERS = 4  # of a word too short to show its own letter spacing
 _EVEN = 0.35  # of the letter spacing: how far a gap may be from it
 _DOUBLE = 0.06  # em: the same glyph this near is false bold
