@@ -217,3 +217,25 @@ def test_a_scan_in_strips_is_a_scan():
 
     assert found.hidden == ()
     assert found.pages[0].verdict is PageVerdict.OCR
+
+
+SENTENCE = "La candidate a coordonné quatre projets avec des associations de la région."
+
+
+@pytest.mark.parametrize(("lines", "said"), [(4, ["unread_page: 1 (a picture lies under all of it)"]), (14, [])])
+def test_a_few_lines_typed_over_a_picture_as_large_as_the_page_are_read_and_a_person_looks(lines: int, said: list[str]):
+    paper = Paper()
+    paper.resources = "/XObject << /I 8 0 R >>"
+    paper.extra_objects = [
+        stream(
+            b"\xff" * 4, "/Type /XObject /Subtype /Image /Width 2 /Height 2 /ColorSpace /DeviceGray /BitsPerComponent 8"
+        )
+    ]
+    paper.raw("q 595 0 0 842 0 0 cm /I Do Q")
+    for line in range(lines):
+        paper.text(SENTENCE, 72, 100 + 20 * line)
+    found = read_pdf(paper.pdf())
+
+    assert [*found.warnings] == said
+    assert texts(found) == [SENTENCE] * lines
+    assert found.pages[0].verdict is PageVerdict.TEXT

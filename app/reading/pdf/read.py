@@ -38,6 +38,7 @@ _PLAUSIBLE_LAYER = 0.75  # of an invisible text layer's words
 _SOME_LETTERS = 25
 _FULL_PAGE = 0.6  # of the page's area
 _FEW_LETTERS = 150
+_LETTERS_OF_A_PAGE = 600  # a letter of motivation has more
 
 
 class PageVerdict(StrEnum):
@@ -104,7 +105,12 @@ def _read(found: Sequence[Sheet], warnings: Sequence[str]) -> PdfText:
         pages.append((number, sheet))
     joined = join_broken_words(lines)
     judged = tuple(_page(number, sheet, lines) for (number, sheet), lines in zip(pages, joined, strict=True))
-    return PdfText(judged, tuple(hidden), tuple(warnings))
+    stamped = [
+        f"unread_page: {number} (a picture lies under all of it)"
+        for (number, sheet), page in zip(pages, judged, strict=True)
+        if page.verdict is PageVerdict.TEXT and _is_stamped(sheet, page.page)
+    ]
+    return PdfText(judged, tuple(hidden), (*warnings, *stamped))
 
 
 def _all_sheets(content: bytes) -> tuple[list[Sheet], list[str]]:
@@ -231,11 +237,23 @@ def _verdict(sheet: Sheet, text: str, share: float) -> PageVerdict:
         return PageVerdict.OCR
     if letters < _FEW_LETTERS and any(_is_picture(glyph, sheet) for run in sheet.runs for glyph in run.glyphs):
         return PageVerdict.OCR
-    if sheet.picture_share > _FULL_PAGE:
-        layer = sum(len(run.glyphs) for run in sheet.runs if run.ink.invisible) > 0.9 * glyphs
-        if letters < _FEW_LETTERS or (layer and share < _PLAUSIBLE_LAYER):
-            return PageVerdict.OCR
+    doubtful = letters < _FEW_LETTERS or (share < _PLAUSIBLE_LAYER and _is_layer(sheet))
+    if doubtful and sheet.picture_share > _FULL_PAGE:
+        return PageVerdict.OCR
     return PageVerdict.TEXT
+
+
+def _is_stamped(sheet: Sheet, page: Page) -> bool:
+    """Whether the text may be what somebody typed over a scan: a person looks, for a template's background looks the same."""
+    if sheet.picture_share <= _FULL_PAGE or _is_layer(sheet):
+        return False
+    letters = sum(character.isalpha() for line in page.lines for character in line.text)
+    return letters < _LETTERS_OF_A_PAGE
+
+
+def _is_layer(sheet: Sheet) -> bool:
+    """Whether nearly all text is invisible: what a scanner read, laid over its picture."""
+    return sum(len(run.glyphs) for run in sheet.runs if run.ink.invisible) > 0.9 * _glyphs(sheet)
 
 
 def _is_picture(glyph: Glyph, sheet: Sheet) -> bool:
