@@ -173,15 +173,7 @@ def _of_both_sides(arabic: _Reading, beside: _Beside, inks: Inks | None) -> _Rea
 def _shifted(word: Seen, by: tuple[int, int], line: int) -> Seen:
     right, down = by
     middle = (word.x0 + word.x1) / 2
-    return replace(
-        word,
-        x0=word.x0 + right,
-        x1=word.x1 + right,
-        top=word.top + down,
-        bottom=word.bottom + down,
-        line=line,
-        lean=word.lean * (1 + right / middle),
-    )
+    return word.moved(right, down, line=line, lean=word.lean * (1 + right / middle))
 
 
 def _looked_closer(reading: _Reading, inks: Inks | None) -> list[Seen]:

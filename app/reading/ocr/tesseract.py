@@ -51,6 +51,11 @@ class Seen:
     line: int
     lean: float = 0.0
 
+    def moved(self, right: float, down: float, *, line: int, lean: float) -> Seen:
+        """The word where a part of the page stands on the whole, in a `line` and with a `lean` of the whole."""
+        x0, x1 = self.x0 + right, self.x1 + right
+        return replace(self, x0=x0, x1=x1, top=self.top + down, bottom=self.bottom + down, line=line, lean=lean)
+
 
 @dataclass(frozen=True, slots=True)
 class Orientation:

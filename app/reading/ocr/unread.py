@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from PIL import Image, ImageDraw, ImageFilter
 
@@ -52,7 +52,7 @@ class Unread:
             for number, (place, top) in enumerate(zip(self.places, self.tops, strict=True)):
                 if top <= middle < top + place[3] - place[1]:
                     right, down = place[0] - _APART, place[1] - top
-                    found.append(_moved(word, right, down, word.line * len(self.places) + number))
+                    found.append(word.moved(right, down, line=word.line * len(self.places) + number, lean=0.0))
         return found
 
 
@@ -63,18 +63,6 @@ def unread_lines(ink: Image.Image, dpi: float, seen: list[Seen]) -> Unread | Non
         return None
     column, tops = _one_below_the_other(ink, places)
     return Unread(column, tuple(places), tuple(tops))
-
-
-def _moved(word: Seen, right: float, down: float, line: int) -> Seen:
-    return replace(
-        word,
-        x0=word.x0 + right,
-        x1=word.x1 + right,
-        top=word.top + down,
-        bottom=word.bottom + down,
-        line=line,
-        lean=0.0,
-    )
 
 
 def places_left(ink: Image.Image, dpi: float, seen: list[Seen]) -> list[PixelBox]:
