@@ -95,23 +95,20 @@ class DrawnLine:
         return x0, min([run.top for run in several]), x1, max([run.bottom for run in several])
 
     def tracking(self, piece: Piece) -> float:
-        """The usual gap between letters when the text is spaced out, else 0."""
+        """The usual gap between letters when the text is spaced out, else 0.
+
+        Gaps that were typed are text: those of « F O R M A T I O N » as those of « de 2 h à 10 h ».
+        """
         limit, count = _TRACKED * self.usual_size(piece), piece.end - piece.first - 1
         steps = self._steps
         wide = [place for place in piece.wide if steps[place - 1] > limit]
         if count < 3 or 2 * len(wide) < count:
             return 0.0
-        typed = {place for place in wide if self.has_space_before(place)}  # « de 2 h à 10 h »: such gaps are no spacing
+        typed = {place for place in wide if self.has_space_before(place)}
         if 2 * (len(wide) - len(typed)) < count - len(typed) or len(typed) == count:
             return 0.0
         usual: float = median([steps[place - 1] for place in range(piece.first + 1, piece.end) if place not in typed])
         return usual if usual > limit else 0.0
-
-    def is_typed_apart(self, piece: Piece) -> bool:
-        """Whether « F O R M A T I O N » was typed with its spaces: then they are text, not letter spacing."""
-        count = piece.end - piece.first
-        fewest = 0.75 * (count - 1)
-        return count >= 4 and len(self._spaces) >= fewest and len(self._with_spaces(piece)) - count >= fewest
 
     def is_spread(self, piece: Piece, spread: float) -> bool:
         """Whether a word of few letters is spaced out as its line is; a space may stand at its end."""

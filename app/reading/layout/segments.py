@@ -86,7 +86,7 @@ def segments_of(runs: Iterable[Run]) -> list[Segment]:
 def _cut(line: DrawnLine, piece: Piece, spread: float, *, plain: bool) -> list[Segment]:
     """`spread` is the letter spacing of the whole line, 0 for none; `plain` when its glyphs need no looking through."""
     size = line.usual_size(piece)
-    tracked = 0.0 if line.is_typed_apart(piece) else line.tracking(piece)
+    tracked = line.tracking(piece)
     if spread and not tracked and line.is_spread(piece, spread):
         tracked = spread
     first, end, wide = piece
